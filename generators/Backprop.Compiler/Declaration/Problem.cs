@@ -1,0 +1,13 @@
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>Something wrong with a declaration, without symbols: where it is follows from the layer's index.</summary>
+/// <param name="Id">The diagnostic's ID, one of <see cref="ProblemIds"/>.</param>
+/// <param name="Layer">The index of the attribute in <see cref="NetworkSpec.Layers"/>, or <see cref="OnClass"/>.</param>
+/// <param name="Arguments">What fills the placeholders of the diagnostic's message.</param>
+internal sealed record Problem(string Id, int Layer, EquatableArray<string> Arguments)
+{
+    /// <summary>The problem is the class's own: its location is the class's name.</summary>
+    public const int OnClass = -1;
+
+    public static Problem At(int layer, string id, params string[] arguments) => new(id, layer, new(arguments));
+}

@@ -1,0 +1,36 @@
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>The stable IDs of all diagnostics. Never reuse one.</summary>
+internal static class ProblemIds
+{
+    // The class.
+    public const string NotPartial = "BPC001";
+    public const string Generic = "BPC002";
+    public const string Static = "BPC003";
+    public const string Abstract = "BPC004";
+    public const string NotAClass = "BPC005";
+    public const string ContainingTypeNotPartial = "BPC006";
+    public const string FileLocal = "BPC007";
+    public const string BaseClass = "BPC008";
+    public const string PrimaryConstructor = "BPC009";
+    public const string MemberCollision = "BPC010";
+    public const string LayerWithoutNetwork = "BPC011";
+    public const string SpreadOverDeclarations = "BPC012";
+    public const string LanguageVersion = "BPC013";
+
+    // The layers.
+    public const string NoInput = "BPC020";
+    public const string TwoInputs = "BPC021";
+    public const string InputNotFirst = "BPC022";
+    public const string SizeOutOfRange = "BPC023";
+    public const string LayerAfterLoss = "BPC024";
+    public const string TwoLosses = "BPC025";
+    public const string LossDoesNotFit = "BPC026";
+    public const string NameUsedTwice = "BPC027";
+    public const string NameNotAnIdentifier = "BPC028";
+    public const string NameClashes = "BPC029";
+    public const string TooManyParameters = "BPC030";
+    public const string ArgumentOutOfRange = "BPC031";
+    public const string SoftmaxNotLast = "BPC032";
+    public const string NoLayers = "BPC033";
+}

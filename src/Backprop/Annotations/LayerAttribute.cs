@@ -1,0 +1,16 @@
+namespace Backprop;
+
+/// <summary>The base of every attribute that stands for a layer. Layers are read in source order, and all of them
+/// must stand on one declaration of the class.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    private protected LayerAttribute()
+    {
+    }
+
+    /// <summary>The layer's name: a C# identifier, unique in the network. It becomes a property of <c>model.Layers</c>
+    /// (first letter in upper case) and the prefix of the parameter names (first letter in lower case). Without it,
+    /// layers are numbered by kind: <c>Dense1</c>, <c>Dense2</c>, …</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,82 @@
+namespace Backprop.Numerics;
+
+/// <summary>
+/// A lane: 64 bytes of numbers that compute side by side, sixteen <see cref="float"/> or eight <see cref="double"/>.
+/// It is one Vector512, two Vector256 or four Vector128; the JIT compiles every kernel for the one that the processor has.
+/// The width, the order of every reduction and the use of fused multiply-add are the same in each, and so are the bits that come out.
+/// </summary>
+public interface ILane<TSelf>
+    where TSelf : struct, ILane<TSelf>
+{
+    /// <summary>Numbers in a lane: 16 for <see cref="float"/>, 8 for <see cref="double"/>.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Whether a lane is a single 512-bit register: kernels then use wider register tiles.</summary>
+    static abstract bool IsWide { get; }
+
+    /// <summary>Whether the numbers are <see cref="double"/>.</summary>
+    static abstract bool IsDouble { get; }
+
+    /// <summary>All zeros (+0).</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>The same number in every place, rounded to the element type.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a · b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>−a.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b + c, rounded once.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>c − a · b, rounded once.</summary>
+    static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The larger of a and b; NaN if either is.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The smaller of a and b; NaN if either is.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary>|a|.</summary>
+    static abstract TSelf Abs(TSelf a);
+
+    /// <summary>√a.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>The whole number nearest to a, halves to even.</summary>
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary>A mask: all bits set where a &gt; b. NaN compares false.</summary>
+    static abstract TSelf GreaterThan(TSelf a, TSelf b);
+
+    /// <summary>A mask: all bits set where a = b. NaN compares false.</summary>
+    static abstract TSelf AreEqual(TSelf a, TSelf b);
+
+    /// <summary>Where the mask is set, a; elsewhere b.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
+
+    /// <summary>The magnitude of a with the sign of b.</summary>
+    static abstract TSelf CopySign(TSelf a, TSelf b);
+
+    /// <summary>a · 2ⁿ for whole n with 2ⁿ a normal number of the element type.</summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf a, TSelf n);
+
+    /// <summary>The exponent e of a = m·2ᵉ with m in [1, 2), as a number; for positive normal a.</summary>
+    static abstract TSelf Exponent(TSelf a);
+
+    /// <summary>The m in [1, 2) of a = m·2ᵉ; for positive normal a.</summary>
+    static abstract TSelf Mantissa(TSelf a);
+}

@@ -1,0 +1,38 @@
+namespace Backprop.Numerics;
+
+/// <summary>A lane (<see cref="ILane{TSelf}"/>) of a given element type, and how it moves between registers and memory.
+/// Offsets count elements from the reference; nothing here checks bounds: the emitted code's callers have.</summary>
+public interface ILane<TSelf, T> : ILane<TSelf>
+    where TSelf : struct, ILane<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>The lane at <paramref name="source"/> + <paramref name="offset"/>.</summary>
+    static abstract TSelf Load(ref readonly T source, int offset);
+
+    /// <summary>The first <paramref name="count"/> places from memory, zeros in the rest; 0 ≤ count ≤ Width. Reads nothing beyond them.</summary>
+    static abstract TSelf LoadPartial(ref readonly T source, int offset, int count);
+
+    /// <summary>The lane of source[offset + i·stride], i = 0 … count − 1, zeros in the rest.</summary>
+    static abstract TSelf LoadStrided(ref readonly T source, int offset, int stride, int count);
+
+    /// <summary>The number at <paramref name="source"/> + <paramref name="offset"/>, in every place.</summary>
+    static abstract TSelf Broadcast(ref readonly T source, int offset);
+
+    /// <summary>The given number in every place.</summary>
+    static abstract TSelf Broadcast(T value);
+
+    /// <summary>Writes the lane to <paramref name="destination"/> + <paramref name="offset"/>.</summary>
+    static abstract void Store(TSelf lane, ref T destination, int offset);
+
+    /// <summary>Writes the first <paramref name="count"/> places; touches nothing beyond them.</summary>
+    static abstract void StorePartial(TSelf lane, ref T destination, int offset, int count);
+
+    /// <summary>Writes place i to destination[offset + i·stride], i = 0 … count − 1.</summary>
+    static abstract void StoreStrided(TSelf lane, ref T destination, int offset, int stride, int count);
+
+    /// <summary>The sum of all places by halves: (i) + (i + width/2), then width/4, … 1. The order never depends on the register width.</summary>
+    static abstract T Sum(TSelf lane);
+
+    /// <summary>The largest of all places; NaN if any is.</summary>
+    static abstract T Maximum(TSelf lane);
+}

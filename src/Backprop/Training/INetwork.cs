@@ -1,0 +1,59 @@
+namespace Backprop;
+
+/// <summary>A compiled network, seen without its own type. The emitted class has the same members with its own workspace type,
+/// and only those overloads that fit its loss; here, what does not fit throws.</summary>
+/// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface INetwork<T>
+    where T : unmanaged
+{
+    /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
+    ParameterLayout Layout { get; }
+
+    /// <summary>All parameters, in declaration order, weights before biases, no padding.</summary>
+    Span<T> Parameters { get; }
+
+    /// <summary>Values per input row.</summary>
+    int InputSize { get; }
+
+    /// <summary>Values per output row.</summary>
+    int OutputSize { get; }
+
+    /// <summary>What the loss compares the outputs with.</summary>
+    TargetKind Targets { get; }
+
+    /// <summary>Allocates a workspace for up to <paramref name="batchSize"/> rows.</summary>
+    NetworkWorkspace<T> CreateWorkspace(int batchSize);
+
+    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>; what backward needs is kept in the workspace.</summary>
+    ReadOnlySpan<T> Forward(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace);
+
+    /// <summary>The mean loss of the last <c>Forward</c> against class indices.</summary>
+    T Loss(ReadOnlySpan<int> labels, NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} does not take class labels: its targets are {Targets}.");
+
+    /// <summary>The mean loss of the last <c>Forward</c> against rows of values or probabilities.</summary>
+    T Loss(ReadOnlySpan<T> targets, NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} does not take targets: it has no loss.");
+
+    /// <summary>Forward, loss and backward in one call; returns the mean loss.</summary>
+    T ForwardBackward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} does not take class labels: its targets are {Targets}.");
+
+    /// <summary>Forward, loss and backward in one call; returns the mean loss.</summary>
+    T ForwardBackward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} does not take targets: it has no loss.");
+
+    /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
+    void Backward(NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} has no loss: give Backward the gradient of its outputs.");
+
+    /// <summary>The gradients of the last <c>Forward</c>, given ∂L/∂outputs, into <c>workspace.Gradients</c>: for networks without a loss.</summary>
+    void Backward(ReadOnlySpan<T> outputGradient, NetworkWorkspace<T> workspace) =>
+        throw new InvalidOperationException($"{GetType().Name} has a loss: call Backward after Loss, without an output gradient.");
+
+    /// <summary>Inference, row by row: probabilities where the loss is a cross-entropy, raw outputs otherwise. Thread-safe, allocates nothing.</summary>
+    void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
+
+    /// <summary>The name of the first layer whose values, after the last <c>Forward</c>, are not all finite; null if all are.</summary>
+    string? FindNonFiniteLayer(NetworkWorkspace<T> workspace);
+}
