@@ -1,0 +1,21 @@
+namespace Backprop.Compiler.Emission.Kernels;
+
+/// <summary>Element by element over all rows at once: the values lie without holes, so the rows do not matter.</summary>
+internal static class Flat
+{
+    /// <summary>Writes result[i] = expression of the sources at i. The last lane is partial: nothing beyond the values is touched.</summary>
+    public static void Emit(KernelWriter kernel, int width, IReadOnlyList<string> sources, string result, Func<IReadOnlyList<string>, string> expression)
+    {
+        int lane = kernel.Lane;
+        kernel.Line($"int count = rows * {width};");
+        kernel.Line("int i = 0;");
+        kernel.Block($"for (; i <= count - {lane}; i += {lane})", () =>
+            kernel.Line($"TLane.Store({expression(sources.Select(source => $"TLane.Load(in {source}, i)").ToList())}, ref {result}, i);"));
+        kernel.Line();
+        kernel.Block("if (i < count)", () =>
+        {
+            kernel.Line("int rest = count - i;");
+            kernel.Line($"TLane.StorePartial({expression(sources.Select(source => $"TLane.LoadPartial(in {source}, i, rest)").ToList())}, ref {result}, i, rest);");
+        });
+    }
+}

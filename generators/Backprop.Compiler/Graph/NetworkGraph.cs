@@ -1,0 +1,69 @@
+using Backprop.Compiler.Operators;
+
+namespace Backprop.Compiler.Graph;
+
+/// <summary>A network as values and operators, forward and, once differentiated, backward, in the order of execution.</summary>
+internal sealed class NetworkGraph
+{
+    private readonly List<Node> nodes = [];
+    private int lastId = -1;
+
+    /// <summary>All nodes; each stands after its inputs.</summary>
+    public IReadOnlyList<Node> Nodes => nodes;
+
+    public Node? Input { get; set; }
+
+    /// <summary>The raw outputs: what <c>Forward</c> returns.</summary>
+    public Node? Output { get; set; }
+
+    /// <summary>What <c>Predict</c> returns: probabilities where the loss works on logits.</summary>
+    public Node? Prediction { get; set; }
+
+    /// <summary>The loss; its value is its gradient in the outputs, and its method returns the scalar.</summary>
+    public Node? Loss { get; set; }
+
+    /// <summary>∂L/∂output as the caller gives it, where the network has no loss.</summary>
+    public Node? OutputGradient { get; set; }
+
+    /// <summary>∂L/∂inputs, where it is asked for.</summary>
+    public Node? InputGradient { get; set; }
+
+    /// <summary>The parameters in declaration order.</summary>
+    public List<Node> Parameters { get; } = [];
+
+    /// <summary>∂L/∂parameter, by parameter.</summary>
+    public Dictionary<Node, Node> ParameterGradients { get; } = [];
+
+    /// <summary>The values that something outside the graph reads.</summary>
+    public IEnumerable<Node> Roots =>
+        new[] { Input, Output, Prediction, Loss, InputGradient }.OfType<Node>().Concat(Parameters).Concat(ParameterGradients.Values);
+
+    public Node Add(Operator op, string layer, params Node[] inputs) => Insert(nodes.Count, op, layer, inputs);
+
+    /// <summary>Adds a node just before another, on the same way (forward or backward).</summary>
+    public Node AddBefore(Node position, Operator op, string layer, params Node[] inputs)
+    {
+        Node node = Insert(nodes.IndexOf(position), op, layer, inputs);
+        node.IsBackward = position.IsBackward;
+        return node;
+    }
+
+    /// <summary>Adds a node just after another, on the same way (forward or backward).</summary>
+    public Node AddAfter(Node position, Operator op, string layer, params Node[] inputs)
+    {
+        Node node = Insert(nodes.IndexOf(position) + 1, op, layer, inputs);
+        node.IsBackward = position.IsBackward;
+        return node;
+    }
+
+    public IEnumerable<Node> UsesOf(Node value) => nodes.Where(node => node.Inputs.Contains(value));
+
+    public void Remove(Func<Node, bool> condition) => nodes.RemoveAll(node => condition(node));
+
+    private Node Insert(int index, Operator op, string layer, Node[] inputs)
+    {
+        var node = new Node(++lastId, op, inputs, op.Infer(inputs.Select(input => input.Shape).ToArray()), layer);
+        nodes.Insert(index, node);
+        return node;
+    }
+}

@@ -1,0 +1,27 @@
+using Backprop.Compiler.Operators;
+
+namespace Backprop.Compiler.Graph;
+
+/// <summary>One value of the graph and the operator that makes it.</summary>
+internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shape shape, string layer)
+{
+    public int Id { get; } = id;
+
+    /// <summary>What makes the value. Fusion puts a larger operator in its place.</summary>
+    public Operator Operator { get; set; } = op;
+
+    public IReadOnlyList<Node> Inputs { get; set; } = inputs;
+
+    public Shape Shape { get; } = shape;
+
+    /// <summary>The layer it comes from, by the user's name.</summary>
+    public string Layer { get; } = layer;
+
+    /// <summary>Whether it is computed on the way back.</summary>
+    public bool IsBackward { get; set; }
+
+    /// <summary>The value whose gradient this is, or null.</summary>
+    public Node? GradientOf { get; set; }
+
+    public override string ToString() => GraphPrinter.Print(this);
+}

@@ -1,0 +1,31 @@
+using Backprop.Compiler.Differentiation;
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>y = a + b: sums the gradients that reach one value from two sides.</summary>
+internal sealed class AddOperator : Operator
+{
+    public override string Name => "Add";
+
+    public override bool WorksInPlace => true;
+
+    public override string MethodSuffix => "Add";
+
+    public override IReadOnlyList<string> InputNames => ["a", "b"];
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    public override void Differentiate(Node node, Node gradient, Adjoints adjoints)
+    {
+        adjoints.Contribute(node.Inputs[0], gradient);
+        adjoints.Contribute(node.Inputs[1], gradient);
+    }
+
+    public override IEnumerable<string> Describe(Node node) => [$"y = a + b   {node.Shape}"];
+
+    public override void Emit(Node node, KernelWriter kernel) =>
+        Flat.Emit(kernel, node.Shape.Width, ["a", "b"], "y", values => $"{values[0]} + {values[1]}");
+}

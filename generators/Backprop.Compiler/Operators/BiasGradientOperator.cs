@@ -1,0 +1,25 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>db = Σ δ over the rows, in their order.</summary>
+internal sealed class BiasGradientOperator : Operator
+{
+    public override string Name => "BiasGradient";
+
+    public override string MethodSuffix => "BiasGradient";
+
+    public override string ResultSuffix => "BiasGradient";
+
+    public override IReadOnlyList<string> InputNames => ["delta"];
+
+    public override string ResultName => "db";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Fixed(inputs[0].Dimensions.ToArray());
+
+    public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
+
+    public override void Emit(Node node, KernelWriter kernel) => ColumnSum.Emit(kernel, node.Shape.Width);
+}

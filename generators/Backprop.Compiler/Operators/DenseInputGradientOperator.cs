@@ -1,0 +1,58 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>dx = δ·Wᵀ, with the derivative of the activation that made x folded in where there is one.</summary>
+internal sealed class DenseInputGradientOperator(int inputs, int outputs, int lane, ElementwiseFunction? activation = null) : Operator
+{
+    private readonly ProductKernel product = ProductKernels.ForRows(outputs, inputs, lane);
+
+    public override string Name => "DenseInputGradient" + (activation is null ? "" : "+" + activation.Symbol);
+
+    public override string MethodSuffix => "InputGradient";
+
+    public override IReadOnlyList<string> InputNames => activation is null ? ["delta", "weight"] : ["delta", "weight", "saved"];
+
+    public override string ResultName => "dx";
+
+    public override int? TransposedInput => product == ProductKernel.Tile ? 1 : null;
+
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => Shape.Rows(inputs);
+
+    /// <summary>With an activation's derivative folded in; null if it has one, or ends in horizontal sums.</summary>
+    public DenseInputGradientOperator? WithActivation(ElementwiseFunction function) =>
+        activation is not null || product == ProductKernel.Dot ? null : new(inputs, outputs, lane, function);
+
+    public override IEnumerable<string> Describe(Node node)
+    {
+        string shapes = $"δ[rows×{outputs}], W[{inputs}×{outputs}] → dx{node.Shape}";
+        yield return activation is null ? $"dx = δ·Wᵀ   {shapes}" : $"dx = δ·Wᵀ ⊙ {activation.Symbol}′   {shapes}";
+        if (activation is not null)
+        {
+            yield return $"{activation.Symbol}′ of {node.Inputs[2].Layer} is folded in: {activation.DerivativeFormula}, from the saved {activation.SavedSymbol}.";
+        }
+
+        yield return product == ProductKernel.Tile
+            ? $"W comes transposed, [{outputs}×{inputs}]: its lanes lie along the inputs."
+            : $"Fewer than {lane} inputs: each is a dot product along the outputs.";
+    }
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
+        kernel.Line();
+        new RowProduct
+        {
+            Kernel = product,
+            Left = "delta",
+            Matrix = "weight",
+            Result = "dx",
+            Depth = ("Units", outputs),
+            Columns = ("Inputs", inputs),
+            Variables = ("unit", "input"),
+            Finish = (sum, lanes, index) => activation is null ? sum : kernel.Backward(activation, sum, lanes.Load("saved", index)),
+        }.Emit(kernel);
+    }
+}

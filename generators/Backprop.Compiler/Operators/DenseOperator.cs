@@ -1,0 +1,61 @@
+using Backprop.Compiler.Differentiation;
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>y = f(x·W + b), W [in × out]. It starts as the bare product x·W; fusion adds the bias and the activation.</summary>
+internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasBias = false, ElementwiseFunction? activation = null) : Operator
+{
+    private readonly ProductKernel product = ProductKernels.ForRows(inputs, outputs, lane);
+
+    public override string Name => "Dense" + (hasBias ? "+bias" : "") + (activation is null ? "" : "+" + activation.Symbol);
+
+    public override IReadOnlyList<string> InputNames => hasBias ? ["x", "weight", "bias"] : ["x", "weight"];
+
+    public override int? TransposedInput => product == ProductKernel.Dot ? 1 : null;
+
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => Shape.Rows(outputs);
+
+    public override void Differentiate(Node node, Node gradient, Adjoints adjoints)
+    {
+        adjoints.Contribute(node.Inputs[1], new DenseWeightGradientOperator(inputs, outputs, lane), node.Layer, node.Inputs[0], gradient);
+        adjoints.Contribute(node.Inputs[0], new DenseInputGradientOperator(inputs, outputs, lane), node.Layer, gradient, node.Inputs[1]);
+    }
+
+    /// <summary>With a bias folded in; null if it has one.</summary>
+    public DenseOperator? WithBias() => hasBias || activation is not null ? null : new(inputs, outputs, lane, true);
+
+    /// <summary>With an activation folded in; null if it has one, or ends in horizontal sums, after which lanes are no use.</summary>
+    public DenseOperator? WithActivation(ElementwiseFunction function) =>
+        activation is not null || product == ProductKernel.Dot ? null : new(inputs, outputs, lane, hasBias, function);
+
+    public override IEnumerable<string> Describe(Node node)
+    {
+        string sum = hasBias ? "x·W + b" : "x·W";
+        yield return $"y = {(activation is null ? sum : $"{activation.Symbol}({sum})")}   x[rows×{inputs}], W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
+        if (product == ProductKernel.Dot)
+        {
+            yield return $"Fewer than {lane} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";
+        }
+    }
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
+        kernel.Line();
+        new RowProduct
+        {
+            Kernel = product,
+            Left = "x",
+            Matrix = "weight",
+            Result = "y",
+            Bias = hasBias ? "bias" : null,
+            Depth = ("Inputs", inputs),
+            Columns = ("Units", outputs),
+            Variables = ("k", "unit"),
+            Finish = (sum, _, _) => activation is null ? sum : kernel.Forward(activation, sum),
+        }.Emit(kernel);
+    }
+}

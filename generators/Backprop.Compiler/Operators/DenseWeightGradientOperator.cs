@@ -1,0 +1,56 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>dW = xᵀ·δ, summed over the rows in their order; transposed where only the inputs fill a lane.</summary>
+internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int lane, bool transposed = false) : Operator
+{
+    /// <summary>Whether it should be computed transposed.</summary>
+    public override bool PrefersTransposedResult => !transposed && ProductKernels.TransposesWeightGradient(inputs, outputs, lane);
+
+    public override Operator Transposed() => new DenseWeightGradientOperator(inputs, outputs, lane, !transposed);
+
+    public override string Name => "DenseWeightGradient" + (transposed ? "+transposed" : "");
+
+    public override string MethodSuffix => "WeightGradient";
+
+    public override string ResultSuffix => transposed ? "WeightGradientTransposed" : "WeightGradient";
+
+    public override IReadOnlyList<string> InputNames => ["x", "delta"];
+
+    public override string ResultName => transposed ? "dwTransposed" : "dw";
+
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => transposed ? Shape.Fixed(outputs, inputs) : Shape.Fixed(inputs, outputs);
+
+    public override IEnumerable<string> Describe(Node node)
+    {
+        string shapes = $"x[rows×{inputs}], δ[rows×{outputs}]";
+        if (transposed)
+        {
+            yield return $"dWᵀ = δᵀ·x   {shapes} → dWᵀ{node.Shape}";
+            yield return $"Fewer than {lane} outputs: the lanes lie along the inputs, and the result is transposed afterwards.";
+        }
+        else
+        {
+            yield return $"dW = xᵀ·δ   {shapes} → dW{node.Shape}";
+        }
+    }
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
+        kernel.Line();
+        (string Name, int Size) x = ("Inputs", inputs), delta = ("Units", outputs);
+        new WeightProduct
+        {
+            Left = transposed ? "delta" : "x",
+            Right = transposed ? "x" : "delta",
+            Result = ResultName,
+            Height = transposed ? delta : x,
+            Columns = transposed ? x : delta,
+            Variables = transposed ? ("unit", "input") : ("input", "unit"),
+        }.Emit(kernel);
+    }
+}

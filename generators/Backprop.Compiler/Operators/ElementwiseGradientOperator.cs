@@ -1,0 +1,28 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>dx = d ⊙ f′, element by element, from the saved input or output of f.</summary>
+internal sealed class ElementwiseGradientOperator(ElementwiseFunction function) : Operator
+{
+    public override string Name => function.Symbol + "Gradient";
+
+    public override bool WorksInPlace => true;
+
+    public override string MethodSuffix => "ActivationGradient";
+
+    public override IReadOnlyList<string> InputNames => ["d", "saved"];
+
+    public override string ResultName => "dx";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    public override Operator? FuseWith(Operator producer) => (producer as DenseInputGradientOperator)?.WithActivation(function);
+
+    public override IEnumerable<string> Describe(Node node) => [$"dx = d ⊙ {function.Symbol}′   {node.Shape}; {function.DerivativeFormula}, from the saved {function.SavedSymbol}"];
+
+    public override void Emit(Node node, KernelWriter kernel) =>
+        Flat.Emit(kernel, node.Shape.Width, ["d", "saved"], "dx", values => kernel.Backward(function, values[0], values[1]));
+}

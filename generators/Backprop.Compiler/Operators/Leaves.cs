@@ -1,0 +1,35 @@
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>The rows that the caller gives.</summary>
+internal sealed class InputOperator(int size) : LeafOperator("Input", Shape.Rows(size));
+
+/// <summary>∂L/∂output, given by the caller of a network without a loss.</summary>
+internal sealed class OutputGradientOperator(Shape shape) : LeafOperator("OutputGradient", shape);
+
+/// <summary>A trained value, and how it starts.</summary>
+internal sealed class ParameterOperator(string name, Shape shape, bool isWeight, WeightStart? start) : LeafOperator(name, shape)
+{
+    /// <summary>Whether it is multiplied (and decays) or added.</summary>
+    public bool IsWeight { get; } = isWeight;
+
+    /// <summary>How it starts; null means zeros.</summary>
+    public WeightStart? Start { get; } = start;
+}
+
+/// <summary>An initialiser with what it needs to know.</summary>
+/// <param name="Initializer">The name of a value of <c>Backprop.Initializer</c>.</param>
+internal sealed record WeightStart(string Initializer, int FanIn, int FanOut, float Value);
+
+/// <summary>A value that exists before the step.</summary>
+internal abstract class LeafOperator(string name, Shape shape) : Operator
+{
+    public override string Name => name;
+
+    public override bool IsLeaf => true;
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => shape;
+
+    public override IEnumerable<string> Describe(Node node) => [$"{name} {shape}"];
+}

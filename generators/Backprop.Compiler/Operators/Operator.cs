@@ -1,0 +1,63 @@
+using Backprop.Compiler.Differentiation;
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>How a value is made: its shape, its derivative, its formula and its code. One operator, one file.</summary>
+internal abstract class Operator
+{
+    /// <summary>The name in printed graphs.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The shape of the result.</summary>
+    public abstract Shape Infer(IReadOnlyList<Shape> inputs);
+
+    /// <summary>Adds this operator's share to the gradients of its inputs; <paramref name="gradient"/> is ∂L/∂result.</summary>
+    public virtual void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
+        throw new InvalidOperationException($"{Name} has no derivative.");
+
+    /// <summary>Whether the result may overwrite input 0, element by element.</summary>
+    public virtual bool WorksInPlace => false;
+
+    /// <summary>Whether it stands for a value that exists before the step: an input, a parameter. Nothing is emitted for it.</summary>
+    public virtual bool IsLeaf => false;
+
+    /// <summary>What the value is called in the workspace, after its layer's name.</summary>
+    public virtual string ResultSuffix => "Output";
+
+    /// <summary>What the method is called, after its layer's name.</summary>
+    public virtual string MethodSuffix => "";
+
+    /// <summary>The parameter names of the inputs in the emitted method, in the order of <see cref="Node.Inputs"/>.</summary>
+    public virtual IReadOnlyList<string> InputNames => [];
+
+    /// <summary>The parameter name of the result in the emitted method.</summary>
+    public virtual string ResultName => "y";
+
+    /// <summary>This operator with the one that makes its first input folded in; null if they do not fit. The inputs of the new operator
+    /// are the producer's, then this one's other inputs.</summary>
+    public virtual Operator? FuseWith(Operator producer) => null;
+
+    /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
+    public virtual bool FusesSharedInput => false;
+
+    /// <summary>Which input, a parameter matrix, its kernel wants transposed; null if none.</summary>
+    public virtual int? TransposedInput => null;
+
+    /// <summary>Whether its kernel would rather compute the transposed result.</summary>
+    public virtual bool PrefersTransposedResult => false;
+
+    /// <summary>The same operator with its result transposed.</summary>
+    public virtual Operator Transposed() => throw new InvalidOperationException($"{Name} cannot be transposed.");
+
+    /// <summary>The formula with its shapes, the first line on its own a summary for the plan; then what is kept or omitted, and why.</summary>
+    public abstract IEnumerable<string> Describe(Node node);
+
+    /// <summary>Writes the body of the emitted method.</summary>
+    public virtual void Emit(Node node, KernelWriter kernel) =>
+        throw new InvalidOperationException($"{Name} has no code.");
+
+    /// <summary>A call of the runtime library that does all of the work, in place of an emitted method; null if there is one.</summary>
+    public virtual string? LibraryCall(Node node, IReadOnlyList<string> inputs, string result) => null;
+}

@@ -1,0 +1,18 @@
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>A matrix the other way round, so that a kernel finds side by side what it reads together.</summary>
+internal sealed class TransposeOperator : Operator
+{
+    public override string Name => "Transpose";
+
+    public override string ResultSuffix => "WeightTransposed";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Fixed(inputs[0].Dimensions[1], inputs[0].Dimensions[0]);
+
+    public override IEnumerable<string> Describe(Node node) => [$"{node.Inputs[0].Shape} transposed → {node.Shape}"];
+
+    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
+        $"Transpose.Pack(in {inputs[0]}, ref {result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";
+}
