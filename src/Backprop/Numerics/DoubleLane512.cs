@@ -44,7 +44,7 @@ public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Constant(double value) => Broadcast(value);
+    public static DoubleLane512 Constant(double value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,7 +44,7 @@ public readonly struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Constant(double value) => Broadcast((float)value);
+    public static FloatLane512 Constant(double value) => new(Vector512.Create((float)value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
