@@ -214,6 +214,19 @@ public readonly struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 KeepFirst(DoubleLane128 lane, int count)
+    {
+        DoubleLane128 kept = default;
+        LaneMemory.Copy(in Unsafe.As<DoubleLane128, double>(ref lane), 0, ref Unsafe.As<DoubleLane128, double>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double First(DoubleLane128 lane) => lane.v0.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane128 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

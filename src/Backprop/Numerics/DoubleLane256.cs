@@ -169,6 +169,19 @@ public readonly struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 KeepFirst(DoubleLane256 lane, int count)
+    {
+        DoubleLane256 kept = default;
+        LaneMemory.Copy(in Unsafe.As<DoubleLane256, double>(ref lane), 0, ref Unsafe.As<DoubleLane256, double>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double First(DoubleLane256 lane) => lane.v0.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane256 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

@@ -158,6 +158,19 @@ public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 KeepFirst(DoubleLane512 lane, int count)
+    {
+        DoubleLane512 kept = default;
+        LaneMemory.Copy(in Unsafe.As<DoubleLane512, double>(ref lane), 0, ref Unsafe.As<DoubleLane512, double>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double First(DoubleLane512 lane) => lane.v.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane512 lane, ref double destination, int offset) =>
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
 

@@ -213,6 +213,19 @@ public readonly struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 KeepFirst(FloatLane128 lane, int count)
+    {
+        FloatLane128 kept = default;
+        LaneMemory.Copy(in Unsafe.As<FloatLane128, float>(ref lane), 0, ref Unsafe.As<FloatLane128, float>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float First(FloatLane128 lane) => lane.v0.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane128 lane, ref float destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

@@ -169,6 +169,19 @@ public readonly struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 KeepFirst(FloatLane256 lane, int count)
+    {
+        FloatLane256 kept = default;
+        LaneMemory.Copy(in Unsafe.As<FloatLane256, float>(ref lane), 0, ref Unsafe.As<FloatLane256, float>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float First(FloatLane256 lane) => lane.v0.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane256 lane, ref float destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

@@ -157,6 +157,19 @@ public readonly struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 KeepFirst(FloatLane512 lane, int count)
+    {
+        FloatLane512 kept = default;
+        LaneMemory.Copy(in Unsafe.As<FloatLane512, float>(ref lane), 0, ref Unsafe.As<FloatLane512, float>(ref kept), 0, count);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float First(FloatLane512 lane) => lane.v.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane512 lane, ref float destination, int offset) =>
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
 

@@ -21,6 +21,12 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The given number in every place.</summary>
     static abstract TSelf Broadcast(T value);
 
+    /// <summary>The first <paramref name="count"/> places of the lane, zeros in the rest.</summary>
+    static abstract TSelf KeepFirst(TSelf lane, int count);
+
+    /// <summary>The number in the first place.</summary>
+    static abstract T First(TSelf lane);
+
     /// <summary>Writes the lane to <paramref name="destination"/> + <paramref name="offset"/>.</summary>
     static abstract void Store(TSelf lane, ref T destination, int offset);
 
