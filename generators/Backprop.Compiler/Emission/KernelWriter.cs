@@ -50,19 +50,15 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble)
     {
         foreach (ElementwiseFunction function in forward.Values)
         {
-            Emit($"{function.Symbol}(x) = {Generic(function, function.Formula)}", function.MethodName, "TLane x", function, function.ForwardBody);
+            Emit($"{function.Symbol}(x) = {function.Formula}", function.MethodName, "TLane x", function, function.ForwardBody);
         }
 
         foreach (ElementwiseFunction function in backward.Values)
         {
             string saved = function.SavedSymbol;
-            Emit($"d·{function.Symbol}′; {Generic(function, function.DerivativeFormula)}", function.MethodName + "Backward", $"TLane d, TLane {saved}", function, function.BackwardBody);
+            Emit($"d·{function.Symbol}′; {function.DerivativeFormula}", function.MethodName + "Backward", $"TLane d, TLane {saved}", function, function.BackwardBody);
         }
     }
-
-    // Formulas above a method name its parameter where a use would give the number.
-    private static string Generic(ElementwiseFunction function, string formula) =>
-        function.Constant is { } constant ? formula.Replace(constant.Literal + "·", constant.Name + "·").Replace("else " + constant.Literal, "else " + constant.Name) : formula;
 
     private static string Constant(ElementwiseFunction function) => function.Constant is { } constant ? $", {constant.Literal}" : "";
 

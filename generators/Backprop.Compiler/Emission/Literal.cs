@@ -34,7 +34,4 @@ internal static class Literal
 
         return value == 0 && 1 / value < 0 ? "-0.0" : digits;
     }
-
-    /// <summary>A string literal.</summary>
-    public static string Text(string value) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
 }

@@ -28,7 +28,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
     public override IEnumerable<string> Describe(Node node)
     {
         string shapes = $"δ[rows×{outputs}], W[{inputs}×{outputs}] → dx{node.Shape}";
-        yield return activation is null ? $"dx = δ·Wᵀ   {shapes}" : $"dx = δ·Wᵀ ⊙ {activation.Symbol}′   {shapes}";
+        yield return activation is null ? $"dx = δ·Wᵀ   {shapes}" : $"dx = δ·Wᵀ ⊙ {activation.Described}′   {shapes}";
         if (activation is not null)
         {
             yield return $"{activation.Symbol}′ of {node.Inputs[2].Layer} is folded in: {activation.DerivativeFormula}, from the saved {activation.SavedSymbol}.";

@@ -34,7 +34,7 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
     public override IEnumerable<string> Describe(Node node)
     {
         string sum = hasBias ? "x·W + b" : "x·W";
-        yield return $"y = {(activation is null ? sum : $"{activation.Symbol}({sum})")}   x[rows×{inputs}], W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
+        yield return $"y = {(activation is null ? sum : $"{activation.Described}({sum})")}   x[rows×{inputs}], W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
         if (product == ProductKernel.Dot)
         {
             yield return $"Fewer than {lane} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";

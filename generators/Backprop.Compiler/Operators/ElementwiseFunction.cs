@@ -37,5 +37,8 @@ internal abstract class ElementwiseFunction
     /// <summary>The method body of d·f′, in d and in x or y: lines, the last of which returns.</summary>
     public abstract IReadOnlyList<string> BackwardBody { get; }
 
+    /// <summary>The name in formulas, with the constant of this use.</summary>
+    public string Described => Constant is { } constant ? $"{Symbol}[{constant.Name} {constant.Literal}]" : Symbol;
+
     public string SavedSymbol => Saves == SavedValue.Input ? "x" : "y";
 }

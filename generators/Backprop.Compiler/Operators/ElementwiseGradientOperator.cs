@@ -21,7 +21,7 @@ internal sealed class ElementwiseGradientOperator(ElementwiseFunction function) 
 
     public override Operator? FuseWith(Operator producer) => (producer as DenseInputGradientOperator)?.WithActivation(function);
 
-    public override IEnumerable<string> Describe(Node node) => [$"dx = d ⊙ {function.Symbol}′   {node.Shape}; {function.DerivativeFormula}, from the saved {function.SavedSymbol}"];
+    public override IEnumerable<string> Describe(Node node) => [$"dx = d ⊙ {function.Described}′   {node.Shape}; {function.DerivativeFormula}, from the saved {function.SavedSymbol}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
         Flat.Emit(kernel, node.Shape.Width, ["d", "saved"], "dx", values => kernel.Backward(function, values[0], values[1]));

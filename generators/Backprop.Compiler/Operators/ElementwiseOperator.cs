@@ -8,6 +8,8 @@ namespace Backprop.Compiler.Operators;
 /// <summary>y = f(x), element by element.</summary>
 internal sealed class ElementwiseOperator(ElementwiseFunction function) : Operator
 {
+    public ElementwiseFunction Function => function;
+
     public override string Name => function.Symbol;
 
     public override bool WorksInPlace => true;
@@ -24,7 +26,7 @@ internal sealed class ElementwiseOperator(ElementwiseFunction function) : Operat
 
     public override Operator? FuseWith(Operator producer) => (producer as DenseOperator)?.WithActivation(function);
 
-    public override IEnumerable<string> Describe(Node node) => [$"y = {function.Symbol}(x) = {function.Formula}   {node.Shape}"];
+    public override IEnumerable<string> Describe(Node node) => [$"y = {function.Described}(x) = {function.Formula}   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
         Flat.Emit(kernel, node.Shape.Width, ["x"], "y", values => kernel.Forward(function, values[0]));

@@ -7,9 +7,9 @@ internal sealed class LeakyReLU(float slope) : ElementwiseFunction
 {
     public override string Symbol => "leakyRelu";
 
-    public override string Formula => $"x where x > 0, else {Literal.Number(slope)}·x";
+    public override string Formula => "x where x > 0, else slope·x";
 
-    public override string DerivativeFormula => $"leakyRelu′ = 1 where {SavedSymbol} > 0, else {Literal.Number(slope)}";
+    public override string DerivativeFormula => $"leakyRelu′ = 1 where {SavedSymbol} > 0, else slope";
 
     // A slope below zero turns signs around, so that only the input tells the sides apart.
     public override SavedValue Saves => slope >= 0 ? SavedValue.Output : SavedValue.Input;

@@ -1,0 +1,159 @@
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Operators;
+
+namespace Backprop.Compiler.Emission;
+
+/// <summary>The file of the way back: <c>Loss</c>, <c>Backward</c>, <c>ForwardBackward</c> and the methods that they call.</summary>
+internal static class BackwardEmitter
+{
+    public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "the way back.", [], "", code =>
+    {
+        if (network.Loss is { } loss)
+        {
+            if (loss.Targets == LossTargets.Classes)
+            {
+                EmitLoss(network, code, labels: true);
+                code.Line();
+            }
+
+            EmitLoss(network, code, labels: false);
+            code.Line();
+        }
+
+        EmitBackward(network, code);
+        EmitKernels(network, code);
+    });
+
+    private static void EmitLoss(EmittedNetwork network, CodeWriter code, bool labels)
+    {
+        (string type, string name) = labels ? ("int", "labels") : (network.Element, "targets");
+        string description = labels
+            ? $"One class index, 0 to {network.OutputSize - 1}, per row."
+            : network.Loss!.Targets == LossTargets.Classes ? $"Rows of {network.OutputSize} probabilities." : $"Rows of {network.OutputSize}.";
+        string exceptions = labels ? "The labels are not one per row, or out of range." : "The targets are not as many as the outputs.";
+        string check = labels ? $"NetworkGuard.Labels(labels, rows, OutputSize);" : "NetworkGuard.Targets(targets.Length, rows, OutputSize);";
+        string element = network.Element;
+        string method = network.MethodName(network.Graph.Loss!);
+
+        code.Line("/// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
+        code.Line($"/// <param name=\"{name}\">{description}</param>");
+        code.Line("/// <param name=\"workspace\">The workspace of that <c>Forward</c>.</param>");
+        code.Line($"/// <exception cref=\"global::System.ArgumentException\">{exceptions}</exception>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no <c>Forward</c>.</exception>");
+        code.Block($"public {element} Loss(ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
+        {
+            code.Line("int rows = NetworkGuard.Forwarded(workspace);");
+            code.Line(check);
+            code.Line($"ReadOnlySpan<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
+            code.Line($"Span<{element}> delta = workspace.{network.ValueName(network.Graph.Loss!)}.Span[..(rows * OutputSize)];");
+            code.Line($"{element} loss;");
+            LaneDispatch.Emit(code, network, $"BackwardKernels.{method}", $"outputs, {name}, delta, rows", "loss = ");
+            code.Line();
+            code.Line("workspace.Advance(WorkspaceStage.Loss, rows);");
+            code.Line("return loss;");
+        });
+        code.Line();
+        code.Line("/// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>");
+        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
+        code.Line($"/// <param name=\"{name}\">{description}</param>");
+        code.Line("/// <param name=\"workspace\">Where the values and the gradients go.</param>");
+        code.Line("/// <returns>The mean loss over the rows.</returns>");
+        code.Line($"/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds. {exceptions}</exception>");
+        code.Block($"public {element} ForwardBackward(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
+        {
+            code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            code.Line(check);
+            code.Line($"ref readonly {element} x = ref MemoryMarshal.GetReference(inputs);");
+            LaneDispatch.Emit(code, network, "Forward", "in x, rows, workspace");
+            code.Line();
+            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
+            code.Line($"{element} loss = Loss({name}, workspace);");
+            LaneDispatch.Emit(code, network, "Backward", "in x, rows, workspace");
+            code.Line();
+            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
+            code.Line("return loss;");
+        });
+    }
+
+    private static void EmitBackward(EmittedNetwork network, CodeWriter code)
+    {
+        string element = network.Element;
+        bool given = network.Loss is null;
+        code.Line("/// <summary>" + (given
+            ? "The gradients of the last <c>Forward</c>, given ∂L/∂outputs, into <c>workspace.Gradients</c>.</summary>"
+            : "The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>"));
+        if (given)
+        {
+            code.Line($"/// <param name=\"outputGradient\">∂L/∂outputs: rows of {network.OutputSize}.</param>");
+        }
+
+        code.Line($"/// <param name=\"workspace\">The workspace of that <c>{(given ? "Forward" : "Loss")}</c>. Its activations are used up: another <c>Backward</c> needs another <c>Forward</c>.</param>");
+        code.Line($"/// <exception cref=\"global::System.InvalidOperationException\">There was no <c>{(given ? "Forward" : "Loss")}</c>.</exception>");
+        if (given)
+        {
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">The gradient is not as long as the outputs.</exception>");
+        }
+
+        code.Block(given ? $"public void Backward(ReadOnlySpan<{element}> outputGradient, Workspace workspace)" : "public void Backward(Workspace workspace)", () =>
+        {
+            code.Line($"int rows = NetworkGuard.{(given ? "Forwarded" : "Lost")}(workspace);");
+            if (given)
+            {
+                code.Line("NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);");
+            }
+
+            LaneDispatch.Emit(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
+            code.Line();
+            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
+        });
+        code.Line();
+        string gradient = given ? $"ref readonly {element} outputGradient, " : "";
+        code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        {
+            Func<Node, string> place = StepCalls.InTraining(network);
+            if (network.Parameters.Count > 0)
+            {
+                code.Line($"NetworkBuffer<{element}> gradients = workspace.GradientBuffer;");
+            }
+
+            foreach (Node node in network.TrainingSteps.Where(node => node.IsBackward))
+            {
+                code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
+            }
+
+            EmitGivenInputGradient(network, code);
+        });
+    }
+
+    // Without a layer in between, ∂L/∂inputs is what the caller or the loss gave.
+    private static void EmitGivenInputGradient(EmittedNetwork network, CodeWriter code)
+    {
+        if (network.Graph.InputGradient is { } gradient && gradient == network.Graph.OutputGradient)
+        {
+            throw new InvalidOperationException("The input gradient has no place of its own.");
+        }
+    }
+
+    private static void EmitKernels(EmittedNetwork network, CodeWriter code)
+    {
+        code.Line();
+        code.Line("// One method per operator.");
+        code.Block("private static class BackwardKernels", () =>
+        {
+            var kernel = new KernelWriter(code, network.Spec.IsDouble);
+            if (network.Graph.Loss is { } node && network.Loss is { } loss)
+            {
+                string spans = $"ReadOnlySpan<{network.Element}> z, {{0}}, Span<{network.Element}> delta";
+                if (loss.Targets == LossTargets.Classes)
+                {
+                    KernelMethods.Method(network, kernel, node, network.Element, string.Format(System.Globalization.CultureInfo.InvariantCulture, spans, "ReadOnlySpan<int> labels"), () => loss.EmitLabels(node, kernel));
+                }
+
+                KernelMethods.Method(network, kernel, node, network.Element, string.Format(System.Globalization.CultureInfo.InvariantCulture, spans, $"ReadOnlySpan<{network.Element}> target"), () => loss.EmitValues(node, kernel));
+            }
+
+            KernelMethods.Emit(network, kernel, network.TrainingSteps.Where(step => step.IsBackward));
+            kernel.EmitFunctions();
+        });
+    }
+}

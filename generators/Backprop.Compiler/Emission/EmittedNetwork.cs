@@ -1,0 +1,121 @@
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Operators;
+using Backprop.Compiler.Passes;
+
+namespace Backprop.Compiler.Emission;
+
+/// <summary>A parameter with its place and its names.</summary>
+/// <param name="Offset">Where it starts in the flat buffer.</param>
+/// <param name="Constant">The name of the constant that holds the offset.</param>
+/// <param name="Path">Its name in files: <c>dense1.weight</c>.</param>
+internal sealed record EmittedParameter(Node Node, ParameterOperator Operator, int Offset, string Constant, string Path);
+
+/// <summary>Everything that the emitters need to know about one network: its graph, its plans and its names.</summary>
+internal sealed class EmittedNetwork
+{
+    private readonly Dictionary<Node, string> valueNames = [];
+    private readonly Dictionary<Node, string> methodNames = [];
+
+    public EmittedNetwork(NetworkSpec spec, NetworkGraph graph)
+    {
+        Spec = spec;
+        Graph = graph;
+        TrainingSteps = BufferPlan.TrainingSteps(graph);
+        PredictionSteps = BufferPlan.PredictionSteps(graph);
+        TrainingPlan = BufferPlan.ForTraining(graph);
+        PredictionPlan = BufferPlan.ForPrediction(graph);
+        Parameters = PlaceParameters(graph);
+        NameValues();
+        NameMethods();
+    }
+
+    public NetworkSpec Spec { get; }
+
+    public NetworkGraph Graph { get; }
+
+    public IReadOnlyList<EmittedParameter> Parameters { get; }
+
+    public IReadOnlyList<Node> TrainingSteps { get; }
+
+    public IReadOnlyList<Node> PredictionSteps { get; }
+
+    public BufferPlan TrainingPlan { get; }
+
+    public BufferPlan PredictionPlan { get; }
+
+    /// <summary>The element type's keyword.</summary>
+    public string Element => Spec.IsDouble ? "double" : "float";
+
+    /// <summary>The prefix of the lane types.</summary>
+    public string LanePrefix => Spec.IsDouble ? "DoubleLane" : "FloatLane";
+
+    public LossOperator? Loss => Graph.Loss?.Operator as LossOperator;
+
+    public int InputSize => Graph.Input!.Shape.Width;
+
+    public int OutputSize => Graph.Output!.Shape.Width;
+
+    public long ParameterCount => Parameters.Sum(parameter => parameter.Node.Shape.Size);
+
+    /// <summary>The class's name as it is declared.</summary>
+    public string ClassName => Declared(Spec.Name);
+
+    /// <summary>Forward values before the loss that live in the workspace, in order.</summary>
+    public IEnumerable<Node> ForwardValues => TrainingSteps.Where(node => !node.IsBackward && node != Graph.Loss && node.Shape.Batched);
+
+    public string ValueName(Node value) => valueNames[value];
+
+    public string MethodName(Node node) => methodNames[node];
+
+    /// <summary>A name of the user's in a declaration: escaped where it is a keyword, or where the qualifier of simple names could take it for a type.</summary>
+    public string Declared(string name) => Spec.QualifyNames || CSharpKeywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>The layer's parameters.</summary>
+    public IEnumerable<IGrouping<string, EmittedParameter>> ParametersByLayer => Parameters.GroupBy(parameter => parameter.Node.Layer);
+
+    private static List<EmittedParameter> PlaceParameters(NetworkGraph graph)
+    {
+        var parameters = new List<EmittedParameter>();
+        int offset = 0;
+        foreach (Node node in graph.Parameters)
+        {
+            string kind = node.Operator.Name;
+            parameters.Add(new EmittedParameter(
+                node, (ParameterOperator)node.Operator, offset, node.Layer + Capital(kind), char.ToLowerInvariant(node.Layer[0]) + node.Layer.Substring(1) + "." + kind));
+            offset += node.Shape.Width;
+        }
+
+        return parameters;
+    }
+
+    private void NameValues()
+    {
+        var names = new NameTable();
+        foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct())
+        {
+            valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
+                ? value.Layer + (IsSum(value) ? "Delta" : value == Graph.Input ? "Gradient" : "OutputGradient")
+                : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
+        }
+    }
+
+    private void NameMethods()
+    {
+        var forward = new NameTable("ForwardKernels");
+        var backward = new NameTable("BackwardKernels");
+        foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct().Where(node => !(node.Operator is TransposeOperator)))
+        {
+            NameTable names = node.IsBackward || node == Graph.Loss ? backward : forward;
+            methodNames[node] = names.Unique(node.Layer + node.Operator.MethodSuffix);
+        }
+    }
+
+    // Whether a value is a layer's sum before an activation of the same layer.
+    private bool IsPreActivation(Node node) =>
+        node.Operator is DenseOperator && Graph.Nodes.Any(other => other.Operator is ElementwiseOperator or SoftmaxOperator && other.Layer == node.Layer && other.Inputs[0] == node);
+
+    private static bool IsSum(Node value) => value.Operator is AddBiasOperator or DenseOperator;
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

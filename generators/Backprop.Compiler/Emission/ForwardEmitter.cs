@@ -1,0 +1,131 @@
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Passes;
+
+namespace Backprop.Compiler.Emission;
+
+/// <summary>The file of the way forward: <c>Forward</c>, <c>Predict</c> and the methods that they call.</summary>
+internal static class ForwardEmitter
+{
+    // Rows that a prediction takes through all layers before the next ones: enough for whole tiles, few enough to stay in the cache.
+    private const int PredictRows = 48;
+
+    public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "the way forward.", [], "", code =>
+    {
+        EmitForward(network, code);
+        code.Line();
+        EmitPredict(network, code);
+        code.Line();
+        code.Line("// One method per operator.");
+        code.Block("private static class ForwardKernels", () =>
+        {
+            var kernel = new KernelWriter(code, network.Spec.IsDouble);
+            KernelMethods.Emit(network, kernel, network.TrainingSteps.Concat(network.PredictionSteps).Distinct().Where(node => !node.IsBackward));
+            kernel.EmitFunctions();
+        });
+    });
+
+    private static void EmitForward(EmittedNetwork network, CodeWriter code)
+    {
+        string element = network.Element;
+        string outputs = network.Graph.Output == network.Graph.Input ? "Inputs" : network.ValueName(network.Graph.Output!);
+        code.Line("/// <summary>The raw outputs of a batch, before any softmax or sigmoid of the loss; what <c>Backward</c> needs is kept in the workspace.</summary>");
+        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
+        code.Line("/// <param name=\"workspace\">Where the values go.</param>");
+        code.Line($"/// <returns>Rows of {network.OutputSize}, in the workspace: valid until its next use.</returns>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds.</exception>");
+        code.Block($"public ReadOnlySpan<{element}> Forward(ReadOnlySpan<{element}> inputs, Workspace workspace)", () =>
+        {
+            code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            code.Line("inputs.CopyTo(workspace.Inputs.Span);");
+            LaneDispatch.Emit(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
+            code.Line();
+            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
+            code.Line($"return workspace.{outputs}.Span[..(rows * OutputSize)];");
+        });
+        code.Line();
+        code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        {
+            Func<Node, string> place = StepCalls.InTraining(network);
+            foreach (Node node in network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss))
+            {
+                code.Line(StepCalls.Call(network, node, "ForwardKernels", place, "rows"));
+            }
+        });
+    }
+
+    private static void EmitPredict(EmittedNetwork network, CodeWriter code)
+    {
+        string element = network.Element;
+        code.Line($"/// <summary>Inference: {PredictionText(network)}. Thread-safe; allocates nothing after a thread's first call.</summary>");
+        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}.</param>");
+        code.Line($"/// <param name=\"outputs\">Receives as many rows of {network.OutputSize}.</param>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, or the outputs are not as many.</exception>");
+        code.Block($"public void Predict(ReadOnlySpan<{element}> inputs, Span<{element}> outputs)", () =>
+        {
+            code.Line("int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);");
+            LaneDispatch.Emit(code, network, "Predict", "inputs, outputs, rows");
+        });
+        code.Line();
+        code.Block($"private void Predict<TLane>(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+            EmitPredictBody(network, code));
+    }
+
+    private static void EmitPredictBody(EmittedNetwork network, CodeWriter code)
+    {
+        NetworkGraph graph = network.Graph;
+        if (network.PredictionSteps.Count == 0)
+        {
+            code.Line("inputs.CopyTo(outputs);");
+            return;
+        }
+
+        (Dictionary<BufferSlot, long> offsets, long size) = PlaceScratch(network);
+        Func<Node, string> training = StepCalls.InTraining(network);
+        string Place(Node node) =>
+            node == graph.Input ? "x"
+            : node == graph.Prediction ? "y"
+            : network.PredictionPlan.Find(node) is { } slot ? $"scratch.At({offsets[slot]})"
+            : training(node);
+
+        if (size > 0)
+        {
+            code.Line($"NetworkBuffer<{network.Element}> scratch = PredictionScratch<{network.Element}>.Rent({size}); // {ScratchText(network, offsets)}");
+        }
+
+        foreach (Node node in network.PredictionSteps.Where(node => !node.Shape.Batched))
+        {
+            code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, ""));
+        }
+
+        code.Block($"for (int start = 0; start < rows; start += {PredictRows})", () =>
+        {
+            code.Line($"int count = int.Min({PredictRows}, rows - start);");
+            code.Line($"ref readonly {network.Element} x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));");
+            code.Line($"ref {network.Element} y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));");
+            foreach (Node node in network.PredictionSteps.Where(node => node.Shape.Batched))
+            {
+                code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, "count"));
+            }
+        });
+    }
+
+    // Every slot starts on a cache line.
+    private static (Dictionary<BufferSlot, long> Offsets, long Size) PlaceScratch(EmittedNetwork network)
+    {
+        var offsets = new Dictionary<BufferSlot, long>();
+        long size = 0;
+        foreach (BufferSlot slot in network.PredictionPlan.Slots)
+        {
+            offsets[slot] = size;
+            size += ((slot.Batched ? PredictRows * slot.Size : slot.Size) + 15) / 16 * 16;
+        }
+
+        return (offsets, size);
+    }
+
+    private static string ScratchText(EmittedNetwork network, Dictionary<BufferSlot, long> offsets) => string.Join("; ", network.PredictionPlan.Slots.Select(
+        slot => $"{offsets[slot]}: {string.Join(", then ", slot.Values.Select(network.ValueName))}"));
+
+    private static string PredictionText(EmittedNetwork network) =>
+        network.Graph.Prediction == network.Graph.Output ? "the outputs" : network.Graph.Prediction!.Operator is Operators.SoftmaxOperator ? "the softmax of the outputs" : "the sigmoid of the outputs";
+}

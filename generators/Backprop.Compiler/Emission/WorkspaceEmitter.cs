@@ -1,0 +1,67 @@
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Passes;
+
+namespace Backprop.Compiler.Emission;
+
+/// <summary>The workspace class: a buffer per slot of the plan, and a name for every value.</summary>
+internal static class WorkspaceEmitter
+{
+    public static void Emit(EmittedNetwork network, CodeWriter code)
+    {
+        string buffer = $"NetworkBuffer<{network.Element}>";
+        code.Line("/// <summary>Activations, gradients and scratch of one training step, allocated here, once.</summary>");
+        code.Block($"public sealed class Workspace : NetworkWorkspace<{network.Element}>", () =>
+        {
+            code.Line($"internal readonly {buffer} Inputs; // [rows×{network.InputSize}], a copy: Backward needs them again");
+            foreach (BufferSlot slot in network.TrainingPlan.Slots)
+            {
+                code.Line($"internal readonly {buffer} {network.ValueName(slot.Values[0])}; // {PlanText.Slot(network, slot)}");
+            }
+
+            code.Line();
+            code.Line("/// <summary>Memory for up to <paramref name=\"batchSize\"/> rows.</summary>");
+            code.Line("/// <param name=\"batchSize\">The most rows of a batch, at least 1.</param>");
+            code.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The batch size is below 1, or more than one array holds.</exception>");
+            code.Line("public Workspace(int batchSize)");
+            code.Line($"    : base(batchSize, ParameterCount, {Widest(network)})");
+            code.Braces(() =>
+            {
+                code.Line("Inputs = new((long)batchSize * InputSize);");
+                foreach (BufferSlot slot in network.TrainingPlan.Slots)
+                {
+                    code.Line($"{network.ValueName(slot.Values[0])} = new({(slot.Batched ? "(long)batchSize * " : "")}{slot.Size});");
+                }
+            });
+            EmitReusedNames(network, code, buffer);
+            code.Line();
+            code.Line("/// <summary>The gradients by layer.</summary>");
+            code.Line("public LayerSpans Layers => new(Gradients);");
+            EmitInputGradient(network, code);
+        });
+    }
+
+    private static void EmitReusedNames(EmittedNetwork network, CodeWriter code, string buffer)
+    {
+        foreach (BufferSlot slot in network.TrainingPlan.Slots)
+        {
+            foreach (Node value in slot.Values.Skip(1))
+            {
+                code.Line();
+                code.Line($"internal {buffer} {network.ValueName(value)} => {network.ValueName(slot.Values[0])}; // the same memory, free by then");
+            }
+        }
+    }
+
+    private static void EmitInputGradient(EmittedNetwork network, CodeWriter code)
+    {
+        if (network.Graph.InputGradient is { } gradient)
+        {
+            code.Line();
+            code.Line($"/// <summary>∂L/∂inputs after the last <c>Backward</c>, rows of {network.InputSize}.</summary>");
+            code.Line($"public ReadOnlySpan<{network.Element}> InputGradient => {network.ValueName(gradient)}.Span[..(Rows * InputSize)];");
+        }
+    }
+
+    private static long Widest(EmittedNetwork network) =>
+        network.TrainingPlan.Slots.Where(slot => slot.Batched).Select(slot => slot.Size).Append(network.InputSize).Max();
+}

@@ -1,0 +1,16 @@
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Operators;
+using Backprop.Compiler.Operators.Elementwise;
+using Backprop.Compiler.Operators.Losses;
+
+namespace Backprop.Compiler.Layers;
+
+/// <summary><c>[BinaryCrossEntropy]</c>.</summary>
+internal sealed class BinaryCrossEntropyLayer : LossLayer
+{
+    public override string Attribute => "BinaryCrossEntropy";
+
+    protected override Operator Link => new ElementwiseOperator(new Sigmoid());
+
+    protected override LossOperator Create(LayerSpec layer) => new BinaryCrossEntropyOfProbabilities();
+}

@@ -1,0 +1,32 @@
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Operators;
+
+namespace Backprop.Compiler.Layers;
+
+/// <summary>The graph while its layers are lowered, one after the other.</summary>
+internal sealed class NetworkBuilder(int lane)
+{
+    private Node? current;
+
+    public NetworkGraph Graph { get; } = new();
+
+    /// <summary>The numbers in a lane at the network's precision.</summary>
+    public int Lane { get; } = lane;
+
+    /// <summary>The value that the next layer starts from.</summary>
+    public Node Current
+    {
+        get => current ?? throw new InvalidOperationException("A layer stands before the input.");
+        set => current = value;
+    }
+
+    public Node Parameter(string layer, string name, Shape shape, bool isWeight, WeightStart? start)
+    {
+        Node node = Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer);
+        Graph.Parameters.Add(node);
+        return node;
+    }
+
+    /// <summary>Applies an operator to the current value and further ones.</summary>
+    public void Apply(Operator op, string layer, params Node[] others) => Current = Graph.Add(op, layer, [Current, .. others]);
+}

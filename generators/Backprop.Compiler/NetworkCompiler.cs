@@ -1,0 +1,26 @@
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Differentiation;
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Layers;
+using Backprop.Compiler.Passes;
+
+namespace Backprop.Compiler;
+
+/// <summary>From a declaration to the graph that is emitted: lower, differentiate, optimise.</summary>
+internal static class NetworkCompiler
+{
+    public static NetworkGraph Compile(NetworkSpec spec)
+    {
+        NetworkGraph graph = NetworkLowering.Lower(spec, spec.IsDouble ? 8 : 16);
+
+        Fusion.FuseLoss(graph);
+        Differentiator.Differentiate(graph, spec.InputGradient);
+        DeadNodes.Remove(graph);
+        GraphVerifier.Verify(graph);
+
+        Fusion.Run(graph);
+        DeadNodes.Remove(graph);
+        Transposition.Run(graph);
+        return GraphVerifier.Verify(graph);
+    }
+}

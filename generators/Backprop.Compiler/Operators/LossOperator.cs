@@ -1,0 +1,37 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>What a loss compares outputs with.</summary>
+internal enum LossTargets
+{
+    /// <summary>Rows of values.</summary>
+    Values,
+
+    /// <summary>A class index per row, or rows of probabilities.</summary>
+    Classes,
+}
+
+/// <summary>A loss. Its value in the graph is its gradient δ in the outputs z; its method returns the mean loss.</summary>
+internal abstract class LossOperator : Operator
+{
+    public abstract LossTargets Targets { get; }
+
+    public override string ResultSuffix => "Delta";
+
+    public override IReadOnlyList<string> InputNames => ["z"];
+
+    public override string ResultName => "delta";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    public override void Emit(Node node, KernelWriter kernel) => EmitValues(node, kernel);
+
+    /// <summary>The body of the method against rows of values, <c>target</c>.</summary>
+    public abstract void EmitValues(Node node, KernelWriter kernel);
+
+    /// <summary>The body of the method against class indices, <c>labels</c>.</summary>
+    public virtual void EmitLabels(Node node, KernelWriter kernel) =>
+        throw new InvalidOperationException($"{Name} does not take labels.");
+}

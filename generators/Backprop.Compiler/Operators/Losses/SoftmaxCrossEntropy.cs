@@ -1,0 +1,166 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators.Losses;
+
+/// <summary>Softmax and cross-entropy in one: ln Σ exp is shifted by the largest logit, and the gradient is softmax(z) − t.</summary>
+internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
+{
+    public override string Name => "SoftmaxCrossEntropy";
+
+    public override LossTargets Targets => LossTargets.Classes;
+
+    private bool Smooth => smoothing > 0;
+
+    public override IEnumerable<string> Describe(Node node)
+    {
+        int width = node.Shape.Width;
+        yield return $"L = mean over rows of Σ t·(ln Σ exp(z) − z)   z{node.Shape}, t a class or [rows×{width}]";
+        yield return "δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows";
+        if (Smooth)
+        {
+            yield return $"Label smoothing: t becomes (1 − {Literal.Number(smoothing)})·t + {Literal.Number(smoothing)}/{width}.";
+        }
+    }
+
+    public override void EmitLabels(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Labels);
+
+    public override void EmitValues(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Probabilities);
+
+    // What differs between class indices and probability rows. `base` is the row's loss, bar a label's own logit.
+    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, bool> Finish);
+
+    private static readonly TargetForm Labels = new(NarrowLabels, WideLabels, FinishLabel);
+
+    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, _) => kernel.Line($"total += {row};"));
+
+    private void Emit(int width, KernelWriter kernel, TargetForm form)
+    {
+        kernel.Line($"const int Units = {width};");
+        if (Smooth)
+        {
+            string element = kernel.Element;
+            kernel.Line($"const {element} Share = ({element})({Literal.Number(smoothing)} / {width}), Rest = ({element})(1 - {Literal.Number(smoothing)}); // of the smoothing, of the target");
+        }
+
+        kernel.Line();
+        kernel.Line($"{kernel.Element} perRow = 1 / ({kernel.Element})rows;");
+        kernel.Line("TLane scale = TLane.Broadcast(perRow);");
+        kernel.Line("double total = 0;");
+        if (width < kernel.Lane)
+        {
+            kernel.Line($"Span<{kernel.Element}> losses = stackalloc {kernel.Element}[{kernel.Lane}];");
+            RowsInLanes.Loop(kernel, () =>
+            {
+                RowsInLanes.Load(kernel, width, "z[0]", "z");
+                RowsInLanes.Exponentials(kernel, width, "z");
+                kernel.Line("TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)");
+                form.Narrow(kernel, width, Smooth);
+                kernel.Line("TLane.Store(loss, ref losses[0], 0);");
+                kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "losses[i]", Smooth));
+            });
+        }
+        else
+        {
+            kernel.Block("for (int row = 0; row < rows; row++)", () =>
+            {
+                ColumnsInLanes.Exponentials(kernel, width, "z[0]", "delta[0]");
+                kernel.Line($"{kernel.Element} logSum = TLane.First(LaneMath.Log(TLane.Broadcast(sum)) + max); // ln Σ exp(z)");
+                form.Wide(kernel, width, Smooth);
+                form.Finish(kernel, "loss", Smooth);
+            });
+        }
+
+        kernel.Line();
+        kernel.Line($"return ({kernel.Element})(total / rows);");
+    }
+
+    private static void NarrowLabels(KernelWriter kernel, int width, bool smooth)
+    {
+        kernel.Line("TLane toRow = scale / sum;");
+        if (smooth)
+        {
+            kernel.Line("TLane share = TLane.Broadcast(Share);");
+            kernel.Line($"TLane loss = logSum - share * ({string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"z{unit}"))});");
+        }
+        else
+        {
+            kernel.Line("TLane loss = logSum;");
+        }
+
+        RowsInLanes.Store(kernel, width, "delta[0]", unit => smooth ? $"e{unit} * toRow - share * scale" : $"e{unit} * toRow");
+    }
+
+    private static void NarrowProbabilities(KernelWriter kernel, int width, bool smooth)
+    {
+        RowsInLanes.Load(kernel, width, "target[0]", "t");
+        for (int unit = 0; unit < width && smooth; unit++)
+        {
+            kernel.Line($"t{unit} = TLane.MultiplyAdd(t{unit}, TLane.Broadcast(Rest), TLane.Broadcast(Share));");
+        }
+
+        kernel.Line($"TLane weight = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit}"))}; // Σ t");
+        kernel.Line($"TLane loss = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit} * (logSum - z{unit})"))};");
+        kernel.Line("TLane toRow = weight / sum;");
+        RowsInLanes.Store(kernel, width, "delta[0]", unit => $"(e{unit} * toRow - t{unit}) * scale");
+    }
+
+    private static void WideLabels(KernelWriter kernel, int width, bool smooth)
+    {
+        kernel.Line("TLane toRow = scale / TLane.Broadcast(sum);");
+        if (smooth)
+        {
+            kernel.Line("TLane share = TLane.Broadcast(Share), zSums = TLane.Zero;");
+        }
+
+        ColumnsInLanes.ForEach(kernel, width, lane =>
+        {
+            string value = $"{lane.Load("delta[0]", lane.Offset)} * toRow";
+            if (smooth)
+            {
+                kernel.Line($"zSums += {lane.Load("z[0]", lane.Offset)};");
+            }
+
+            kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]", lane.Offset));
+        });
+        kernel.Line();
+        kernel.Line($"{kernel.Element} loss = {(smooth ? "logSum - Share * TLane.Sum(zSums)" : "logSum")};");
+    }
+
+    private static void WideProbabilities(KernelWriter kernel, int width, bool smooth)
+    {
+        string Target(LaneColumn lane)
+        {
+            string target = lane.Load("target[0]", lane.Offset);
+            string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(Rest), TLane.Broadcast(Share))";
+            return !smooth ? target : lane.Count is { } count ? $"TLane.KeepFirst({smoothed}, {count})" : smoothed;
+        }
+
+        kernel.Line("TLane log = TLane.Broadcast(logSum), weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
+        ColumnsInLanes.ForEach(kernel, width, lane =>
+        {
+            kernel.Line($"TLane t = {Target(lane)};");
+            kernel.Line("weights += t;");
+            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log - {lane.Load("z[0]", lane.Offset)}, sumsOfLoss);");
+        });
+        kernel.Line();
+        kernel.Line("TLane toRow = TLane.Broadcast(TLane.Sum(weights)) / TLane.Broadcast(sum);");
+        ColumnsInLanes.ForEach(kernel, width, lane =>
+        {
+            kernel.Line($"TLane t = {Target(lane)};");
+            kernel.Line(lane.Store($"({lane.Load("delta[0]", lane.Offset)} * toRow - t) * scale", "delta[0]", lane.Offset));
+        });
+        kernel.Line();
+        kernel.Line($"{kernel.Element} loss = TLane.Sum(sumsOfLoss);");
+    }
+
+    private static void FinishLabel(KernelWriter kernel, string row, bool smooth)
+    {
+        string index = row == "loss" ? "row * Units + labels[row]" : "(row + i) * Units + labels[row + i]";
+        string rest = smooth ? "Rest * " : "";
+        kernel.Line($"int own = {index};");
+        kernel.Line($"delta[own] -= {rest}perRow;");
+        kernel.Line($"total += {row} - {rest}z[own];");
+    }
+}

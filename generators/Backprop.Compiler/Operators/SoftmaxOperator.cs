@@ -1,0 +1,54 @@
+using Backprop.Compiler.Differentiation;
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>y = softmax(x), row by row, shifted by the row's largest number so that nothing overflows.</summary>
+internal sealed class SoftmaxOperator : Operator
+{
+    public override string Name => "Softmax";
+
+    public override string MethodSuffix => "Softmax";
+
+    public override string ResultSuffix => "Probabilities";
+
+    public override bool WorksInPlace => true;
+
+    public override IReadOnlyList<string> InputNames => ["x"];
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
+        adjoints.Contribute(node.Inputs[0], new SoftmaxGradientOperator(), node.Layer, gradient, node);
+
+    public override IEnumerable<string> Describe(Node node) =>
+        [$"yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   {node.Shape}"];
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        int width = node.Shape.Width;
+        kernel.Line($"const int Units = {width};");
+        kernel.Line();
+        if (width < kernel.Lane)
+        {
+            RowsInLanes.Loop(kernel, () =>
+            {
+                RowsInLanes.Load(kernel, width, "x", "x");
+                RowsInLanes.Exponentials(kernel, width, "x");
+                kernel.Line("TLane scale = TLane.Constant(1) / sum;");
+                RowsInLanes.Store(kernel, width, "y", unit => $"e{unit} * scale");
+            });
+            return;
+        }
+
+        kernel.Block("for (int row = 0; row < rows; row++)", () =>
+        {
+            ColumnsInLanes.Exponentials(kernel, width, "x", "y");
+            kernel.Line("TLane scale = TLane.Constant(1) / TLane.Broadcast(sum);");
+            ColumnsInLanes.ForEach(kernel, width, lane =>
+                kernel.Line(lane.Store($"{lane.Load("y", lane.Offset)} * scale", "y", lane.Offset)));
+        });
+    }
+}

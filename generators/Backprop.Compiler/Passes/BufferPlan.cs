@@ -1,0 +1,113 @@
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Passes;
+
+/// <summary>A piece of memory that serves one value after another.</summary>
+internal sealed class BufferSlot(bool batched)
+{
+    /// <summary>Whether its size is per row.</summary>
+    public bool Batched { get; } = batched;
+
+    /// <summary>The size of the largest value that it holds.</summary>
+    public long Size { get; set; }
+
+    /// <summary>The values, in the order in which they live here.</summary>
+    public List<Node> Values { get; } = [];
+}
+
+/// <summary>Which value lives where: a value's slot is free again after its last use.</summary>
+internal sealed class BufferPlan
+{
+    private readonly Dictionary<Node, BufferSlot> slots = [];
+    private readonly List<BufferSlot> all = [];
+
+    private BufferPlan()
+    {
+    }
+
+    public IReadOnlyList<BufferSlot> Slots => all;
+
+    public BufferSlot? Find(Node value) => slots.TryGetValue(value, out BufferSlot slot) ? slot : null;
+
+    /// <summary>The plan of a training step. Forward values keep their slots until the way back begins, so that a user can look at them.</summary>
+    public static BufferPlan ForTraining(NetworkGraph graph)
+    {
+        List<Node> steps = TrainingSteps(graph);
+        int turn = steps.FindLastIndex(node => !node.IsBackward);
+        var outside = new HashSet<Node>(graph.ParameterGradients.Values);
+        return Plan(
+            steps,
+            outside,
+            (value, lastUse) => value == graph.InputGradient ? int.MaxValue : value.IsBackward ? lastUse : Math.Max(lastUse, turn),
+            (value, reader) => value.IsBackward || value.Layer == reader.Layer);
+    }
+
+    /// <summary>The plan of a prediction, whose last value goes to the caller.</summary>
+    public static BufferPlan ForPrediction(NetworkGraph graph) =>
+        Plan(PredictionSteps(graph), [graph.Prediction!], (_, lastUse) => lastUse, (_, _) => true);
+
+    /// <summary>What a training step computes, in order.</summary>
+    public static List<Node> TrainingSteps(NetworkGraph graph)
+    {
+        HashSet<Node> needed = DeadNodes.Reachable(
+            new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values));
+        return graph.Nodes.Where(node => needed.Contains(node) && !node.Operator.IsLeaf).ToList();
+    }
+
+    /// <summary>What a prediction computes, in order.</summary>
+    public static List<Node> PredictionSteps(NetworkGraph graph)
+    {
+        HashSet<Node> needed = DeadNodes.Reachable([graph.Prediction!]);
+        return graph.Nodes.Where(node => needed.Contains(node) && !node.Operator.IsLeaf).ToList();
+    }
+
+    private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
+    {
+        var plan = new BufferPlan();
+        var busyUntil = new Dictionary<BufferSlot, int>();
+        for (int step = 0; step < steps.Count; step++)
+        {
+            Node node = steps[step];
+            if (outside.Contains(node))
+            {
+                continue;
+            }
+
+            int lastUse = LastUse(steps, node, step);
+            BufferSlot slot = plan.InPlace(steps, node, step, mayOverwrite) ?? plan.Free(node, step, busyUntil);
+            slot.Size = Math.Max(slot.Size, node.Shape.Size);
+            slot.Values.Add(node);
+            plan.slots[node] = slot;
+            busyUntil[slot] = keep(node, lastUse);
+        }
+
+        return plan;
+    }
+
+    private static int LastUse(List<Node> steps, Node value, int ownStep) =>
+        Math.Max(ownStep, steps.FindLastIndex(node => node.Inputs.Contains(value)));
+
+    private BufferSlot? InPlace(List<Node> steps, Node node, int step, Func<Node, Node, bool> mayOverwrite)
+    {
+        Node? first = node.Inputs.FirstOrDefault();
+        return node.Operator.WorksInPlace && first is not null && first.Shape == node.Shape && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
+            ? Find(first)
+            : null;
+    }
+
+    // The free slot whose size is nearest, or a new one.
+    private BufferSlot Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil)
+    {
+        BufferSlot? slot = all
+            .Where(slot => slot.Batched == node.Shape.Batched && busyUntil[slot] < step)
+            .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
+            .FirstOrDefault();
+        if (slot is null)
+        {
+            slot = new BufferSlot(node.Shape.Batched);
+            all.Add(slot);
+        }
+
+        return slot;
+    }
+}
