@@ -132,7 +132,10 @@ public abstract class Optimizer
 
     /// <summary>What the optimizer remembers: array <paramref name="index"/> below the constructor's <c>stateCount</c>, with a place for every
     /// parameter, zeros before the first step. Empty before the first step.</summary>
-    protected Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+    protected internal Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+
+    /// <summary>How many arrays of <see cref="State"/> there are.</summary>
+    internal int StateCount => states.Length;
 
     /// <summary>The places of a range in <see cref="State"/>.</summary>
     private protected Span<float> StateRange(int index, int offset, int length) => states[index].Span.Slice(offset, length);
