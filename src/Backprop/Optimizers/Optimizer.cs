@@ -6,7 +6,7 @@ namespace Backprop;
 /// <summary>Turns gradients into better parameters, one <c>Step</c> at a time. An optimizer belongs to one model: what it remembers
 /// (velocities, moments) has a place for every parameter of it. It is not thread-safe.</summary>
 /// <remarks>
-/// All updates are elementwise and give the same bits on every vector width. State that decays towards zero is set to zero once it leaves the
+/// All updates are elementwise and give the same bits on every machine. State that decays towards zero is set to zero once it leaves the
 /// range of normal numbers (below 1.18e-38): subnormal numbers are 5 to 100 times slower, and .NET has no switch that flushes them.
 /// NaN and infinite gradients are not hidden: they reach the parameters.
 /// </remarks>

@@ -42,9 +42,9 @@ public class GradientClippingTests
     public void The_norms_bits_do_not_depend_on_the_register_width(int length)
     {
         float[] values = AllOptimizers.Random(length, 5);
-        double wide = SquareSum.Of512(values);
-        Assert.Equal(BitConverter.DoubleToInt64Bits(wide), BitConverter.DoubleToInt64Bits(SquareSum.Of256(values)));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(wide), BitConverter.DoubleToInt64Bits(SquareSum.Of128(values)));
+        double wide = SquareSum.Of<SquareSum.Sums512>(values);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(wide), BitConverter.DoubleToInt64Bits(SquareSum.Of<SquareSum.Sums256>(values)));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(wide), BitConverter.DoubleToInt64Bits(SquareSum.Of<SquareSum.Sums128>(values)));
         Assert.Equal(values.Sum(value => (double)value * value), wide, 1e-12 * length);
     }
 
