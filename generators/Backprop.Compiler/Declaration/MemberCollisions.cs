@@ -16,7 +16,7 @@ internal static class MemberCollisions
             yield return Report(declaration, declaration.Syntax!.Identifier.GetLocation(), $"a member '{type.Name}'", "name the class differently");
         }
 
-        foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared))
+        foreach (ISymbol member in type.GetMembers().Where(IsWritten))
         {
             foreach (Location location in member.Locations.Where(IsUsers))
             {
@@ -42,6 +42,9 @@ internal static class MemberCollisions
 
     private static LocatedProblem Report(NetworkDeclaration declaration, Location location, string added, string advice) =>
         LocatedProblem.At(location, ProblemIds.MemberCollision, declaration.Type.Name, added, advice);
+
+    /// <summary>Accessors go with their property.</summary>
+    private static bool IsWritten(ISymbol member) => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null };
 
     private static bool TakesOneLong(IMethodSymbol constructor) =>
         constructor.Parameters.Length == 1 && constructor.Parameters[0] is { Type.SpecialType: SpecialType.System_Int64, RefKind: RefKind.None };
