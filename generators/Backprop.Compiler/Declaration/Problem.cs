@@ -9,5 +9,8 @@ internal sealed record Problem(string Id, int Layer, EquatableArray<string> Argu
     /// <summary>The problem is the class's own: its location is the class's name.</summary>
     public const int OnClass = -1;
 
+    /// <summary>The argument of the attribute that is wrong, by its parameter's or property's name; null if it is the attribute as a whole.</summary>
+    public string? Argument { get; init; }
+
     public static Problem At(int layer, string id, params string[] arguments) => new(id, layer, new(arguments));
 }

@@ -17,6 +17,7 @@ internal static class ProblemIds
     public const string LayerWithoutNetwork = "BPC011";
     public const string SpreadOverDeclarations = "BPC012";
     public const string LanguageVersion = "BPC013";
+    public const string LibraryTypeHidden = "BPC014";
 
     // The layers.
     public const string NoInput = "BPC020";

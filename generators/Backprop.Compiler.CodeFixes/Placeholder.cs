@@ -1,1 +1,0 @@
-namespace Backprop.Compiler.CodeFixes;

@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>Reads the library's attributes, matched by their full names.</summary>
+internal static class AttributeReader
+{
+    private const string Namespace = "Backprop";
+    private const string Suffix = "Attribute";
+
+    /// <summary>The attribute that makes a class a network, as <c>ForAttributeWithMetadataName</c> wants it.</summary>
+    public const string Network = "Backprop.NetworkAttribute";
+
+    public static AttributeRole RoleOf(AttributeData attribute)
+    {
+        INamedTypeSymbol? type = attribute.AttributeClass;
+        if (type is null || type.TypeKind == TypeKind.Error)
+        {
+            return AttributeRole.None;
+        }
+
+        if (IsOurs(type, "NetworkAttribute"))
+        {
+            return AttributeRole.Network;
+        }
+
+        return IsOurs(type, "InputAttribute") || IsOurs(type.BaseType, "LayerAttribute") || IsOurs(type.BaseType, "LossAttribute")
+            ? AttributeRole.Layer
+            : AttributeRole.None;
+    }
+
+    /// <summary>The attribute's name without suffix: <c>Dense</c>.</summary>
+    public static string ShortName(AttributeData attribute)
+    {
+        string name = attribute.AttributeClass!.Name;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    /// <summary>The attribute as plain values; null if it does not compile.</summary>
+    public static LayerSpec? Read(AttributeData attribute) =>
+        ReadArguments(attribute) is { } arguments ? new(ShortName(attribute), new(arguments)) : null;
+
+    /// <summary>The arguments that the source gives; null if the attribute does not compile.</summary>
+    public static IReadOnlyList<LayerArgument>? ReadArguments(AttributeData attribute)
+    {
+        IMethodSymbol? constructor = attribute.AttributeConstructor;
+        if (constructor is null || constructor.Parameters.Length != attribute.ConstructorArguments.Length)
+        {
+            return null;
+        }
+
+        List<LayerArgument> arguments = [];
+        for (int i = 0; i < constructor.Parameters.Length; i++)
+        {
+            if (!TryAdd(arguments, constructor.Parameters[i].Name, attribute.ConstructorArguments[i]))
+            {
+                return null;
+            }
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (!TryAdd(arguments, named.Key, named.Value))
+            {
+                return null;
+            }
+        }
+
+        return arguments;
+    }
+
+    private static bool TryAdd(List<LayerArgument> arguments, string name, TypedConstant constant)
+    {
+        bool readable = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum
+            && constant.Value is int or float or bool or string or null;
+        if (readable)
+        {
+            arguments.Add(new(name, constant.Value));
+        }
+
+        return readable;
+    }
+
+    private static bool IsOurs(INamedTypeSymbol? type, string name) =>
+        type is { Arity: 0, ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>The types and namespaces that the emitted files name without qualification, and the namespaces they import for that.</summary>
+internal static class EmittedTypes
+{
+    private static readonly (string Namespace, string[] Names)[] Used =
+    [
+        ("", ["System", "Backprop"]),
+        ("System", ["Span", "ReadOnlySpan"]),
+        ("System.Collections.Immutable", ["ImmutableArray"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplAttribute", "MethodImplOptions"]),
+        ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
+        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkGuard", "NetworkWorkspace", "ParameterInfo", "ParameterKind",
+            "ParameterLayout", "TargetKind", "WorkspaceStage"]),
+        ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "FloatLane128", "FloatLane256", "FloatLane512", "ILane",
+            "LaneMath", "NetworkBuffer", "PredictionScratch", "Transpose"]),
+    ];
+
+    /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>
+    public static IReadOnlyList<string> Imports { get; } =
+        ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "Backprop", "Backprop.Numerics"];
+
+    /// <summary>Each simple name with the namespace it is meant to come from; that of a namespace is the empty string.</summary>
+    public static IReadOnlyDictionary<string, string> NamespaceOf { get; } =
+        Used.SelectMany(group => group.Names.Select(name => (name, group.Namespace))).ToDictionary(pair => pair.name, pair => pair.Namespace, StringComparer.Ordinal);
+
+    /// <summary>The full names that the project itself declares, so that even <c>global::</c> does not lead to the library.</summary>
+    public static IEnumerable<string> HiddenBySource(Compilation compilation)
+    {
+        foreach ((string scope, string[] names) in Used)
+        {
+            INamespaceSymbol? space = Find(compilation.Assembly.GlobalNamespace, scope);
+            foreach (string name in names)
+            {
+                if (space?.GetTypeMembers(name).Any(type => !type.IsFileLocal) == true)
+                {
+                    yield return scope.Length == 0 ? name : $"{scope}.{name}";
+                }
+            }
+        }
+    }
+
+    /// <summary>The namespace of this full name under a root; null if there is none.</summary>
+    public static INamespaceSymbol? Find(INamespaceSymbol root, string fullName) => fullName.Length == 0
+        ? root
+        : fullName.Split('.').Aggregate((INamespaceSymbol?)root, (scope, name) =>
+            scope?.GetNamespaceMembers().FirstOrDefault(member => member.Name == name));
+}

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>A problem and where it is in the source. Only for the analyzer: a location must not enter the generator's cache.</summary>
+internal sealed record LocatedProblem(Problem Problem, Location Location)
+{
+    /// <summary>A problem of the class itself.</summary>
+    public static LocatedProblem At(Location location, string id, params string[] arguments) =>
+        new(Problem.At(Problem.OnClass, id, arguments), location);
+}

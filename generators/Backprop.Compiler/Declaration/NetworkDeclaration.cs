@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>A class with the library's attributes, as it stands in the source.</summary>
+internal sealed class NetworkDeclaration
+{
+    private NetworkDeclaration(INamedTypeSymbol type, DeclaredAttribute? network, TypeDeclarationSyntax? syntax,
+        IReadOnlyList<DeclaredAttribute> layers, bool isAmbiguous)
+    {
+        Type = type;
+        Network = network;
+        Syntax = syntax;
+        Layers = layers;
+        IsAmbiguous = isAmbiguous;
+        Parts = type.DeclaringSyntaxReferences
+            .Where(reference => !EmittedFiles.Contains(reference.SyntaxTree))
+            .Select(reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .ToArray();
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary><c>[Network]</c>; null where the class has layers, but not this.</summary>
+    public DeclaredAttribute? Network { get; }
+
+    /// <summary>The declaration that carries <c>[Network]</c>.</summary>
+    public TypeDeclarationSyntax? Syntax { get; }
+
+    /// <summary>The input, layer and loss attributes: those beside <c>[Network]</c> in source order, then those that strayed to other declarations.</summary>
+    public IReadOnlyList<DeclaredAttribute> Layers { get; }
+
+    /// <summary>Whether <c>[Network]</c> stands more than once, which the C# compiler refuses.</summary>
+    public bool IsAmbiguous { get; }
+
+    /// <summary>The declarations of the class that the user wrote.</summary>
+    public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
+
+    /// <summary>Whether a layer stands on another declaration of the class than <c>[Network]</c>.</summary>
+    public bool IsStray(DeclaredAttribute layer) => layer.Declaration != Syntax;
+
+    /// <summary>Null if the type carries none of the library's attributes.</summary>
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        List<DeclaredAttribute> networks = [];
+        List<DeclaredAttribute> layers = [];
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            AttributeRole role = AttributeReader.RoleOf(attribute);
+            if (role != AttributeRole.None && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
+            {
+                (role == AttributeRole.Network ? networks : layers).Add(new(attribute, syntax));
+            }
+        }
+
+        if (networks.Count == 0 && layers.Count == 0)
+        {
+            return null;
+        }
+
+        DeclaredAttribute? network = networks.FirstOrDefault();
+        TypeDeclarationSyntax? home = network?.Declaration;
+        DeclaredAttribute[] ordered = layers
+            .OrderBy(layer => layer.Declaration == home ? 0 : 1)
+            .ThenBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(layer => layer.Syntax.SpanStart)
+            .ToArray();
+        return new(type, network, home, ordered, isAmbiguous: networks.Count > 1);
+    }
+}

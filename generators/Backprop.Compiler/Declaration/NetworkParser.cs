@@ -1,0 +1,59 @@
+using Backprop.Compiler.Layers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>From symbols to plain values. Nothing beyond this folder and the analyzers sees a symbol.</summary>
+internal static class NetworkParser
+{
+    /// <summary>The attribute to look for.</summary>
+    public const string Attribute = AttributeReader.Network;
+
+    /// <summary>The declarations worth binding.</summary>
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) => node is TypeDeclarationSyntax;
+
+    /// <summary>The network that a class with <c>[Network]</c> declares, and all that is wrong with it.</summary>
+    public static ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        context.TargetSymbol is INamedTypeSymbol type ? Parse(type, context.SemanticModel.Compilation, cancellationToken) : ParsedNetwork.None;
+
+    /// <inheritdoc cref="Parse(GeneratorAttributeSyntaxContext, CancellationToken)"/>
+    public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (NetworkDeclaration.Read(type, cancellationToken) is not { Network: not null, Syntax: not null, IsAmbiguous: false } declaration
+            || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return ParsedNetwork.None;
+        }
+
+        NetworkSpec? spec = NetworkSpecs.Create(declaration, HintNames.Of(type), NameBinding.NeedsQualification(type, compilation, cancellationToken));
+        return new(spec, new(Check(declaration, spec, compilation).Select(located => located.Problem)));
+    }
+
+    /// <summary>Everything wrong with a network, with its place; for the analyzer.</summary>
+    public static IEnumerable<LocatedProblem> FindProblems(NetworkDeclaration declaration, Compilation compilation)
+    {
+        if (declaration is not { Network: not null, Syntax: not null, IsAmbiguous: false } || declaration.Type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return [];
+        }
+
+        return Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), compilation);
+    }
+
+    private static IEnumerable<LocatedProblem> Check(NetworkDeclaration declaration, NetworkSpec? spec, Compilation compilation)
+    {
+        IEnumerable<LocatedProblem> ofLayers = spec is null
+            ? []
+            : NetworkRules.Check(spec).Where(problem => IsCertain(problem, declaration)).Select(problem => new LocatedProblem(problem, Locate(problem, declaration)));
+        return ClassRules.Check(declaration, compilation).Concat(ofLayers);
+    }
+
+    private static Location Locate(Problem problem, NetworkDeclaration declaration) => problem.Layer == Problem.OnClass
+        ? declaration.Syntax!.Identifier.GetLocation()
+        : declaration.Layers[problem.Layer].LocationOf(problem.Argument);
+
+    /// <summary>Layers on several declarations have no order, so what follows from the order is not yet wrong.</summary>
+    private static bool IsCertain(Problem problem, NetworkDeclaration declaration) =>
+        !declaration.Layers.Any(declaration.IsStray) || !NetworkRules.FollowsFromOrder(problem);
+}

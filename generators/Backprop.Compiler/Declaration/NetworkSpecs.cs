@@ -1,0 +1,37 @@
+using Backprop.Compiler.Layers.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>Makes the spec of a declaration.</summary>
+internal static class NetworkSpecs
+{
+    /// <summary>The spec; null where an attribute does not compile.</summary>
+    public static NetworkSpec? Create(NetworkDeclaration declaration, string hintName, bool qualifyNames)
+    {
+        IReadOnlyList<LayerArgument>? network = AttributeReader.ReadArguments(declaration.Network!.Data);
+        List<LayerSpec> layers = [];
+        foreach (DeclaredAttribute layer in declaration.Layers)
+        {
+            if (AttributeReader.Read(layer.Data) is not { } spec || LayerRegistry.Find(spec.Attribute) is null)
+            {
+                return null;
+            }
+
+            layers.Add(spec);
+        }
+
+        INamedTypeSymbol type = declaration.Type;
+        return network is null
+            ? null
+            : new(
+                TypeHeads.Namespace(type),
+                TypeHeads.Around(type),
+                type.Name,
+                hintName,
+                qualifyNames,
+                IsDouble: network.Any(argument => argument is { Name: "Precision", Value: 1 }),
+                InputGradient: network.Any(argument => argument is { Name: "InputGradient", Value: true }),
+                new(layers));
+    }
+}

@@ -1,0 +1,22 @@
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>The names that the compiler takes for itself in every network. The one list: what is emitted must be named here.</summary>
+internal static class ReservedNames
+{
+    /// <summary>The members added to the class.</summary>
+    public static IReadOnlyCollection<string> Members { get; } =
+    [
+        "Backward", "BackwardKernels", "Forward", "ForwardBackward", "ForwardKernels", "InputSize", "Kernels", "LayerSpans", "LayerViews",
+        "Layers", "Layout", "Loss", "OutputSize", "ParameterCount", "Parameters", "Predict", "Workspace", "parameterBuffer",
+    ];
+
+    /// <summary>The members that every object has: no layer's property may hide one.</summary>
+    public static IReadOnlyCollection<string> ObjectMembers { get; } =
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>Whether a user's member of this name would collide; so does the accessor of an emitted property, <c>get_Layout</c>.</summary>
+    public static bool IsMember(string name) => Members.Contains(WithoutAccessor(name));
+
+    private static string WithoutAccessor(string name) =>
+        name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) ? name.Substring(4) : name;
+}

@@ -1,0 +1,21 @@
+using Backprop.Compiler.Declaration;
+
+namespace Backprop.Compiler.Layers.Rules;
+
+/// <summary>What one attribute demands of its arguments and of its place. A new layer is one class like this and a line in <see cref="LayerRegistry"/>.</summary>
+internal abstract class LayerRules
+{
+    /// <summary>The attribute's name without its suffix: <c>Dense</c>.</summary>
+    public abstract string Attribute { get; }
+
+    public virtual LayerRole Role => LayerRole.Layer;
+
+    /// <summary>Reports what is wrong and returns the number of outputs per row, <see cref="LayerSite.Unknown"/> if it cannot be told.</summary>
+    public abstract int Check(LayerSite site);
+
+    /// <summary>The number of parameters; 0 while a size is unknown.</summary>
+    public virtual long ParameterCount(LayerSpec layer, int inputSize) => 0;
+
+    /// <summary>The activation of what the layer puts out, by number; null if it has none.</summary>
+    public virtual int? OutputActivation(LayerSpec layer) => null;
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Backprop.Compiler.Declaration;
+
+namespace Backprop.Compiler.Layers.Rules;
+
+/// <summary>The ranges that many layers share.</summary>
+internal static class ValueChecks
+{
+    /// <summary>The largest input or layer: 2²⁴.</summary>
+    public const int MaxSize = 1 << 24;
+
+    /// <summary>Demands 1 to <see cref="MaxSize"/>; returns the size, or <see cref="LayerSite.Unknown"/>.</summary>
+    public static int Size(LayerSite site, string argument)
+    {
+        int size = site.Layer.Int(argument);
+        if (size is >= 1 and <= MaxSize)
+        {
+            return size;
+        }
+
+        site.Report(ProblemIds.SizeOutOfRange, argument, argument, site.Layer.Attribute, Number(MaxSize), Number(size));
+        return LayerSite.Unknown;
+    }
+
+    /// <summary>Demands a named value of an enum; returns it, or null.</summary>
+    public static int? Enum(LayerSite site, string argument, string enumName, IReadOnlyList<string> names, int missing)
+    {
+        int value = site.Layer.Int(argument, missing);
+        if (value >= 0 && value < names.Count)
+        {
+            return value;
+        }
+
+        OutOfRange(site, argument, $"one of the values of {enumName}", $"({enumName}){value.ToString(CultureInfo.InvariantCulture)}");
+        return null;
+    }
+
+    /// <summary>Demands a finite number.</summary>
+    public static void Finite(LayerSite site, string argument, float missing)
+    {
+        float value = site.Layer.Float(argument, missing);
+        if (!IsFinite(value))
+        {
+            OutOfRange(site, argument, "a finite number", Number(value));
+        }
+    }
+
+    /// <summary>Reports an argument outside of what was expected.</summary>
+    public static void OutOfRange(LayerSite site, string argument, string expected, string actual) =>
+        site.Report(ProblemIds.ArgumentOutOfRange, argument, argument, site.Layer.Attribute, expected, actual);
+
+    public static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
+
+    /// <summary>With thousands separators: <c>16,777,216</c>.</summary>
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Backprop.Compiler.Tests.Infrastructure;
+
+namespace Backprop.Compiler.Tests.Diagnostics;
+
+/// <summary>One test per way in which layers can be wrong: ID, place, and the whole message.</summary>
+public sealed class LayerDiagnosticTests
+{
+    [Theory]
+    [InlineData("BPC020", "Net", "'Net' has no [Input]: put [Input(n)] above its layers, n being the number of values per row", "Dense(3)")]
+    [InlineData("BPC021", "Input(3)", "A network has one [Input], and this is the second: remove it, and let the first take all values of a row",
+        "Input(2), Input(3), Dense(3)")]
+    [InlineData("BPC022", "Input(2)", "[Input] stands after [Dense], but data flows from top to bottom: move [Input] above all layers", "Dense(3), Input(2)")]
+    [InlineData("BPC023", "0", "'size' of [Input] must be from 1 to 16,777,216, but is 0", "Input(0), Dense(3)")]
+    [InlineData("BPC023", "int.MinValue", "'units' of [Dense] must be from 1 to 16,777,216, but is -2,147,483,648", "Input(2), Dense(int.MinValue), Dense(1)")]
+    [InlineData("BPC023", "units: 16777217", "'units' of [Dense] must be from 1 to 16,777,216, but is 16,777,217", "Input(2), Dense(activation: 0, units: 16777217)")]
+    [InlineData("BPC024", "Dense(4)", "[Dense] stands after the loss [Huber], which ends the network: move [Dense] above it", "Input(2), Dense(3), Huber, Dense(4)")]
+    [InlineData("BPC025", "Huber(2)", "A network has at most one loss, but [Huber] follows [MeanSquaredError]: remove one of them", "Input(2), Dense(3), MeanSquaredError, Huber(2)")]
+    [InlineData("BPC026", "SoftmaxCrossEntropy", "[SoftmaxCrossEntropy] does not fit the output: on 1 output softmax is always 1 and nothing is learned; use [BinaryCrossEntropy], or give the last layer at least 2 outputs",
+        "Input(2), Dense(1), SoftmaxCrossEntropy")]
+    [InlineData("BPC026", "SoftmaxCrossEntropy", "[SoftmaxCrossEntropy] does not fit the output: it takes logits and applies softmax itself, but [Dense] before it already applies Softmax; remove that activation",
+        "Input(2), Dense(3, Activation.Softmax), SoftmaxCrossEntropy")]
+    [InlineData("BPC026", "BinaryCrossEntropy", "[BinaryCrossEntropy] does not fit the output: it takes logits and applies the sigmoid itself, but [Activation] before it already applies Sigmoid; remove that activation",
+        "Input(2), Dense(1), Activation(Activation.Sigmoid), BinaryCrossEntropy")]
+    [InlineData("BPC026", "BinaryCrossEntropy", "[BinaryCrossEntropy] does not fit the output: it takes logits and applies the sigmoid itself, but [Dense] before it already applies Softmax; remove that activation",
+        "Input(2), Dense(2, Activation.Softmax), BinaryCrossEntropy")]
+    [InlineData("BPC027", "Name = \"hidden\"", "The name 'hidden' is taken: layer 1, [Dense], is already called 'Hidden'; give this layer another name",
+        "Input(2), Dense(3, Name = \"Hidden\"), Dense(3, Name = \"hidden\")")]
+    [InlineData("BPC027", "Name = \"dense1\"", "The name 'dense1' is taken: layer 1, [Dense], is already called 'Dense1'; give this layer another name",
+        "Input(2), Dense(3), Dense(3, Name = \"dense1\")")]
+    [InlineData("BPC027", "Name = \"Dense2\"", "The name 'Dense2' is taken: layer 2, [Dense], is already called 'Dense2'; give this layer another name",
+        "Input(2), Dense(3, Name = \"Dense2\"), Dense(3)")]
+    [InlineData("BPC028", "Name = \"\"", "'' cannot name a layer, because it is empty: use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"\")")]
+    [InlineData("BPC028", "Name = \"2nd\"", "'2nd' cannot name a layer, because it starts with '2': use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"2nd\")")]
+    [InlineData("BPC028", "Name = \"a b\"", "'a b' cannot name a layer, because it contains ' ': use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"a b\")")]
+    [InlineData("BPC028", "Name = \"@class\"", "'@class' cannot name a layer, because it contains '@': use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"@class\")")]
+    [InlineData("BPC028", "Name = \"a\\u200Db\"", "'a\u200Db' cannot name a layer, because it contains U+200D: use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"a\\u200Db\")")]
+    [InlineData("BPC028", "Name = \"a\\nb\"", "'a\uFFFDb' cannot name a layer, because it contains U+000A: use letters, digits and '_', and do not start with a digit", "Input(2), Dense(3, Name = \"a\\nb\")")]
+    [InlineData("BPC029", "Name = \"getHashCode\"", "'getHashCode' cannot name a layer, because every object has a member 'GetHashCode': choose another name",
+        "Input(2), Dense(3, Name = \"getHashCode\")")]
+    [InlineData("BPC029", "Name = \"layers\"", "'layers' cannot name a layer, because every network has a member 'Layers': choose another name", "Input(2), Dense(3, Name = \"layers\")")]
+    [InlineData("BPC030", "Dense(65536)", "'Net' has 4,295,163,904 parameters, but one array holds at most 2,147,483,527: make [Dense] smaller, which has 4,295,032,832 of them",
+        "Input(1), Dense(65536, UseBias = false), Dense(65536), Dense(1, UseBias = false)")]
+    [InlineData("BPC031", "(Activation)16", "'activation' of [Dense] must be one of the values of Activation, but is (Activation)16", "Input(2), Dense(3, (Activation)16)")]
+    [InlineData("BPC031", "(Activation)(-1)", "'kind' of [Activation] must be one of the values of Activation, but is (Activation)-1", "Input(2), Activation((Activation)(-1))")]
+    [InlineData("BPC031", "Initializer = (Initializer)10", "'Initializer' of [Dense] must be one of the values of Initializer, but is (Initializer)10", "Input(2), Dense(3, Initializer = (Initializer)10)")]
+    [InlineData("BPC031", "Slope = float.NaN", "'Slope' of [Dense] must be a finite number, but is NaN", "Input(2), Dense(3, Activation.LeakyReLU, Slope = float.NaN)")]
+    [InlineData("BPC031", "Slope = float.NegativeInfinity", "'Slope' of [Activation] must be a finite number, but is -Infinity", "Input(2), Activation(Activation.LeakyReLU, Slope = float.NegativeInfinity)")]
+    [InlineData("BPC031", "InitializerValue = float.NaN", "'InitializerValue' of [Dense] must be a finite number, but is NaN", "Input(2), Dense(3, InitializerValue = float.NaN)")]
+    [InlineData("BPC031", "InitializerValue = -0.5f", "'InitializerValue' of [Dense] must be 0 or more, being the standard deviation of Initializer.Normal, but is -0.5",
+        "Input(2), Dense(3, Initializer = Initializer.Normal, InitializerValue = -0.5f)")]
+    [InlineData("BPC031", "0", "'delta' of [Huber] must be finite and above 0, but is 0", "Input(2), Dense(3), Huber(0)")]
+    [InlineData("BPC031", "delta: float.PositiveInfinity", "'delta' of [Huber] must be finite and above 0, but is Infinity", "Input(2), Dense(3), Huber(delta: float.PositiveInfinity)")]
+    [InlineData("BPC031", "LabelSmoothing = 1", "'LabelSmoothing' of [SoftmaxCrossEntropy] must be at least 0 and below 1, but is 1", "Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 1)")]
+    [InlineData("BPC031", "LabelSmoothing = float.NaN", "'LabelSmoothing' of [SoftmaxCrossEntropy] must be at least 0 and below 1, but is NaN",
+        "Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = float.NaN)")]
+    [InlineData("BPC031", "Activation.Softmax", "'activation' of [Dense] must be something else on 1 output, where softmax is always 1, but is Activation.Softmax",
+        "Input(2), Dense(1, Activation.Softmax)")]
+    [InlineData("BPC032", "Dense(3, Activation.Softmax)", "[Dense] applies Softmax, which is for the network's output, but [Activation] follows: use another activation, or move the softmax to the end",
+        "Input(2), Dense(3, Activation.Softmax), Activation(Activation.Linear), SoftmaxCrossEntropy")]
+    [InlineData("BPC033", "Net", "'Net' has no layers: put at least one, such as [Dense(units)], below [Input]", "Input(2), MeanSquaredError")]
+    public async Task ReportsTheLayer(string id, string text, string message, string layers)
+    {
+        ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");
+
+        Assert.Equal([new Reported(id, text, message)], reported);
+    }
+}
