@@ -15,9 +15,9 @@ public sealed class BackpropGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Backprop.NetworkAttribute", static (_, _) => true, static (node, cancellation) => NetworkParser.Parse(node, cancellation))
+            .ForAttributeWithMetadataName(NetworkParser.Attribute, NetworkParser.IsCandidate, NetworkParser.Parse)
             .WithTrackingName(ParseStep)
-            .Where(static parsed => parsed.IsSound)
+            .Where(static parsed => parsed.IsValid)
             .Select(static (parsed, _) => NetworkEmitter.Emit(parsed.Spec!))
             .WithTrackingName(EmitStep);
 

@@ -9,18 +9,18 @@ internal static class EmittedTypes
     [
         ("", ["System", "Backprop"]),
         ("System", ["Span", "ReadOnlySpan"]),
-        ("System.Collections.Immutable", ["ImmutableArray"]),
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplAttribute", "MethodImplOptions"]),
+        ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
-        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkGuard", "NetworkWorkspace", "ParameterInfo", "ParameterKind",
+        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "FloatLane128", "FloatLane256", "FloatLane512", "ILane",
-            "LaneMath", "NetworkBuffer", "PredictionScratch", "Transpose"]),
+            "LaneMath", "NetworkBuffer", "NetworkGuard", "PredictionScratch", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>
     public static IReadOnlyList<string> Imports { get; } =
-        ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "Backprop", "Backprop.Numerics"];
+        ["System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "Backprop", "Backprop.Numerics"];
 
     /// <summary>Each simple name with the namespace it is meant to come from; that of a namespace is the empty string.</summary>
     public static IReadOnlyDictionary<string, string> NamespaceOf { get; } =

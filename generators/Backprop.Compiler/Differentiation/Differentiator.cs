@@ -25,7 +25,7 @@ internal static class Differentiator
             adjoints.Contribute(output, given);
         }
 
-        foreach (Node node in forward.Reverse())
+        foreach (Node node in Enumerable.Reverse(forward))
         {
             if (node != graph.Loss && !node.Operator.IsLeaf && wanted.Contains(node) && adjoints.Of(node) is { } gradient)
             {

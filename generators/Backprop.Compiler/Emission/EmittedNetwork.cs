@@ -1,5 +1,6 @@
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Graph;
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 using Backprop.Compiler.Passes;
 
@@ -69,7 +70,7 @@ internal sealed class EmittedNetwork
     public string MethodName(Node node) => methodNames[node];
 
     /// <summary>A name of the user's in a declaration: escaped where it is a keyword, or where the qualifier of simple names could take it for a type.</summary>
-    public string Declared(string name) => Spec.QualifyNames || CSharpKeywords.Contains(name) ? "@" + name : name;
+    public string Declared(string name) => Spec.QualifyNames ? "@" + name : Identifiers.Escape(name);
 
     /// <summary>The layer's parameters.</summary>
     public IEnumerable<IGrouping<string, EmittedParameter>> ParametersByLayer => Parameters.GroupBy(parameter => parameter.Node.Layer);
@@ -82,7 +83,7 @@ internal sealed class EmittedNetwork
         {
             string kind = node.Operator.Name;
             parameters.Add(new EmittedParameter(
-                node, (ParameterOperator)node.Operator, offset, node.Layer + Capital(kind), char.ToLowerInvariant(node.Layer[0]) + node.Layer.Substring(1) + "." + kind));
+                node, (ParameterOperator)node.Operator, offset, node.Layer + LayerNaming.Property(kind), LayerNaming.Prefix(node.Layer) + "." + kind));
             offset += node.Shape.Width;
         }
 
@@ -116,6 +117,4 @@ internal sealed class EmittedNetwork
         node.Operator is DenseOperator && Graph.Nodes.Any(other => other.Operator is ElementwiseOperator or SoftmaxOperator && other.Layer == node.Layer && other.Inputs[0] == node);
 
     private static bool IsSum(Node value) => value.Operator is AddBiasOperator or DenseOperator;
-
-    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

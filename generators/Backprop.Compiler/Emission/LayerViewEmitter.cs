@@ -1,3 +1,5 @@
+using Backprop.Compiler.Layers.Rules;
+
 namespace Backprop.Compiler.Emission;
 
 /// <summary>The named views of parameters and gradients: <c>model.Layers.Hidden.Weight</c>.</summary>
@@ -50,7 +52,7 @@ internal static class LayerViewEmitter
                 string name = parameter.Operator.Name;
                 code.Line();
                 code.Line($"/// <summary>{parameter.Node.Shape}{(parameter.Node.Shape.Dimensions.Count > 1 ? ", row-major" : "")}.</summary>");
-                code.Line($"public {span} {char.ToUpperInvariant(name[0])}{name.Substring(1)} => values.Slice(Offsets.{parameter.Constant}, {parameter.Node.Shape.Size});");
+                code.Line($"public {span} {LayerNaming.Property(name)} => values.Slice(Offsets.{parameter.Constant}, {parameter.Node.Shape.Size});");
             }
         });
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Backprop.Compiler.Declaration;
 
 namespace Backprop.Compiler.Emission;
 
@@ -7,26 +8,15 @@ namespace Backprop.Compiler.Emission;
 /// means something else. All others keep their short names and usings.</summary>
 internal static class TypeQualifier
 {
-    private static readonly (string Namespace, string[] Types)[] Origins =
-    [
-        ("System", ["Span", "ReadOnlySpan"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions"]),
-        ("System.Runtime.InteropServices", ["MemoryMarshal"]),
-        ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
-        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "ParameterInfo", "ParameterKind", "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["ILane", "LaneMath", "NetworkBuffer", "NetworkGuard", "PredictionScratch", "Transpose",
-            "FloatLane128", "FloatLane256", "FloatLane512", "DoubleLane128", "DoubleLane256", "DoubleLane512"]),
-    ];
-
-    private static readonly Dictionary<string, string> FullNames = Origins
-        .SelectMany(origin => origin.Types.Select(type => (type, full: $"global::{origin.Namespace}.{type}")))
-        .ToDictionary(pair => pair.type, pair => pair.full);
+    private static readonly Dictionary<string, string> FullNames = EmittedTypes.NamespaceOf
+        .Where(pair => pair.Value.Length > 0)
+        .ToDictionary(pair => pair.Key, pair => $"global::{pair.Value}.{pair.Key}", StringComparer.Ordinal);
 
     // A simple name: not behind a dot, a colon or the @ of a declared name.
     private static readonly Regex SimpleName = new(@"(?<![\w.:@])(" + string.Join("|", FullNames.Keys) + @")(?!\w)", RegexOptions.CultureInvariant);
 
     /// <summary>The usings that the short names need.</summary>
-    public static IEnumerable<string> Usings => Origins.Select(origin => $"using {origin.Namespace};");
+    public static IEnumerable<string> Usings => EmittedTypes.Imports.Select(import => $"using {import};");
 
     public static string Qualify(string code)
     {

@@ -1,5 +1,6 @@
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Graph;
+using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
 

@@ -9,6 +9,7 @@ public readonly struct NetworkBuffer<T>
     where T : unmanaged
 {
     private const int CacheLine = 64;
+    private static readonly int Padding = 2 * CacheLine / Unsafe.SizeOf<T>();
     private readonly T[] array;
     private readonly int start;
 
@@ -16,23 +17,28 @@ public readonly struct NetworkBuffer<T>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
     public NetworkBuffer(long length)
     {
-        int padding = 2 * CacheLine / Unsafe.SizeOf<T>();
-        if (length < 0 || length > Array.MaxLength - padding)
+        if (length < 0 || length > MaxLength)
         {
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds 0 to {Array.MaxLength - padding} values, not {length}.");
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A buffer holds 0 to {MaxLength} values, not {length}.");
         }
 
-        array = GC.AllocateArray<T>((int)length + padding, pinned: true);
+        array = GC.AllocateArray<T>((int)length + Padding, pinned: true);
         nint misalignment = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % CacheLine;
         start = misalignment == 0 ? 0 : (int)((CacheLine - misalignment) / Unsafe.SizeOf<T>());
         Length = (int)length;
     }
+
+    /// <summary>The most values that a buffer holds.</summary>
+    public static int MaxLength => Array.MaxLength - Padding;
 
     /// <summary>The number of values, without the padding.</summary>
     public int Length { get; }
 
     /// <summary>The values, without the padding.</summary>
     public Span<T> Span => MemoryMarshal.CreateSpan(ref Origin, Length);
+
+    /// <summary>The value at an offset, unchecked: the emitted code's offsets are constants of the plan.</summary>
+    public ref T At(int offset) => ref Unsafe.Add(ref Origin, offset);
 
     /// <summary>The first value.</summary>
     public ref T Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);

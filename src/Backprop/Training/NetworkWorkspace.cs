@@ -12,12 +12,21 @@ public abstract class NetworkWorkspace<T>
     private readonly NetworkBuffer<T> gradients;
 
     /// <summary>For the emitted workspaces.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
-    protected NetworkWorkspace(int batchSize, int parameterCount)
+    /// <param name="batchSize">The most rows that fit.</param>
+    /// <param name="parameterCount">The number of gradients.</param>
+    /// <param name="widestRow">The size of the largest value, per row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or so large that a value exceeds what one array holds.</exception>
+    protected NetworkWorkspace(int batchSize, int parameterCount, long widestRow)
     {
         if (batchSize < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A workspace holds at least 1 row, not {batchSize}.");
+        }
+
+        if (batchSize * widestRow > NetworkBuffer<T>.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize), batchSize, $"The widest value has {widestRow} numbers a row, so that at most {NetworkBuffer<T>.MaxLength / widestRow} rows fit one array, not {batchSize}.");
         }
 
         BatchSize = batchSize;
@@ -37,9 +46,9 @@ public abstract class NetworkWorkspace<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public WorkspaceStage Stage { get; private set; }
 
-    /// <summary>The first gradient. For the emitted code.</summary>
+    /// <summary>The gradients' memory. For the emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ref T GradientOrigin => ref gradients.Origin;
+    public NetworkBuffer<T> GradientBuffer => gradients;
 
     /// <summary>Records how far a step went. For the emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

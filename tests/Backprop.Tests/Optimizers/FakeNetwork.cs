@@ -31,4 +31,4 @@ internal sealed class FakeNetwork(int parameterCount = 11) : INetwork<float>
 }
 
 /// <summary>A workspace with gradients and nothing else.</summary>
-internal sealed class FakeWorkspace(int parameterCount) : NetworkWorkspace<float>(1, parameterCount);
+internal sealed class FakeWorkspace(int parameterCount) : NetworkWorkspace<float>(1, parameterCount, widestRow: 1);

@@ -1,0 +1,119 @@
+using System.ComponentModel;
+
+namespace Backprop.Numerics;
+
+/// <summary>The checks of the emitted methods: a call that does not fit is refused before anything changes, with what was expected and what came.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class NetworkGuard
+{
+    /// <summary>The number of input rows.</summary>
+    /// <exception cref="ArgumentException">They are no whole rows, none, or more than the workspace holds.</exception>
+    public static int Rows<T>(int length, int width, NetworkWorkspace<T> workspace)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        int rows = length / width;
+        if (length == 0 || rows * width != length)
+        {
+            throw new ArgumentException($"The inputs should be whole rows of {width} values, at least one; there are {length} values.", "inputs");
+        }
+
+        if (rows > workspace.BatchSize)
+        {
+            throw new ArgumentException($"The workspace holds {workspace.BatchSize} rows; the inputs have {rows}.", "inputs");
+        }
+
+        return rows;
+    }
+
+    /// <summary>The number of rows to predict.</summary>
+    /// <exception cref="ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+    public static int PredictRows(int inputs, int inputSize, int outputs, int outputSize)
+    {
+        int rows = inputs / inputSize;
+        if (rows * inputSize != inputs)
+        {
+            throw new ArgumentException($"The inputs should be whole rows of {inputSize} values; there are {inputs} values.", nameof(inputs));
+        }
+
+        if ((long)rows * outputSize != outputs)
+        {
+            throw new ArgumentException($"The outputs of {rows} rows are {(long)rows * outputSize} values ({outputSize} each); there is room for {outputs}.", nameof(outputs));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The rows of the last <c>Forward</c>.</summary>
+    /// <exception cref="InvalidOperationException">There was none, or <c>Backward</c> has used it up.</exception>
+    public static int Forwarded<T>(NetworkWorkspace<T> workspace)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace.Stage != WorkspaceStage.Empty
+            ? workspace.Rows
+            : throw new InvalidOperationException("Call Forward first: this workspace holds no activations, or Backward has used them up.");
+    }
+
+    /// <summary>The rows of the last <c>Loss</c>.</summary>
+    /// <exception cref="InvalidOperationException">There was none since the last <c>Forward</c>.</exception>
+    public static int Lost<T>(NetworkWorkspace<T> workspace)
+        where T : unmanaged
+    {
+        int rows = Forwarded(workspace);
+        return workspace.Stage == WorkspaceStage.Loss
+            ? rows
+            : throw new InvalidOperationException("Call Loss between Forward and Backward: without targets there is no gradient to go back from.");
+    }
+
+    /// <summary>Refuses labels that are not one class index per row.</summary>
+    /// <exception cref="ArgumentException">Their number is not the number of rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 0 or not below the number of classes.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, int rows, int classes)
+    {
+        if (labels.Length != rows)
+        {
+            throw new ArgumentException($"There should be one label per row, {rows}; there are {labels.Length}.", nameof(labels));
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], $"The label of row {row} should be 0 to {classes - 1}; it is {labels[row]}.");
+            }
+        }
+    }
+
+    /// <summary>Refuses targets that are not as many as the outputs.</summary>
+    /// <exception cref="ArgumentException">Their number is another.</exception>
+    public static void Targets(int targets, int rows, int width) => SameLength(targets, rows, width, "targets");
+
+    /// <summary>Refuses an output gradient that is not as long as the outputs.</summary>
+    /// <exception cref="ArgumentException">Its length is another.</exception>
+    public static void OutputGradient(int outputGradient, int rows, int width) => SameLength(outputGradient, rows, width, "outputGradient");
+
+    /// <summary>The workspace as the network's own type.</summary>
+    /// <exception cref="ArgumentException">It belongs to another network.</exception>
+    public static TWorkspace Own<TWorkspace>(object workspace)
+        where TWorkspace : class
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace as TWorkspace
+            ?? throw new ArgumentException($"The workspace should be a {typeof(TWorkspace)}; it is a {workspace.GetType()}.", nameof(workspace));
+    }
+
+    /// <summary>Whether the first <paramref name="count"/> values are all finite.</summary>
+    public static bool AreFinite(NetworkBuffer<float> values, int count) => !values.Span[..count].ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
+
+    /// <summary>Whether the first <paramref name="count"/> values are all finite.</summary>
+    public static bool AreFinite(NetworkBuffer<double> values, int count) => !values.Span[..count].ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+
+    private static void SameLength(int length, int rows, int width, string name)
+    {
+        if ((long)rows * width != length)
+        {
+            throw new ArgumentException($"There should be {(long)rows * width} values, {rows} rows of {width}; there are {length}.", name);
+        }
+    }
+}
