@@ -10,24 +10,17 @@ namespace Backprop.Numerics;
 /// <para>Exp, sigmoid and softplus flush to +0 below 2⁻¹²⁵ in float (2⁻¹⁰²¹ in double): a subnormal number would cost a hundred times more
 /// in every kernel it passes through and carry nothing worth learning. NaN comes out where NaN goes in.</para>
 /// <para>The polynomials are Chebyshev fits; <c>lane_math_coefficients.py</c>, beside the tests, makes them.</para>
+/// <para>Each function is a method of its own, never inlined, and calls nothing but lane operations: the JIT inlines an operation called
+/// directly whatever its budget, one called through a helper only while the budget lasts. Inlined into kernels instead, these functions
+/// exhausted it, and ran thirty times slower on lanes of several registers. The lane goes there and back through a <see cref="LaneSlot"/>.</para>
 /// </remarks>
 public static partial class LaneMath
 {
+    private const MethodImplOptions OwnCode = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>max(x, 0); +0 for −0, NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Relu<TLane>(TLane x)
         where TLane : struct, ILane<TLane> =>
         TLane.Max(x, TLane.Zero);
-
-    /// <summary>x, but not above the limit; NaN stays (it compares false). Cheaper than Min, which must order −0 and +0 too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane AtMost<TLane>(TLane x, double limit)
-        where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.GreaterThan(x, TLane.Constant(limit)), TLane.Constant(limit), x);
-
-    /// <summary>x, but not below the limit; NaN stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane AtLeast<TLane>(TLane x, double limit)
-        where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.GreaterThan(TLane.Constant(limit), x), TLane.Constant(limit), x);
 }

@@ -61,6 +61,15 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Horner_takes_four_steps_rounded_once_each()
+    {
+        T[] c = [T.CreateChecked(0.1), T.CreateChecked(-0.7), T.CreateChecked(1.3), T.CreateChecked(-2.9)];
+        Pairs(
+            (a, x) => T.FusedMultiplyAdd(T.FusedMultiplyAdd(T.FusedMultiplyAdd(T.FusedMultiplyAdd(a, x, c[3]), x, c[2]), x, c[1]), x, c[0]),
+            (a, x) => TLane.Horner(a, x, -2.9, 1.3, -0.7, 0.1));
+    }
+
+    [Fact]
     public void Max_and_min_order_signed_zeros_and_pass_NaN_on()
     {
         Pairs(T.Max, TLane.Max);
