@@ -1,6 +1,8 @@
+using System.Text;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Emission;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Backprop.Compiler;
 
@@ -11,6 +13,8 @@ public sealed class BackpropGenerator : IIncrementalGenerator
 {
     /// <summary>The names of the tracked steps: the parsed declarations, then the emitted files.</summary>
     internal const string ParseStep = "Parse", EmitStep = "Emit";
+
+    private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -25,7 +29,7 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         {
             foreach (EmittedFile file in files)
             {
-                output.AddSource(file.HintName, file.Text);
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding));
             }
         });
     }

@@ -22,7 +22,7 @@ internal sealed class CodeWriter
 
     public void Lines(string lines)
     {
-        foreach (string line in lines.Replace("\r\n", "\n").Split('\n'))
+        foreach (string line in lines.Split('\n'))
         {
             Line(line);
         }
@@ -31,7 +31,7 @@ internal sealed class CodeWriter
     /// <summary>A head and its body in braces.</summary>
     public void Block(string head, Action body)
     {
-        Line(head);
+        Lines(head);
         Braces(body);
     }
 

@@ -18,6 +18,15 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble)
 
     public void Block(string head, Action body) => code.Block(head, body);
 
+    /// <summary>A blank line, if asked for.</summary>
+    public void Separate(bool blank)
+    {
+        if (blank)
+        {
+            code.Line();
+        }
+    }
+
     /// <summary>Puts the body in braces of its own, if asked to.</summary>
     public void Scope(bool braces, Action body)
     {

@@ -17,7 +17,7 @@ internal abstract class LossLayer : LayerDefinition
         builder.Graph.Output = builder.Current;
         if (Link is { } link)
         {
-            builder.Apply(link, name);
+            builder.Apply(link, "Prediction");
         }
 
         builder.Graph.Prediction = builder.Current;

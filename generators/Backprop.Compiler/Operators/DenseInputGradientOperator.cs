@@ -52,7 +52,8 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             Depth = ("Units", outputs),
             Columns = ("Inputs", inputs),
             Variables = ("unit", "input"),
-            Finish = (sum, lanes, index) => activation is null ? sum : kernel.Backward(activation, sum, lanes.Load("saved", index)),
+            Saved = activation is null ? null : "saved",
+            Finish = (sum, saved) => activation is null ? sum : kernel.Backward(activation, sum, saved),
         }.Emit(kernel);
     }
 }

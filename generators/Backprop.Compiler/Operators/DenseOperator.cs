@@ -55,7 +55,7 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
             Depth = ("Inputs", inputs),
             Columns = ("Units", outputs),
             Variables = ("k", "unit"),
-            Finish = (sum, _, _) => activation is null ? sum : kernel.Forward(activation, sum),
+            Finish = (sum, _) => activation is null ? sum : kernel.Forward(activation, sum),
         }.Emit(kernel);
     }
 }

@@ -47,11 +47,11 @@ internal sealed class SoftmaxGradientOperator : Operator
         {
             kernel.Line("TLane dots = TLane.Zero;");
             ColumnsInLanes.ForEach(kernel, width, lane =>
-                kernel.Line($"dots = TLane.MultiplyAdd({lane.Load("d", lane.Offset)}, {lane.Load("y", lane.Offset)}, dots);"));
+                kernel.Line($"dots = TLane.MultiplyAdd({lane.Load("d")}, {lane.Load("y")}, dots);"));
             kernel.Line();
             kernel.Line("TLane dot = TLane.Broadcast(TLane.Sum(dots));");
             ColumnsInLanes.ForEach(kernel, width, lane =>
-                kernel.Line(lane.Store($"{lane.Load("y", lane.Offset)} * ({lane.Load("d", lane.Offset)} - dot)", "dx", lane.Offset)));
+                kernel.Line(lane.Store($"{lane.Load("y")} * ({lane.Load("d")} - dot)", "dx")));
         });
     }
 }

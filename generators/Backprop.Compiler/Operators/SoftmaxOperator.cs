@@ -48,7 +48,7 @@ internal sealed class SoftmaxOperator : Operator
             ColumnsInLanes.Exponentials(kernel, width, "x", "y");
             kernel.Line("TLane scale = TLane.Constant(1) / TLane.Broadcast(sum);");
             ColumnsInLanes.ForEach(kernel, width, lane =>
-                kernel.Line(lane.Store($"{lane.Load("y", lane.Offset)} * scale", "y", lane.Offset)));
+                kernel.Line(lane.Store($"{lane.Load("y")} * scale", "y")));
         });
     }
 }

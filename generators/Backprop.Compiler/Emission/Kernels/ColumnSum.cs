@@ -7,21 +7,18 @@ internal static class ColumnSum
     {
         kernel.Line($"const int Units = {columns};");
         kernel.Line();
-        LaneColumns.Emit(kernel, "unit", "Units", columns, 4, lanes => kernel.Scope(true, () =>
+        LaneBlocks.Emit(kernel, "unit", "Units", columns, 4, ownScope: false, block =>
         {
-            int[] all = Enumerable.Range(0, lanes.Count).ToArray();
-            kernel.Line("TLane " + string.Join(", ", all.Select(lane => $"s{lane} = TLane.Zero")) + ";");
+            kernel.Line($"TLane {block.Join(lane => $"s{lane} = TLane.Zero")};");
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
-                foreach (int lane in all)
+                foreach (int lane in block.Indexes)
                 {
-                    kernel.Line($"s{lane} += {lanes[lane].Load("delta", $"row * Units + {lanes[lane].Offset}")};");
+                    kernel.Line($"s{lane} += {block.LoadOne(lane, "delta", offset => $"row * Units + {offset}")};");
                 }
             });
-            foreach (int lane in all)
-            {
-                kernel.Line(lanes[lane].Store($"s{lane}", "db", lanes[lane].Offset));
-            }
-        }));
+            kernel.Line();
+            block.Store(kernel, lane => $"s{lane}", "db", offset => offset);
+        });
     }
 }

@@ -4,40 +4,55 @@ namespace Backprop.Compiler.Emission.Kernels;
 internal static class ColumnsInLanes
 {
     /// <summary>Writes the body for the whole lanes of a row, in a loop, and for the partial lane at its end.</summary>
-    public static void ForEach(KernelWriter kernel, int width, Action<LaneColumn> body)
+    public static void ForEach(KernelWriter kernel, int width, Action<RowLane> body)
     {
         int whole = width / kernel.Lane * kernel.Lane;
-        kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () =>
-            body(new LaneColumn("row * Units + unit", null)));
+        kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () => body(new RowLane("row * Units + unit", null)));
         if (whole < width)
         {
-            kernel.Scope(true, () => body(new LaneColumn($"row * Units + {whole}", width - whole)));
+            kernel.Scope(true, () => body(new RowLane($"row * Units + {whole}", width - whole)));
         }
     }
 
     /// <summary>max = the row's largest number, as a lane; destination = exp(source − max); sum = Σ of them, a number.</summary>
     public static void Exponentials(KernelWriter kernel, int width, string source, string destination)
     {
-        int lane = kernel.Lane, whole = width / lane * lane;
+        int lane = kernel.Lane;
         kernel.Line($"TLane max = TLane.Load(in {source}, row * Units);");
-        kernel.Block($"for (int unit = {lane}; unit <= Units - {lane}; unit += {lane})", () =>
-            kernel.Line($"max = TLane.Max(max, TLane.Load(in {source}, row * Units + unit));"));
-        if (whole < width)
+        if (width >= 2 * lane)
         {
+            kernel.Block($"for (int unit = {lane}; unit <= Units - {lane}; unit += {lane})", () =>
+                kernel.Line($"max = TLane.Max(max, TLane.Load(in {source}, row * Units + unit));"));
             kernel.Line();
+        }
+
+        if (width % lane > 0)
+        {
             kernel.Line($"max = TLane.Max(max, TLane.Load(in {source}, row * Units + {width - lane})); // overlaps: a maximum does not mind");
         }
 
         kernel.Line("max = TLane.Broadcast(TLane.Maximum(max));");
-        kernel.Line();
         kernel.Line("TLane sums = TLane.Zero;");
         ForEach(kernel, width, column =>
         {
-            kernel.Line($"TLane e = LaneMath.Exp({column.Load(source, column.Offset)} - max);");
-            kernel.Line($"sums += {(column.Count is { } count ? $"TLane.KeepFirst(e, {count})" : "e")};");
-            kernel.Line(column.Store("e", destination, column.Offset));
+            kernel.Line($"TLane e = LaneMath.Exp({column.Load(source)} - max);");
+            kernel.Line($"sums += {column.Keep("e")};");
+            kernel.Line(column.Store("e", destination));
         });
         kernel.Line();
         kernel.Line($"{kernel.Element} sum = TLane.Sum(sums);");
     }
+}
+
+/// <summary>A lane of a row: where it starts, and how many of its places count (null: all).</summary>
+internal sealed record RowLane(string Offset, int? Count)
+{
+    public string Load(string reference) =>
+        Count is { } count ? $"TLane.LoadPartial(in {reference}, {Offset}, {count})" : $"TLane.Load(in {reference}, {Offset})";
+
+    public string Store(string value, string reference) =>
+        Count is { } count ? $"TLane.StorePartial({value}, ref {reference}, {Offset}, {count});" : $"TLane.Store({value}, ref {reference}, {Offset});";
+
+    /// <summary>The value, with zeros in the places that do not count.</summary>
+    public string Keep(string value) => Count is { } count ? $"TLane.KeepFirst({value}, {count})" : value;
 }

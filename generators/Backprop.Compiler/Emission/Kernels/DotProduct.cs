@@ -13,21 +13,23 @@ internal sealed class DotProduct(RowProduct product)
         int height = Math.Max(1, Math.Min(4, WideSums / columns));
         if (height > 1)
         {
-            kernel.Block($"if (TLane.IsWide && rows >= {height})", () =>
-            {
-                RowProduct.TileRows(kernel, height, () => EmitTile(kernel, height, 0, columns));
-                kernel.Line();
-                kernel.Line("return;");
-            });
-            kernel.Line();
+            kernel.Block($"if (TLane.IsWide && rows >= {height})", () => RowProduct.TileRows(kernel, height, () => EmitTile(kernel, height, 0, columns)));
+            kernel.Block("else", () => EmitSingleRows(kernel));
         }
+        else
+        {
+            EmitSingleRows(kernel);
+        }
+    }
 
+    private void EmitSingleRows(KernelWriter kernel)
+    {
+        int columns = product.Columns.Size;
         kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {
             for (int column = 0; column < columns; column += NarrowSums)
             {
-                int count = Math.Min(NarrowSums, columns - column);
-                kernel.Scope(columns > NarrowSums, () => EmitTile(kernel, 1, column, count));
+                kernel.Scope(columns > NarrowSums, () => EmitTile(kernel, 1, column, Math.Min(NarrowSums, columns - column)));
             }
         });
     }
@@ -35,56 +37,47 @@ internal sealed class DotProduct(RowProduct product)
     private void EmitTile(KernelWriter kernel, int height, int start, int count)
     {
         int lane = kernel.Lane, size = product.Depth.Size, whole = size / lane * lane;
-        string depth = product.Depth.Name, variable = product.Variables.Depth;
-        int[] columns = Enumerable.Range(start, count).ToArray(), rows = Enumerable.Range(0, height).ToArray();
-        foreach (int row in rows)
+        string variable = product.Variables.Depth;
+        int[] columns = Enumerable.Range(start, count).ToArray();
+        string Row(int row) => height == 1 ? "row" : $"(row + {row})";
+        for (int row = 0; row < height; row++)
         {
-            kernel.Line("TLane " + string.Join(", ", columns.Select(column => $"s{row}{column} = TLane.Zero")) + ";");
+            kernel.Line($"TLane {string.Join(", ", columns.Select(column => $"s{row}{column} = TLane.Zero"))};");
         }
 
-        void Accumulate(string at, int? partial)
+        void Accumulate(LaneBlock block)
         {
-            string index = partial is null ? at : $"{whole}";
-            var lanes = new LaneColumn(index, partial);
-            foreach (int row in rows)
+            string left = product.Left.Substring(0, 1);
+            for (int row = 0; row < height; row++)
             {
-                kernel.Line($"TLane {Left(row)} = {lanes.Load(product.Left, Plus($"{Row(row)} * {depth}", index))};");
+                kernel.Line($"TLane {left}{row} = {block.LoadOne(0, product.Left, offset => $"{Row(row)} * {product.Depth.Name} + {offset}")};");
             }
 
             foreach (int column in columns)
             {
-                kernel.Line($"TLane w{column} = {lanes.Load(product.Matrix, column == 0 ? index : Plus($"{column} * {depth}", index))};");
-                kernel.Line(string.Join(" ", rows.Select(row => $"s{row}{column} = TLane.MultiplyAdd({Left(row)}, w{column}, s{row}{column});")));
+                kernel.Line($"TLane w{column} = {block.LoadOne(0, product.Matrix, offset => $"{column} * {product.Depth.Name} + {offset}")};");
+                for (int row = 0; row < height; row++)
+                {
+                    kernel.Line($"s{row}{column} = TLane.MultiplyAdd({left}{row}, w{column}, s{row}{column});");
+                }
             }
         }
 
-        if (whole == lane)
-        {
-            kernel.Scope(true, () => Accumulate("0", null));
-        }
-        else
-        {
-            kernel.Block($"for (int {variable} = 0; {variable} < {(whole == size ? depth : $"{whole}")}; {variable} += {lane})", () => Accumulate(variable, null));
-        }
-
+        kernel.Block($"for (int {variable} = 0; {variable} < {(whole == size ? product.Depth.Name : $"{whole}")}; {variable} += {lane})", () =>
+            Accumulate(new LaneBlock([variable], null, true)));
         if (whole < size)
         {
-            kernel.Scope(true, () => Accumulate(variable, size - whole));
+            kernel.Scope(true, () => Accumulate(new LaneBlock([$"{whole}"], size - whole, true)));
         }
 
-        foreach (int row in rows)
+        kernel.Line();
+        for (int row = 0; row < height; row++)
         {
             foreach (int column in columns)
             {
-                string bias = product.Bias is { } b ? $"TLane.Broadcast(in {b}, {column}) + " : "";
-                kernel.Line($"TLane.StorePartial({bias}TLane.Broadcast(TLane.Sum(s{row}{column})), ref {product.Result}, {Plus($"{Row(row)} * {product.Columns.Name}", $"{column}")}, 1);");
+                string bias = product.Bias is { } name ? $", in {name}, {column}" : "";
+                kernel.Line($"Lanes.StoreSum(s{row}{column}{bias}, ref {product.Result}, {Row(row)} * {product.Columns.Name} + {column});");
             }
         }
     }
-
-    private string Left(int row) => $"{product.Left[0]}{row}";
-
-    private static string Row(int row) => row == 0 ? "row" : $"(row + {row})";
-
-    private static string Plus(string a, string b) => b == "0" ? a : $"{a} + {b}";
 }

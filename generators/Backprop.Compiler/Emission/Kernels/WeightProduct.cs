@@ -22,56 +22,50 @@ internal sealed class WeightProduct
     {
         if (Columns.Size <= kernel.Lane)
         {
-            EmitBlock(kernel, 1);
+            EmitBlocks(kernel, 1);
             return;
         }
 
-        kernel.Block("if (TLane.IsWide)", () => EmitBlock(kernel, 4));
-        kernel.Block("else", () => EmitBlock(kernel, 1));
+        kernel.Block("if (TLane.IsWide)", () => EmitBlocks(kernel, 4));
+        kernel.Block("else", () => EmitBlocks(kernel, 1));
     }
 
-    private void EmitBlock(KernelWriter kernel, int lanes) =>
-        LaneColumns.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, columns => EmitRows(kernel, columns));
-
-    private void EmitRows(KernelWriter kernel, IReadOnlyList<LaneColumn> columns)
+    private void EmitBlocks(KernelWriter kernel, int lanes)
     {
         int size = Height.Size, height = TileHeight(size);
-        if (height == size)
+        LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, ownScope: height < size, block =>
         {
-            kernel.Scope(true, () => Tile(null).Emit(kernel, height, columns));
-        }
-        else if (size % height == 0)
-        {
-            kernel.Block($"for (int {Variables.Row} = 0; {Variables.Row} < {Height.Name}; {Variables.Row} += {height})", () =>
-                Tile(Variables.Row).Emit(kernel, height, columns));
-        }
-        else
-        {
-            kernel.Block($"for (int tile = 0; tile < {Height.Name}; tile += {height})", () =>
+            if (height == size)
             {
-                kernel.Line($"int {Variables.Row} = int.Min(tile, {Height.Name} - {height}); // the last tile overlaps the one before");
-                Tile(Variables.Row).Emit(kernel, height, columns);
-            });
-        }
+                Tile(null).Emit(kernel, height, block);
+            }
+            else if (size % height == 0)
+            {
+                kernel.Block($"for (int {Variables.Row} = 0; {Variables.Row} < {Height.Name}; {Variables.Row} += {height})", () =>
+                    Tile(Variables.Row).Emit(kernel, height, block));
+            }
+            else
+            {
+                kernel.Block($"for (int tile = 0; tile < {Height.Name}; tile += {height})", () =>
+                {
+                    kernel.Line($"int {Variables.Row} = int.Min(tile, {Height.Name} - {height}); // the last tile overlaps the one before");
+                    Tile(Variables.Row).Emit(kernel, height, block);
+                });
+            }
+        });
     }
 
-    // The height of 4 to 7 that computes the fewest rows twice; the larger of equals. The size itself if it is no larger.
+    // The height of 4 to 7 that computes the fewest rows twice, 6 if it can be; the size itself if it is no larger.
     private static int TileHeight(int size) => size <= 7
         ? size
         : new[] { 6, 7, 5, 4 }.OrderBy(height => (size + height - 1) / height * height).First();
 
-    private RegisterTile Tile(string? start)
+    private RegisterTile Tile(string? start) => new()
     {
-        string At(int row) => start is null ? $"{row}" : row == 0 ? start : $"{start} + {row}";
-        string Times(int row) => start is null ? $"{row}" : row == 0 ? start : $"({start} + {row})";
-        return new RegisterTile
-        {
-            Sum = "s",
-            Depth = "row",
-            DepthBound = "rows",
-            Left = (Left[0].ToString(), Left, row => $"row * {Height.Name} + {At(row)}"),
-            Right = (Right[0].ToString(), Right, lane => $"row * {Columns.Name} + {lane.Offset}"),
-            Result = (Result, (row, lane) => $"{Times(row)} * {Columns.Name} + {lane.Offset}"),
-        };
-    }
+        Depth = "row",
+        DepthBound = "rows",
+        Left = (Left, row => start is null ? $"row * {Height.Name} + {row}" : $"row * {Height.Name} + {start} + {row}"),
+        Right = (Right, offset => $"row * {Columns.Name} + {offset}"),
+        Result = (Result, (row, offset) => start is null ? $"{row} * {Columns.Name} + {offset}" : $"({start} + {row}) * {Columns.Name} + {offset}"),
+    };
 }

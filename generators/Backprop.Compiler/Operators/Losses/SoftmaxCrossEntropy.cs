@@ -116,13 +116,13 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
 
         ColumnsInLanes.ForEach(kernel, width, lane =>
         {
-            string value = $"{lane.Load("delta[0]", lane.Offset)} * toRow";
+            string value = $"{lane.Load("delta[0]")} * toRow";
             if (smooth)
             {
-                kernel.Line($"zSums += {lane.Load("z[0]", lane.Offset)};");
+                kernel.Line($"zSums += {lane.Load("z[0]")};");
             }
 
-            kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]", lane.Offset));
+            kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]"));
         });
         kernel.Line();
         kernel.Line($"{kernel.Element} loss = {(smooth ? "logSum - Share * TLane.Sum(zSums)" : "logSum")};");
@@ -130,11 +130,11 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
 
     private static void WideProbabilities(KernelWriter kernel, int width, bool smooth)
     {
-        string Target(LaneColumn lane)
+        string Target(RowLane lane)
         {
-            string target = lane.Load("target[0]", lane.Offset);
+            string target = lane.Load("target[0]");
             string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(Rest), TLane.Broadcast(Share))";
-            return !smooth ? target : lane.Count is { } count ? $"TLane.KeepFirst({smoothed}, {count})" : smoothed;
+            return smooth ? lane.Keep(smoothed) : target;
         }
 
         kernel.Line("TLane log = TLane.Broadcast(logSum), weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
@@ -142,14 +142,14 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         {
             kernel.Line($"TLane t = {Target(lane)};");
             kernel.Line("weights += t;");
-            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log - {lane.Load("z[0]", lane.Offset)}, sumsOfLoss);");
+            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log - {lane.Load("z[0]")}, sumsOfLoss);");
         });
         kernel.Line();
         kernel.Line("TLane toRow = TLane.Broadcast(TLane.Sum(weights)) / TLane.Broadcast(sum);");
         ColumnsInLanes.ForEach(kernel, width, lane =>
         {
             kernel.Line($"TLane t = {Target(lane)};");
-            kernel.Line(lane.Store($"({lane.Load("delta[0]", lane.Offset)} * toRow - t) * scale", "delta[0]", lane.Offset));
+            kernel.Line(lane.Store($"({lane.Load("delta[0]")} * toRow - t) * scale", "delta[0]"));
         });
         kernel.Line();
         kernel.Line($"{kernel.Element} loss = TLane.Sum(sumsOfLoss);");

@@ -1,0 +1,56 @@
+namespace Backprop.Compiler.Emission.Kernels;
+
+/// <summary>Cuts a constant number of columns into blocks of lanes.</summary>
+internal static class LaneBlocks
+{
+    /// <summary>Writes <paramref name="body"/> once for a loop over whole blocks of <paramref name="lanes"/> lanes, and once for the columns that remain.
+    /// Where the columns are no multiple of a lane, the last lane starts early enough to be whole: it shares columns with the one
+    /// before, and computes the same bits for them again.</summary>
+    /// <param name="variable">The name of the loop's variable.</param>
+    /// <param name="bound">The name of the constant that holds the number of columns.</param>
+    /// <param name="ownScope">Whether the body declares nothing outside braces of its own.</param>
+    public static void Emit(KernelWriter kernel, string variable, string bound, int columns, int lanes, bool ownScope, Action<LaneBlock> body)
+    {
+        int lane = kernel.Lane, block = lanes * lane, whole = columns / block * block;
+        if (columns < lane)
+        {
+            kernel.Scope(!ownScope, () => body(new LaneBlock(["0"], columns, true)));
+        }
+        else if (lanes == 1 && columns % lane > 0)
+        {
+            kernel.Block($"for (int lane = 0; lane < {bound}; lane += {lane})", () =>
+            {
+                kernel.Line($"int {variable} = int.Min(lane, {bound} - {lane}); // the last lane is whole: it overlaps the one before");
+                body(new LaneBlock([variable], null, true));
+            });
+        }
+        else
+        {
+            if (whole > block)
+            {
+                kernel.Block($"for (int {variable} = 0; {variable} < {(whole == columns ? bound : $"{whole}")}; {variable} += {block})", () =>
+                    body(SideBySide(variable, lanes, lane)));
+            }
+            else if (whole == block)
+            {
+                kernel.Scope(!ownScope, () => body(SideBySide(null, lanes, lane)));
+            }
+
+            if (whole < columns)
+            {
+                kernel.Separate(whole > 0);
+                kernel.Scope(!ownScope, () => body(Remainder(whole, columns, lane)));
+            }
+        }
+    }
+
+    private static LaneBlock SideBySide(string? variable, int lanes, int lane) => new(
+        Enumerable.Range(0, lanes).Select(index => variable is null ? $"{index * lane}" : index == 0 ? variable : $"{variable} + {index * lane}").ToList(), null, true);
+
+    private static LaneBlock Remainder(int start, int columns, int lane)
+    {
+        int count = (columns - start + lane - 1) / lane;
+        return new(
+            Enumerable.Range(0, count).Select(index => $"{Math.Min(start + (index * lane), columns - lane)}").ToList(), null, columns % lane == 0);
+    }
+}

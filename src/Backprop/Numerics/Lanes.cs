@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Numerics;
+
+/// <summary>Several lanes at once: the lines of a register tile. All of it is inlined; the lanes stay in registers.</summary>
+public static class Lanes
+{
+    /// <summary>Loads two lanes that lie side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load<TLane, T>(ref readonly T source, int offset, out TLane a, out TLane b)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        a = TLane.Load(in source, offset);
+        b = TLane.Load(in source, offset + TLane.Width);
+    }
+
+    /// <summary>Loads three lanes that lie side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load<TLane, T>(ref readonly T source, int offset, out TLane a, out TLane b, out TLane c)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        a = TLane.Load(in source, offset);
+        b = TLane.Load(in source, offset + TLane.Width);
+        c = TLane.Load(in source, offset + (2 * TLane.Width));
+    }
+
+    /// <summary>Loads four lanes that lie side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load<TLane, T>(ref readonly T source, int offset, out TLane a, out TLane b, out TLane c, out TLane d)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        a = TLane.Load(in source, offset);
+        b = TLane.Load(in source, offset + TLane.Width);
+        c = TLane.Load(in source, offset + (2 * TLane.Width));
+        d = TLane.Load(in source, offset + (3 * TLane.Width));
+    }
+
+    /// <summary>Adds x·w to two sums, each rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, ref TLane s0, ref TLane s1)
+        where TLane : struct, ILane<TLane>
+    {
+        s0 = TLane.MultiplyAdd(x, w0, s0);
+        s1 = TLane.MultiplyAdd(x, w1, s1);
+    }
+
+    /// <summary>Adds x·w to three sums, each rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
+        where TLane : struct, ILane<TLane>
+    {
+        s0 = TLane.MultiplyAdd(x, w0, s0);
+        s1 = TLane.MultiplyAdd(x, w1, s1);
+        s2 = TLane.MultiplyAdd(x, w2, s2);
+    }
+
+    /// <summary>Adds x·w to four sums, each rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, TLane w3, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3)
+        where TLane : struct, ILane<TLane>
+    {
+        s0 = TLane.MultiplyAdd(x, w0, s0);
+        s1 = TLane.MultiplyAdd(x, w1, s1);
+        s2 = TLane.MultiplyAdd(x, w2, s2);
+        s3 = TLane.MultiplyAdd(x, w3, s3);
+    }
+
+    /// <summary>Stores two lanes side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane, T>(ref T destination, int offset, TLane a, TLane b)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        TLane.Store(a, ref destination, offset);
+        TLane.Store(b, ref destination, offset + TLane.Width);
+    }
+
+    /// <summary>Stores three lanes side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        TLane.Store(a, ref destination, offset);
+        TLane.Store(b, ref destination, offset + TLane.Width);
+        TLane.Store(c, ref destination, offset + (2 * TLane.Width));
+    }
+
+    /// <summary>Stores four lanes side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c, TLane d)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        TLane.Store(a, ref destination, offset);
+        TLane.Store(b, ref destination, offset + TLane.Width);
+        TLane.Store(c, ref destination, offset + (2 * TLane.Width));
+        TLane.Store(d, ref destination, offset + (3 * TLane.Width));
+    }
+
+    /// <summary>Stores the sum of a lane's places as one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum<TLane, T>(TLane lane, ref T destination, int offset)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged =>
+        Unsafe.Add(ref destination, offset) = TLane.Sum(lane);
+
+    /// <summary>Stores the sum of a lane's places, plus a bias, as one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum<TLane, T>(TLane lane, ref readonly T bias, int biasOffset, ref T destination, int offset)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T> =>
+        Unsafe.Add(ref destination, offset) = TLane.Sum(lane) + Unsafe.Add(ref Unsafe.AsRef(in bias), biasOffset);
+}
