@@ -11,7 +11,7 @@ public static class PredictionScratch<T>
     /// <summary>At least <paramref name="length"/> values on a 64-byte boundary, followed by a lane of padding. Their contents are whatever was left there.
     /// Valid until the next call on the same thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
-    public static ref T Rent(int length)
+    public static NetworkBuffer<T> Rent(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (buffer.Length < length || buffer.Length == 0)
@@ -19,6 +19,6 @@ public static class PredictionScratch<T>
             buffer = new NetworkBuffer<T>(Math.Max(length, 1));
         }
 
-        return ref buffer.Origin;
+        return buffer;
     }
 }
