@@ -44,6 +44,14 @@ public sealed partial class Dataset
         return View(rows[start..end]);
     }
 
+    /// <summary>The same rows in a random order, which depends on the seed and the number of rows only, as a view.</summary>
+    public Dataset Shuffle(ulong seed)
+    {
+        int[] shuffled = rows.ToArray();
+        new CounterRandom(seed, ShuffleStreams.Dataset).Shuffle(shuffled);
+        return View(shuffled);
+    }
+
     /// <summary>The one-hot rows of the labels as float targets: 1 in the label's column, 0 elsewhere.</summary>
     /// <remarks>The rows are written once, here, for all rows of the underlying memory; splits made afterwards share them.</remarks>
     /// <exception cref="InvalidOperationException">The dataset has no labels.</exception>
