@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Lion: c = β₁·m + (1 − β₁)·g; w ← w − η·(sign(c) + λ·w); m ← β₂·m + (1 − β₂)·g. Every parameter moves by η in each step, up or down
+/// (sign(0) = 0). Weight decay is decoupled, as in <see cref="AdamW"/>.</summary>
+/// <remarks>
+/// Chen et al., "Symbolic discovery of optimization algorithms", 2023, algorithm 2. The paper's β₁ = 0.9 and β₂ = 0.99 are the defaults here, and
+/// so are the η = 1e-4 and λ = 0 of its reference code; it advises a rate 3 to 10 times smaller and a λ 3 to 10 times larger than AdamW's.
+/// PyTorch has no Lion.
+/// </remarks>
+public sealed class Lion : Optimizer
+{
+    /// <summary>Lion with the rate η, β₁ = 0.9 and β₂ = 0.99.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public Lion(float learningRate = 1e-4f)
+        : base(learningRate, stateCount: 1)
+    {
+    }
+
+    /// <summary>β₁: the share of the remembered mean in the direction taken, in [0, 1). Default 0.9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1).</exception>
+    public float Beta1 { get; init => field = Hyperparameter.Fraction(value, nameof(Beta1)); } = 0.9f;
+
+    /// <summary>β₂: how much of the mean of gradients is left after a step, in [0, 1). Default 0.99.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1).</exception>
+    public float Beta2 { get; init => field = Hyperparameter.Fraction(value, nameof(Beta2)); } = 0.99f;
+
+    /// <inheritdoc/>
+    public override WeightDecayKind WeightDecayKind => WeightDecayKind.Decoupled;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
+        UpdateKernel.Run(
+            new LionRule(LearningRate, Beta1, Beta2, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);
+}
+
+/// <summary>c = β₁·m + (1 − β₁)·g; w ← w − η·λ·w − η·sign(c); m ← β₂·m + (1 − β₂)·g.</summary>
+internal readonly struct LionRule(float rate, float beta1, float beta2, float decay) : IUpdateRule
+{
+    private readonly float share1 = (float)(1.0 - beta1);
+    private readonly float share2 = (float)(1.0 - beta2);
+    private readonly float decoupled = (float)((double)rate * decay);
+
+    public static int StateCount => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane c = TLane.MultiplyAdd(TLane.Broadcast(share1), gradient, TLane.Broadcast(beta1) * first);
+        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share2), gradient, TLane.Broadcast(beta2) * first));
+
+        // Where c is 0 it stays 0, and where it is NaN it stays NaN.
+        TLane sign = TLane.Select(TLane.GreaterThan(TLane.Abs(c), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), c), c);
+        TLane shrunk = TLane.MultiplySubtract(TLane.Broadcast(decoupled), parameter, parameter);
+        return TLane.MultiplySubtract(TLane.Broadcast(rate), sign, shrunk);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Gradient descent with momentum: v ← β·v + g; w ← w − η·v. A steady gradient speeds up to 1/(1 − β) times the rate.
+/// Weight decay is coupled (L2): g ← g + λ·w first.</summary>
+/// <remarks>
+/// Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (the heavy ball). The textbook's β is 0.9, and so is ours;
+/// PyTorch's <c>torch.optim.SGD(lr, momentum)</c> is this formula with a default of 0 and no dampening. Some books and Keras put the rate inside,
+/// v ← β·v − η·g; w ← w + v: the same as long as the rate is constant.
+/// </remarks>
+public sealed class Momentum : Optimizer
+{
+    /// <summary>Momentum with the rate η and β = 0.9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public Momentum(float learningRate)
+        : base(learningRate, stateCount: 1)
+    {
+    }
+
+    /// <summary>β: how much of the velocity is left after a step, in [0, 1). Default 0.9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1).</exception>
+    public float Beta { get; init => field = Hyperparameter.Fraction(value, nameof(Beta)); } = 0.9f;
+
+    /// <inheritdoc/>
+    public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
+        UpdateKernel.Run(
+            new MomentumRule(LearningRate, Beta, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);
+}
+
+/// <summary>g ← g + λ·w; v ← β·v + g; w ← w − η·v.</summary>
+internal readonly struct MomentumRule(float rate, float beta, float decay) : IUpdateRule
+{
+    public static int StateCount => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
+        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(beta), first, g));
+        return TLane.MultiplySubtract(TLane.Broadcast(rate), first, parameter);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Turns gradients into better parameters, one <c>Step</c> at a time. An optimizer belongs to one model: what it remembers
+/// (velocities, moments) has a place for every parameter of it. It is not thread-safe.</summary>
+/// <remarks>
+/// All updates are elementwise and give the same bits on every vector width. State that decays towards zero is set to zero once it leaves the
+/// range of normal numbers (below 1.18e-38): subnormal numbers are 5 to 100 times slower, and .NET has no switch that flushes them.
+/// NaN and infinite gradients are not hidden: they reach the parameters.
+/// </remarks>
+public abstract class Optimizer
+{
+    private readonly NetworkBuffer<float>[] states;
+    private int stateLength = -1;
+
+    /// <summary>For optimizers: the built-in ones and your own.</summary>
+    /// <param name="learningRate">η, finite, 0 or more.</param>
+    /// <param name="stateCount">How many numbers the optimizer remembers per parameter; see <see cref="State"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is NaN, infinite or negative, or
+    /// <paramref name="stateCount"/> is negative.</exception>
+    protected Optimizer(float learningRate, int stateCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(stateCount);
+        LearningRate = Hyperparameter.NonNegative(learningRate, nameof(learningRate));
+        states = new NetworkBuffer<float>[stateCount];
+    }
+
+    /// <summary>η: finite, 0 or more. A schedule may set it before each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public float LearningRate { get; set => field = Hyperparameter.NonNegative(value, nameof(LearningRate)); }
+
+    /// <summary>λ: finite, 0 or more; what it does says <see cref="WeightDecayKind"/>. 0, unless the optimizer says otherwise.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public float WeightDecay { get; set => field = Hyperparameter.NonNegative(value, nameof(WeightDecay)); }
+
+    /// <summary>Whether this optimizer's weight decay is added to the gradient or taken from the weights beside the update.</summary>
+    public abstract WeightDecayKind WeightDecayKind { get; }
+
+    /// <summary>The steps taken since construction or <see cref="Reset"/>.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>Updates the model's parameters with the gradients in the workspace. Weight decay applies to weights
+    /// (<see cref="ParameterKind.Weight"/>), never to biases. Allocates nothing after the first step.</summary>
+    /// <exception cref="ArgumentNullException">The model or the workspace is null.</exception>
+    /// <exception cref="ArgumentException">The workspace belongs to a network of another size, or the first step was over another number of
+    /// parameters. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The model's layout does not describe its parameters. Nothing has changed.</exception>
+    public void Step(INetwork<float> model, NetworkWorkspace<float> workspace)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(workspace);
+
+        Span<float> parameters = model.Parameters;
+        ReadOnlySpan<float> gradients = workspace.Gradients;
+        ParameterLayout layout = model.Layout;
+        if (layout.Count != parameters.Length)
+        {
+            throw new InvalidOperationException(Invariant(
+                $"The layout of {model.GetType().Name} describes {layout.Count} parameters, but the model holds {parameters.Length}."));
+        }
+
+        if (gradients.Length != parameters.Length)
+        {
+            throw new ArgumentException(
+                Invariant($"The workspace holds {gradients.Length} gradients, but {model.GetType().Name} has {parameters.Length} parameters: the workspace belongs to another network."),
+                nameof(workspace));
+        }
+
+        Begin(parameters.Length, nameof(model));
+        if (WeightDecay == 0)
+        {
+            Update(parameters, gradients, 0, 0f);
+            return;
+        }
+
+        foreach (ParameterInfo parameter in layout.Parameters)
+        {
+            Update(
+                parameters.Slice(parameter.Offset, parameter.Length),
+                gradients.Slice(parameter.Offset, parameter.Length),
+                parameter.Offset,
+                parameter.Kind == ParameterKind.Weight ? WeightDecay : 0f);
+        }
+    }
+
+    /// <summary>Updates <paramref name="parameters"/> with their <paramref name="gradients"/>. Weight decay applies to all of them: spans do not
+    /// say which are biases. Allocates nothing after the first step.</summary>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from those of the first step. Nothing has changed.</exception>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        if (gradients.Length != parameters.Length)
+        {
+            throw new ArgumentException(
+                Invariant($"{parameters.Length} parameters need {parameters.Length} gradients, not {gradients.Length}."), nameof(gradients));
+        }
+
+        Begin(parameters.Length, nameof(parameters));
+        Update(parameters, gradients, 0, WeightDecay);
+    }
+
+    /// <summary>Forgets all steps: <see cref="StepCount"/> and everything remembered become 0, and the next step may be over another number of
+    /// parameters. Learning rate and weight decay stay.</summary>
+    public void Reset()
+    {
+        foreach (NetworkBuffer<float> state in states.AsSpan(0, StepCount > 0 ? states.Length : 0))
+        {
+            state.Span.Clear();
+        }
+
+        StepCount = 0;
+        OnReset();
+    }
+
+    /// <summary>Called once per step, before the first <see cref="Update"/>; <see cref="StepCount"/> already counts the coming step.</summary>
+    protected virtual void OnStep()
+    {
+    }
+
+    /// <summary>Called by <see cref="Reset"/>: forget what is not in <see cref="State"/>.</summary>
+    protected virtual void OnReset()
+    {
+    }
+
+    /// <summary>Updates a range of the parameters. A step is one or more calls that together cover every parameter once.</summary>
+    /// <param name="parameters">The range.</param>
+    /// <param name="gradients">Its gradients, just as many.</param>
+    /// <param name="offset">Where the range starts among all parameters, and so in every <see cref="State"/>.</param>
+    /// <param name="weightDecay">λ for this range: <see cref="WeightDecay"/>, or 0 where none applies.</param>
+    protected abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay);
+
+    /// <summary>What the optimizer remembers: array <paramref name="index"/> below the constructor's <c>stateCount</c>, with a place for every
+    /// parameter, zeros before the first step. Empty before the first step.</summary>
+    protected Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+
+    /// <summary>The places of a range in <see cref="State"/>.</summary>
+    private protected Span<float> StateRange(int index, int offset, int length) => states[index].Span.Slice(offset, length);
+
+    /// <summary>Checks the length, makes room at the first step and counts the step.</summary>
+    private void Begin(int length, string argument)
+    {
+        if (StepCount > 0 && length != stateLength)
+        {
+            throw new ArgumentException(
+                Invariant($"This optimizer's first step was over {stateLength} parameters, this one is over {length}: use one optimizer per model, or Reset it."),
+                argument);
+        }
+
+        if (StepCount == 0 && length != stateLength)
+        {
+            // All or nothing: if memory runs out, the optimizer is as it was.
+            NetworkBuffer<float>[] fresh = new NetworkBuffer<float>[states.Length];
+            for (int i = 0; i < fresh.Length; i++)
+            {
+                fresh[i] = new NetworkBuffer<float>(length);
+            }
+
+            fresh.CopyTo(states, 0);
+            stateLength = length;
+        }
+
+        StepCount++;
+        OnStep();
+    }
+
+    private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
+}

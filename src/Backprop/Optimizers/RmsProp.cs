@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>RMSProp: s ← ρ·s + (1 − ρ)·g²; w ← w − η·g / (√s + ε). Every parameter gets its own rate, by the recent size of its gradients.
+/// Weight decay is coupled (L2): g ← g + λ·w first, and is then divided by √s like the gradient.</summary>
+/// <remarks>
+/// Tieleman and Hinton, "Neural networks for machine learning", lecture 6.5, 2012.
+/// <list type="table">
+/// <listheader><term>Default</term><description>textbook · PyTorch · here</description></listheader>
+/// <item><term>ρ</term><description>0.99 · 0.99 (<c>alpha</c>) · 0.99</description></item>
+/// <item><term>ε</term><description>1e-8 · 1e-8 · 1e-8</description></item>
+/// <item><term>its place</term><description>√(s + ε) in the formula, √s + ε in the code · √s + ε · √s + ε, <see cref="EpsilonPlacement"/></description></item>
+/// <item><term>η</term><description>none · 0.01 · 0.01</description></item>
+/// </list>
+/// A gradient so small that (1 − ρ)·g² would not be a normal number (1.1e-18 at ρ = 0.99) counts as 0.
+/// </remarks>
+public sealed class RmsProp : Optimizer
+{
+    /// <summary>RMSProp with the rate η, ρ = 0.99 and ε = 1e-8 outside the root.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public RmsProp(float learningRate = 1e-2f)
+        : base(learningRate, stateCount: 1)
+    {
+    }
+
+    /// <summary>ρ: how much of the mean of squares is left after a step, in [0, 1). Default 0.99.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1).</exception>
+    public float Rho { get; init => field = Hyperparameter.Fraction(value, nameof(Rho)); } = 0.99f;
+
+    /// <summary>ε: keeps the denominator from zero; finite, above 0. Default 1e-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite, 0 or negative.</exception>
+    public float Epsilon { get; init => field = Hyperparameter.Positive(value, nameof(Epsilon)); } = 1e-8f;
+
+    /// <summary>Whether ε is added to the root or under it. Default: to it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a member of the enum.</exception>
+    public EpsilonPlacement EpsilonPlacement { get; init => field = Hyperparameter.Defined(value, nameof(EpsilonPlacement)); }
+
+    /// <inheritdoc/>
+    public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay)
+    {
+        bool inside = EpsilonPlacement == EpsilonPlacement.InsideRoot;
+        RmsPropRule rule = new(LearningRate, Rho, inside ? Epsilon : 0f, inside ? 0f : Epsilon, weightDecay);
+        UpdateKernel.Run(rule, parameters, gradients, StateRange(0, offset, parameters.Length), default);
+    }
+}
+
+/// <summary>g ← g + λ·w; s ← ρ·s + (1 − ρ)·g²; w ← w − η·g / (√(s + inside) + outside), where one of the two is ε and the other 0.</summary>
+internal readonly struct RmsPropRule(float rate, float rho, float inside, float outside, float decay) : IUpdateRule
+{
+    private readonly float share = (float)(1.0 - rho);
+    private readonly float smallest = Subnormal.SmallestGradient(rho);
+
+    public static int StateCount => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
+        g = Subnormal.ZeroBelow(g, smallest);
+        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share) * g, g, TLane.Broadcast(rho) * first));
+        TLane root = TLane.Sqrt(first + TLane.Broadcast(inside)) + TLane.Broadcast(outside);
+        return TLane.MultiplySubtract(TLane.Broadcast(rate), g / root, parameter);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Backprop.Numerics;
+
+namespace Backprop;
+
+/// <summary>Gradient descent: w ← w − η·g. Stochastic if the gradients come from a mini-batch, plain if from all rows.
+/// Weight decay is coupled (L2): g ← g + λ·w first; here, and only here, decoupled decay would do the same.</summary>
+/// <remarks>Robbins and Monro, "A stochastic approximation method", 1951. PyTorch: <c>torch.optim.SGD(lr)</c>; in both, λ defaults to 0.</remarks>
+public sealed class Sgd : Optimizer
+{
+    /// <summary>Gradient descent with the rate η.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
+    public Sgd(float learningRate)
+        : base(learningRate, stateCount: 0)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
+        UpdateKernel.Run(new SgdRule(LearningRate, weightDecay), parameters, gradients, default, default);
+}
+
+/// <summary>g ← g + λ·w; w ← w − η·g.</summary>
+internal readonly struct SgdRule(float rate, float decay) : IUpdateRule
+{
+    public static int StateCount => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
+        return TLane.MultiplySubtract(TLane.Broadcast(rate), g, parameter);
+    }
+}
