@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <content>Datasets made from a dataset: other rows, or the same rows seen differently.</content>
@@ -12,7 +14,7 @@ public sealed partial class Dataset
         if (!(fraction > 0 && fraction < 1 && count >= 1 && count < Count))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction, FormattableString.Invariant($"A fraction of {fraction} does not leave a row of {Count} in each part; it must lie between 0 and 1."));
+                nameof(fraction), fraction, Invariant($"A fraction of {fraction} does not leave a row of {Count} in each part; it must lie between 0 and 1."));
         }
 
         return Split((int)count);
@@ -25,7 +27,7 @@ public sealed partial class Dataset
     {
         if (count < 1 || count >= Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"Splitting {Count} rows needs a count of 1 to {Count - 1}, not {count}: each part has at least one row.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"Splitting {Count} rows needs a count of 1 to {Count - 1}, not {count}: each part has at least one row."));
         }
 
         return (View(rows[..count]), View(rows[count..]));
@@ -38,7 +40,7 @@ public sealed partial class Dataset
         int start = range.Start.GetOffset(Count), end = range.End.GetOffset(Count);
         if (start < 0 || end > Count || start >= end)
         {
-            throw new ArgumentOutOfRangeException(nameof(range), range, $"The range {range} of {Count} rows must hold at least one row and lie within them.");
+            throw new ArgumentOutOfRangeException(nameof(range), range, Invariant($"The range {range} of {Count} rows must hold at least one row and lie within them."));
         }
 
         return View(rows[start..end]);
@@ -67,13 +69,13 @@ public sealed partial class Dataset
     {
         if (!HasLabels)
         {
-            throw new InvalidOperationException($"The dataset has no labels to write as one-hot rows: its targets are rows of {TargetSize} values.");
+            throw new InvalidOperationException(Invariant($"The dataset has no labels to write as one-hot rows: its targets are rows of {TargetSize} values."));
         }
 
         if (classes < TargetSize || (long)classes * labels.Length > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(classes), classes, $"One-hot rows for {labels.Length} labels of {TargetSize} classes need {TargetSize} columns or more, and at most {Array.MaxLength} values; {classes} columns were asked for.");
+                nameof(classes), classes, Invariant($"One-hot rows for {labels.Length} labels of {TargetSize} classes need {TargetSize} columns or more, and at most {Array.MaxLength} values; {classes} columns were asked for."));
         }
 
         ReadOnlySpan<int> source = labels.Span;
@@ -107,7 +109,7 @@ public sealed partial class Dataset
         RequireRaw();
         if (standardizer.InputSize != InputSize)
         {
-            throw new ArgumentException($"The standardizer is for rows of {standardizer.InputSize} values; the dataset's have {InputSize}.", nameof(standardizer));
+            throw new ArgumentException(Invariant($"The standardizer is for rows of {standardizer.InputSize} values; the dataset's have {InputSize}."), nameof(standardizer));
         }
 
         return new Dataset(inputs, labels, targets, rows, InputSize, TargetSize, HasLabels, standardizer);
@@ -127,5 +129,5 @@ public sealed partial class Dataset
     private int RequireLabel(int label, int row) =>
         (uint)label < (uint)TargetSize
             ? label
-            : throw new InvalidOperationException($"The label of row {row} has become {label}: with {TargetSize} classes it must be 0 to {TargetSize - 1}.");
+            : throw new InvalidOperationException(Invariant($"The label of row {row} has become {label}: with {TargetSize} classes it must be 0 to {TargetSize - 1}."));
 }

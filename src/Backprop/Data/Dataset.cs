@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -64,7 +65,7 @@ public sealed partial class Dataset
         int count = CountRows(inputs, inputSize);
         if (labels.Length != count)
         {
-            throw new ArgumentException($"{count} input rows need {count} labels, not {labels.Length}.", nameof(labels));
+            throw new ArgumentException(Invariant($"{count} input rows need {count} labels, not {labels.Length}."), nameof(labels));
         }
 
         ReadOnlySpan<int> values = labels.Span;
@@ -72,7 +73,7 @@ public sealed partial class Dataset
         {
             if ((uint)values[row] >= (uint)classes)
             {
-                throw new ArgumentException($"The label of row {row} is {values[row]}: with {classes} classes it must be 0 to {classes - 1}.", nameof(labels));
+                throw new ArgumentException(Invariant($"The label of row {row} is {values[row]}: with {classes} classes it must be 0 to {classes - 1}."), nameof(labels));
             }
         }
 
@@ -94,7 +95,7 @@ public sealed partial class Dataset
         if (targets.Length != (long)count * targetSize)
         {
             throw new ArgumentException(
-                $"{count} input rows need {(long)count * targetSize} target values ({targetSize} each), not {targets.Length}.", nameof(targets));
+                Invariant($"{count} input rows need {(long)count * targetSize} target values ({targetSize} each), not {targets.Length}."), nameof(targets));
         }
 
         return new Dataset(inputs, default, targets, AllRows(count), inputSize, targetSize, hasLabels: false, null);
@@ -122,7 +123,7 @@ public sealed partial class Dataset
     {
         if (!HasLabels)
         {
-            throw new InvalidOperationException($"The dataset has no labels: its targets are rows of {TargetSize} values. Use {nameof(GatherTargets)}.");
+            throw new InvalidOperationException(Invariant($"The dataset has no labels: its targets are rows of {TargetSize} values. Use {nameof(GatherTargets)}."));
         }
 
         RequireLength(labels.Length, rows.Length, 1, nameof(labels));
@@ -144,7 +145,7 @@ public sealed partial class Dataset
         if (HasLabels)
         {
             throw new InvalidOperationException(
-                $"The dataset has labels, not rows of target values. Use {nameof(GatherLabels)}, or {nameof(OneHot)}() for a dataset of one-hot rows.");
+                Invariant($"The dataset has labels, not rows of target values. Use {nameof(GatherLabels)}, or {nameof(OneHot)}() for a dataset of one-hot rows."));
         }
 
         RequireLength(targets.Length, rows.Length, TargetSize, nameof(targets));
@@ -163,7 +164,7 @@ public sealed partial class Dataset
     private static int Locate(ReadOnlySpan<int> view, int row) =>
         (uint)row < (uint)view.Length
             ? view[row]
-            : throw new ArgumentOutOfRangeException("rows", row, $"The rows of the dataset are 0 to {view.Length - 1}; {row} is none of them.");
+            : throw new ArgumentOutOfRangeException("rows", row, Invariant($"The rows of the dataset are 0 to {view.Length - 1}; {row} is none of them."));
 
     private static int CountRows(ReadOnlyMemory<float> inputs, int inputSize)
     {
@@ -174,7 +175,7 @@ public sealed partial class Dataset
 
         if (inputs.Length % inputSize != 0)
         {
-            throw new ArgumentException($"{inputs.Length} values are not a whole number of rows of {inputSize}.", nameof(inputs));
+            throw new ArgumentException(Invariant($"{inputs.Length} values are not a whole number of rows of {inputSize}."), nameof(inputs));
         }
 
         return inputs.Length / inputSize;
@@ -195,7 +196,7 @@ public sealed partial class Dataset
     {
         if (size < 1)
         {
-            throw new ArgumentOutOfRangeException(name, size, $"{name} must be 1 or more, not {size}.");
+            throw new ArgumentOutOfRangeException(name, size, Invariant($"{name} must be 1 or more, not {size}."));
         }
     }
 
@@ -203,7 +204,7 @@ public sealed partial class Dataset
     {
         if (length != (long)rows * size)
         {
-            throw new ArgumentException($"{rows} rows of {size} need {(long)rows * size} values, not {length}.", name);
+            throw new ArgumentException(Invariant($"{rows} rows of {size} need {(long)rows * size} values, not {length}."), name);
         }
     }
 }

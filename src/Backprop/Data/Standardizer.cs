@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -23,20 +24,20 @@ public sealed class Standardizer
     {
         if (means.Length == 0 || means.Length != deviations.Length)
         {
-            throw new ArgumentException($"A standardizer has one mean and one deviation for each column; {means.Length} and {deviations.Length} were given.", nameof(deviations));
+            throw new ArgumentException(Invariant($"A standardizer has one mean and one deviation for each column; {means.Length} and {deviations.Length} were given."), nameof(deviations));
         }
 
         for (int column = 0; column < means.Length; column++)
         {
             if (!double.IsFinite(means[column]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"The mean of column {column} is {means[column]}, not a finite number."), nameof(means));
+                throw new ArgumentException(Invariant($"The mean of column {column} is {means[column]}, not a finite number."), nameof(means));
             }
 
             if (!(deviations[column] > 0 && double.IsFinite(deviations[column]) && double.IsFinite(1 / deviations[column])))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"The deviation of column {column} is {deviations[column]}; it and its reciprocal must be finite and above 0."), nameof(deviations));
+                    Invariant($"The deviation of column {column} is {deviations[column]}; it and its reciprocal must be finite and above 0."), nameof(deviations));
             }
         }
 
@@ -118,7 +119,7 @@ public sealed class Standardizer
     {
         if (rows.Length % InputSize != 0)
         {
-            throw new ArgumentException($"{rows.Length} values are not a whole number of rows of {InputSize}.", nameof(rows));
+            throw new ArgumentException(Invariant($"{rows.Length} values are not a whole number of rows of {InputSize}."), nameof(rows));
         }
 
         for (int start = 0; start < rows.Length; start += InputSize)
@@ -151,7 +152,7 @@ public sealed class Standardizer
         if (!float.IsFinite(value))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Column {column} of row {row} is {value}: a column with a value that is not finite has no mean."), "dataset");
+                Invariant($"Column {column} of row {row} is {value}: a column with a value that is not finite has no mean."), "dataset");
         }
     }
 }

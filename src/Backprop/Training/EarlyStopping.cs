@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed class EarlyStopping
     {
         if (patience < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(patience), patience, $"The patience must be 1 epoch or more, not {patience}.");
+            throw new ArgumentOutOfRangeException(nameof(patience), patience, Invariant($"The patience must be 1 epoch or more, not {patience}."));
         }
 
         Patience = patience;
@@ -34,7 +36,7 @@ public sealed class EarlyStopping
             if (!(value >= 0 && double.IsFinite(value)))
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(MinimumDelta), value, FormattableString.Invariant($"{nameof(MinimumDelta)} must be finite and 0 or more, not {value}."));
+                    nameof(MinimumDelta), value, Invariant($"{nameof(MinimumDelta)} must be finite and 0 or more, not {value}."));
             }
 
             minimumDelta = value;

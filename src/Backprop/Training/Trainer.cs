@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>
@@ -24,7 +26,7 @@ public sealed class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(optimizer);
         if (model.Targets == TargetKind.None)
         {
-            throw new ArgumentException($"{typeof(TNetwork).Name} has no loss, so there is nothing to train it for: add a loss attribute.", nameof(model));
+            throw new ArgumentException(Invariant($"{typeof(TNetwork).Name} has no loss, so there is nothing to train it for: add a loss attribute."), nameof(model));
         }
 
         this.model = model;
@@ -118,18 +120,18 @@ public sealed class Trainer<TNetwork>
         string network = typeof(TNetwork).Name;
         if (data.InputSize != model.InputSize)
         {
-            throw new ArgumentException($"{network} takes {model.InputSize} inputs per row; the dataset has {data.InputSize}.", name);
+            throw new ArgumentException(Invariant($"{network} takes {model.InputSize} inputs per row; the dataset has {data.InputSize}."), name);
         }
 
         if (data.HasLabels && model.Targets != TargetKind.Classes)
         {
-            throw new ArgumentException($"{network} is trained on rows of {model.OutputSize} values; the dataset has class labels. {nameof(Dataset.OneHot)}() makes rows of them.", name);
+            throw new ArgumentException(Invariant($"{network} is trained on rows of {model.OutputSize} values; the dataset has class labels. {nameof(Dataset.OneHot)}() makes rows of them."), name);
         }
 
         if (data.TargetSize != model.OutputSize)
         {
             string kind = data.HasLabels ? "classes" : "target values per row";
-            throw new ArgumentException($"{network} has {model.OutputSize} outputs; the dataset has {data.TargetSize} {kind}.", name);
+            throw new ArgumentException(Invariant($"{network} has {model.OutputSize} outputs; the dataset has {data.TargetSize} {kind}."), name);
         }
     }
 
@@ -137,7 +139,7 @@ public sealed class Trainer<TNetwork>
     {
         if (value < 1)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be 1 or more, not {value}.");
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be 1 or more, not {value}."));
         }
     }
 }

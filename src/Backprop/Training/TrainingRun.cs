@@ -1,4 +1,5 @@
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -183,16 +184,16 @@ internal sealed class TrainingRun<TNetwork>
     private TrainingDivergedException Diverged(int epoch, long atStep, float loss, string kind)
     {
         string layer = runner.FindNonFiniteLayer() ?? "the loss";
-        string input = batch.FindNonFiniteRow() is { } row ? FormattableString.Invariant($" Row {row} of the {kind} data has an input that is not finite.") : "";
+        string input = batch.FindNonFiniteRow() is { } row ? Invariant($" Row {row} of the {kind} data has an input that is not finite.") : "";
         string weights = atStep > step
             ? "The model has the parameters from before that step."
             : "The model has the parameters from after that step.";
         if (best.CanRestore)
         {
-            weights = FormattableString.Invariant($"The model has the weights of epoch {best.Epoch} again, the best so far.");
+            weights = Invariant($"The model has the weights of epoch {best.Epoch} again, the best so far.");
         }
 
-        string message = FormattableString.Invariant(
+        string message = Invariant(
             $"Training diverged in epoch {epoch} at step {atStep}: the {kind} loss is {loss}, and the first values that are not finite are those of {layer}.{input} {weights}");
         return new TrainingDivergedException(message, epoch, atStep, layer, loss, best.CanRestore ? best.Epoch : null, History(false, false));
     }

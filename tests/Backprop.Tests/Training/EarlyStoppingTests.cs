@@ -4,7 +4,7 @@ public class EarlyStoppingTests
 {
     /// <summary>Training pulls the slope from 0 towards 2, past the validation's 1: the validation loss falls, then rises.</summary>
     private static (TrainingHistory History, LinearRegression Model, List<float[]> WeightsByEpoch) Overfit(
-        EarlyStopping? stopping, int epochs = 100, bool validate = true, float rate = 0.05f)
+        EarlyStopping? stopping, int epochs = 100, bool validate = true, float rate = 0.02f)
     {
         var model = new LinearRegression(1, 1);
         var weights = new List<float[]>();

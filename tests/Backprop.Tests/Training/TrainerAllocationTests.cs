@@ -31,7 +31,7 @@ public class TrainerAllocationTests
         };
         var meter = new Meter(epochs: 12);
 
-        trainer.Fit(train, validation, epochs: 12, batchSize: 8, meter);
+        trainer.Fit(train, validation, epochs: 12, batchSize: 8, meter, CancellationToken.None);
 
         Assert.Equal(Enumerable.Repeat(0L, 11), meter.PerEpoch);
     }

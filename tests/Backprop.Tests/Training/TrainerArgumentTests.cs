@@ -86,7 +86,7 @@ public class TrainerArgumentTests
     [Fact]
     public void An_optimizer_of_another_model_changes_nothing()
     {
-        var optimizer = new Momentum(0.1f);
+        var optimizer = new Momentum(learningRate: 0.1f);
         new Trainer<LinearRegression>(new LinearRegression(1, 1), optimizer).Fit(Toy.Line(4, 1), 1, 2);
         SoftmaxRegression model = Toy.Classifier();
         float[] before = Toy.Weights(model);

@@ -133,7 +133,7 @@ public class TrainerHistoryTests
     {
         var trainer = new Trainer<LinearRegression>(new LinearRegression(1, 1), new Sgd(0.1f));
 
-        TrainingHistory history = trainer.Fit(Toy.Line(8, 2), epochs: 6, batchSize: 4);
+        TrainingHistory history = trainer.Fit(Toy.Line(8, 2), epochs: 6, batchSize: 8);
 
         Assert.Equal(6, history.BestEpoch);
         Assert.True(history.Epochs[5].TrainingLoss < history.Epochs[0].TrainingLoss);
