@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Backprop.Compiler.Tests.Infrastructure;
+
+/// <summary>Nothing a user can write makes the analyzer or the generator throw, or the generator emit what does not compile without a warning.</summary>
+public sealed class RandomDeclarationTests
+{
+    private const int Batches = 8;
+    private const int PerBatch = 300;
+
+    /// <summary>What else stands in the project of each batch; together they leave no name of the library's alone.</summary>
+    private static readonly string[] Surroundings =
+    [
+        "",
+        "global using System; global using System.Linq; global using System.Collections.Generic; global using Backprop; global using Backprop.Numerics;",
+        "namespace Backprop.System { class Anything; }",
+        "class Span<T>; class ILane; class NetworkGuard; namespace Backprop.System { class Single; } namespace System.Numerics2 { class Backprop; }",
+        "global using System.Reflection; global using LaneMath = System.String;",
+        "global using static Surrounding.Statics; namespace Surrounding { static class Statics { public static int Transpose => 1; public class Span; } }",
+        "class System2; class Single; class Int32; class Math; class Exception; class Object; namespace Numerics { class X; }",
+        "class TLane; class FloatLane512; namespace System { class Dense1; class ForwardKernels; }",
+    ];
+
+    public static TheoryData<int> BatchNumbers => [.. Enumerable.Range(0, Batches)];
+
+    [Fact]
+    public void TheSameSeedGivesTheSameDeclarations()
+    {
+        Assert.Equal(RandomDeclarations.Generate(seed: 1, PerBatch), RandomDeclarations.Generate(seed: 1, PerBatch));
+        Assert.NotEqual(RandomDeclarations.Generate(seed: 1, PerBatch), RandomDeclarations.Generate(seed: 2, PerBatch));
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchNumbers))]
+    public async Task EveryDeclarationIsReportedOrCompiles(int batch)
+    {
+        CSharpCompilation input = Compile(batch);
+        (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(input);
+        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(output);
+        HashSet<string> refused = [.. reported.Select(diagnostic => diagnostic.Location.SourceTree!.FilePath)];
+        HashSet<string> emitted = [.. result.GeneratedTrees.Select(tree => FileOf(RandomDeclarations.NumberIn(Path.GetFileName(tree.FilePath))))];
+        HashSet<(string, string, int)> before = [.. Errors(input).Select(Key)];
+
+        Assert.All(result.Results, one => Assert.Null(one.Exception));
+        Assert.Empty(result.Diagnostics);
+        Assert.All(reported, diagnostic => Assert.StartsWith("BPC", diagnostic.Id, StringComparison.Ordinal));
+        Assert.Equal(await Describe(input), reported.Select(Describe));
+
+        // What did not compile before does not count, unless the generator was to complete it.
+        HashSet<string> broken = [.. Errors(output).Where(error => before.Contains(Key(error))).Select(error => error.Location.SourceTree!.FilePath)];
+        Assert.InRange(input.SyntaxTrees.Count(tree => !refused.Contains(tree.FilePath) && !broken.Contains(tree.FilePath)), PerBatch / 4, PerBatch);
+        Assert.InRange(refused.Count, PerBatch / 5, PerBatch);
+        Assert.Empty(NewDiagnostics(output, before).Where(diagnostic => !broken.Contains(FileOf(diagnostic))).Select(Show).Take(10));
+        Assert.DoesNotContain(emitted, refused.Contains);
+    }
+
+    private static CSharpCompilation Compile(int batch)
+    {
+        CSharpParseOptions options = new(
+            batch % 2 == 0 ? LanguageVersion.CSharp12 : LanguageVersion.Latest,
+            batch % 4 == 1 ? DocumentationMode.Diagnose : DocumentationMode.Parse);
+        IEnumerable<SyntaxTree> trees = RandomDeclarations.Generate(seed: 1000 + batch, PerBatch)
+            .Select((source, index) => CSharpSyntaxTree.ParseText(source, options, FileOf(index)))
+            .Append(CSharpSyntaxTree.ParseText(Surroundings[batch], options, "Surroundings.cs"));
+        return CSharpCompilation.Create("Random", trees, TestCompiler.References, new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            checkOverflow: batch % 3 == 1,
+            optimizationLevel: batch % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug,
+            nullableContextOptions: batch % 3 == 2 ? NullableContextOptions.Disable : NullableContextOptions.Enable));
+    }
+
+    /// <summary>Errors anywhere that were not there before, and warnings in what was emitted.</summary>
+    private static IEnumerable<Diagnostic> NewDiagnostics(Compilation output, HashSet<(string, string, int)> before) => output.GetDiagnostics().Where(diagnostic =>
+        diagnostic.Severity >= DiagnosticSeverity.Warning
+        && (IsEmitted(diagnostic) || (diagnostic.Severity == DiagnosticSeverity.Error && !before.Contains(Key(diagnostic)))));
+
+    private static IEnumerable<Diagnostic> Errors(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree is not null);
+
+    private static (string, string, int) Key(Diagnostic diagnostic) =>
+        (diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? "", diagnostic.Location.SourceSpan.Start);
+
+    private static async Task<IEnumerable<string>> Describe(Compilation compilation) => (await TestCompiler.AnalyzeAsync(compilation)).Select(Describe);
+
+    private static string Describe(Diagnostic diagnostic) => diagnostic.ToString();
+
+    private static string Show(Diagnostic diagnostic)
+    {
+        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
+        return $"{diagnostic}\n    {line.Trim()}";
+    }
+
+    /// <summary>The user's file that a diagnostic is about, be it in an emitted one.</summary>
+    private static string FileOf(Diagnostic diagnostic) => IsEmitted(diagnostic)
+        ? FileOf(RandomDeclarations.NumberIn(Path.GetFileName(diagnostic.Location.SourceTree!.FilePath)))
+        : diagnostic.Location.SourceTree?.FilePath ?? "";
+
+    private static string FileOf(int number) => $"R{number}.cs";
+
+    private static bool IsEmitted(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
+}

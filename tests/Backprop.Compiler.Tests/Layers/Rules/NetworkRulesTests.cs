@@ -1,0 +1,65 @@
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
+using Backprop.Compiler.Tests.Infrastructure;
+
+namespace Backprop.Compiler.Tests.Layers.Rules;
+
+public sealed class NetworkRulesTests
+{
+    public static TheoryData<Activation> Elementwise => [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
+
+    [Theory]
+    [MemberData(nameof(Elementwise))]
+    public void EveryActivationFitsEveryElementwiseLoss(Activation activation)
+    {
+        foreach (string loss in new[] { "MeanSquaredError", "MeanAbsoluteError", "Huber(0.5f)", "SoftmaxCrossEntropy" })
+        {
+            Assert.Empty(Ids($"Input(2), Dense(16, Activation.{activation}), Activation(Activation.{activation}), Dense(3, Activation.{activation}), {loss}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("Input(2), Dense(3, Activation.Softmax)")]
+    [InlineData("Input(2), Dense(3), Activation(Activation.Softmax)")]
+    [InlineData("Input(2), Activation(Activation.Softmax), MeanSquaredError")]
+    [InlineData("Input(2), Dense(1, Activation.Sigmoid), MeanSquaredError")]
+    [InlineData("Input(2), Dense(1), BinaryCrossEntropy")]
+    [InlineData("Input(16777216), Dense(127)")]
+    [InlineData("Input(1), Dense(16777216)")]
+    [InlineData("Input(2), Dense(3, Initializer = Initializer.Constant, InitializerValue = -1)")]
+    [InlineData("Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 0.999f)")]
+    [InlineData("Input(2), Dense(3), Huber(1e-38f)")]
+    public void AcceptsTheBoundsAndBeyondTheUsual(string attributes)
+    {
+        Assert.Empty(Ids(attributes));
+    }
+
+    [Theory]
+    [InlineData("Input(0), Dense(-5), Dense(1, Activation.Softmax), BinaryCrossEntropy", "BPC023 BPC023 BPC031 BPC026")]
+    [InlineData("Input(0), Activation(Activation.Softmax), SoftmaxCrossEntropy(LabelSmoothing = -1)", "BPC023 BPC026 BPC031")]
+    [InlineData("Input(0), Dense(int.MaxValue), Dense(16777216), SoftmaxCrossEntropy", "BPC023 BPC023")]
+    [InlineData("SoftmaxCrossEntropy, Dense(3), Input(2)", "BPC024 BPC022")]
+    [InlineData("MeanSquaredError", "BPC020 BPC033")]
+    [InlineData("Input(1), Input(2), Input(0), Dense(1)", "BPC021 BPC021 BPC023")]
+    [InlineData("Input(2), Dense(3, Name = \"a b\"), Dense(3, Name = \"a b\")", "BPC028 BPC028")]
+    [InlineData("Input(2), Dense(3, Name = \"x\"), Dense(3, Name = \"X\"), Dense(3, Name = \"x\")", "BPC027 BPC027")]
+    public void ReportsEachMistakeOnce(string attributes, string expected)
+    {
+        Assert.Equal(expected.Split(' '), Ids(attributes));
+    }
+
+    [Fact]
+    public void CountsParametersWithoutOverflow()
+    {
+        LayerSpec wide = new("Dense", new([new LayerArgument("units", 1 << 24)]));
+        LayerSpec input = new("Input", new([new LayerArgument("size", 1 << 24)]));
+        NetworkSpec spec = Parsing.Spec("Input(2), Dense(3)") with { Layers = new([input, .. Enumerable.Repeat(wide, 40_000)]) };
+
+        Problem problem = Assert.Single(NetworkRules.Check(spec));
+
+        Assert.Equal(("BPC030", 1), (problem.Id, problem.Layer));
+        Assert.Equal("9,223,372,036,854,775,807", problem.Arguments[1]);
+    }
+
+    private static string[] Ids(string attributes) => [.. NetworkRules.Check(Parsing.Spec(attributes)).Select(problem => problem.Id)];
+}
