@@ -4,21 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Eight <see cref="double"/> numbers in four 128-bit registers: the lane for everything else: SSE, Arm, WebAssembly.</summary>
-public readonly struct DoubleLane128 : ILane<DoubleLane128, double>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct DoubleLane128 : ILane<DoubleLane128, double>
 {
-    private readonly Vector128<double> v0;
-    private readonly Vector128<double> v1;
-    private readonly Vector128<double> v2;
-    private readonly Vector128<double> v3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DoubleLane128(Vector128<double> v0, Vector128<double> v1, Vector128<double> v2, Vector128<double> v3)
-    {
-        this.v0 = v0;
-        this.v1 = v1;
-        this.v2 = v2;
-        this.v3 = v3;
-    }
+    private Vector128<double> v0;
+    private Vector128<double> v1;
+    private Vector128<double> v2;
+    private Vector128<double> v3;
 
     /// <inheritdoc/>
     public static int Width
@@ -50,136 +42,284 @@ public readonly struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Constant(double value) => Broadcast(value);
+    public static DoubleLane128 Constant(double value)
+    {
+        Vector128<double> all = Vector128.Create(value);
+        DoubleLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 operator +(DoubleLane128 a, DoubleLane128 b) => new(a.v0 + b.v0, a.v1 + b.v1, a.v2 + b.v2, a.v3 + b.v3);
+    public static DoubleLane128 operator +(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = a.v0 + b.v0;
+        r.v1 = a.v1 + b.v1;
+        r.v2 = a.v2 + b.v2;
+        r.v3 = a.v3 + b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 operator -(DoubleLane128 a, DoubleLane128 b) => new(a.v0 - b.v0, a.v1 - b.v1, a.v2 - b.v2, a.v3 - b.v3);
+    public static DoubleLane128 operator -(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = a.v0 - b.v0;
+        r.v1 = a.v1 - b.v1;
+        r.v2 = a.v2 - b.v2;
+        r.v3 = a.v3 - b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 operator *(DoubleLane128 a, DoubleLane128 b) => new(a.v0 * b.v0, a.v1 * b.v1, a.v2 * b.v2, a.v3 * b.v3);
+    public static DoubleLane128 operator *(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = a.v0 * b.v0;
+        r.v1 = a.v1 * b.v1;
+        r.v2 = a.v2 * b.v2;
+        r.v3 = a.v3 * b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 operator /(DoubleLane128 a, DoubleLane128 b) => new(a.v0 / b.v0, a.v1 / b.v1, a.v2 / b.v2, a.v3 / b.v3);
+    public static DoubleLane128 operator /(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = a.v0 / b.v0;
+        r.v1 = a.v1 / b.v1;
+        r.v2 = a.v2 / b.v2;
+        r.v3 = a.v3 / b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 operator -(DoubleLane128 a) => new(-a.v0, -a.v1, -a.v2, -a.v3);
+    public static DoubleLane128 operator -(DoubleLane128 a)
+    {
+        DoubleLane128 r;
+        r.v0 = -a.v0;
+        r.v1 = -a.v1;
+        r.v2 = -a.v2;
+        r.v3 = -a.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 MultiplyAdd(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c) =>
-        new(
-            Vector128.FusedMultiplyAdd(a.v0, b.v0, c.v0),
-            Vector128.FusedMultiplyAdd(a.v1, b.v1, c.v1),
-            Vector128.FusedMultiplyAdd(a.v2, b.v2, c.v2),
-            Vector128.FusedMultiplyAdd(a.v3, b.v3, c.v3));
+    public static DoubleLane128 MultiplyAdd(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(a.v0, b.v0, c.v0);
+        r.v1 = Vector128.FusedMultiplyAdd(a.v1, b.v1, c.v1);
+        r.v2 = Vector128.FusedMultiplyAdd(a.v2, b.v2, c.v2);
+        r.v3 = Vector128.FusedMultiplyAdd(a.v3, b.v3, c.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 MultiplySubtract(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c) =>
-        new(
-            Vector128.FusedMultiplyAdd(-a.v0, b.v0, c.v0),
-            Vector128.FusedMultiplyAdd(-a.v1, b.v1, c.v1),
-            Vector128.FusedMultiplyAdd(-a.v2, b.v2, c.v2),
-            Vector128.FusedMultiplyAdd(-a.v3, b.v3, c.v3));
+    public static DoubleLane128 MultiplySubtract(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(-a.v0, b.v0, c.v0);
+        r.v1 = Vector128.FusedMultiplyAdd(-a.v1, b.v1, c.v1);
+        r.v2 = Vector128.FusedMultiplyAdd(-a.v2, b.v2, c.v2);
+        r.v3 = Vector128.FusedMultiplyAdd(-a.v3, b.v3, c.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Max(DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.Max(a.v0, b.v0),
-            Vector128.Max(a.v1, b.v1),
-            Vector128.Max(a.v2, b.v2),
-            Vector128.Max(a.v3, b.v3));
+    public static DoubleLane128 Horner(DoubleLane128 a, DoubleLane128 x, double c3, double c2, double c1, double c0)
+    {
+        Vector128<double> k3 = Vector128.Create(c3);
+        Vector128<double> k2 = Vector128.Create(c2);
+        Vector128<double> k1 = Vector128.Create(c1);
+        Vector128<double> k0 = Vector128.Create(c0);
+        DoubleLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v0, x.v0, k3), x.v0, k2);
+        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v1, x.v1, k3), x.v1, k2);
+        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v2, x.v2, k3), x.v2, k2);
+        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v3, x.v3, k3), x.v3, k2);
+        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v0, x.v0, k1), x.v0, k0);
+        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v1, x.v1, k1), x.v1, k0);
+        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v2, x.v2, k1), x.v2, k0);
+        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v3, x.v3, k1), x.v3, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Min(DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.Min(a.v0, b.v0),
-            Vector128.Min(a.v1, b.v1),
-            Vector128.Min(a.v2, b.v2),
-            Vector128.Min(a.v3, b.v3));
+    public static DoubleLane128 Max(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Max(a.v0, b.v0);
+        r.v1 = Vector128.Max(a.v1, b.v1);
+        r.v2 = Vector128.Max(a.v2, b.v2);
+        r.v3 = Vector128.Max(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Abs(DoubleLane128 a) =>
-        new(Vector128.Abs(a.v0), Vector128.Abs(a.v1), Vector128.Abs(a.v2), Vector128.Abs(a.v3));
+    public static DoubleLane128 Min(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Min(a.v0, b.v0);
+        r.v1 = Vector128.Min(a.v1, b.v1);
+        r.v2 = Vector128.Min(a.v2, b.v2);
+        r.v3 = Vector128.Min(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Sqrt(DoubleLane128 a) =>
-        new(Vector128.Sqrt(a.v0), Vector128.Sqrt(a.v1), Vector128.Sqrt(a.v2), Vector128.Sqrt(a.v3));
+    public static DoubleLane128 Abs(DoubleLane128 a)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Abs(a.v0);
+        r.v1 = Vector128.Abs(a.v1);
+        r.v2 = Vector128.Abs(a.v2);
+        r.v3 = Vector128.Abs(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Round(DoubleLane128 a) =>
-        new(Vector128.Round(a.v0), Vector128.Round(a.v1), Vector128.Round(a.v2), Vector128.Round(a.v3));
+    public static DoubleLane128 Sqrt(DoubleLane128 a)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Sqrt(a.v0);
+        r.v1 = Vector128.Sqrt(a.v1);
+        r.v2 = Vector128.Sqrt(a.v2);
+        r.v3 = Vector128.Sqrt(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 GreaterThan(DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.GreaterThan(a.v0, b.v0),
-            Vector128.GreaterThan(a.v1, b.v1),
-            Vector128.GreaterThan(a.v2, b.v2),
-            Vector128.GreaterThan(a.v3, b.v3));
+    public static DoubleLane128 Round(DoubleLane128 a)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Round(a.v0);
+        r.v1 = Vector128.Round(a.v1);
+        r.v2 = Vector128.Round(a.v2);
+        r.v3 = Vector128.Round(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 AreEqual(DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.Equals(a.v0, b.v0),
-            Vector128.Equals(a.v1, b.v1),
-            Vector128.Equals(a.v2, b.v2),
-            Vector128.Equals(a.v3, b.v3));
+    public static DoubleLane128 GreaterThan(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.GreaterThan(a.v0, b.v0);
+        r.v1 = Vector128.GreaterThan(a.v1, b.v1);
+        r.v2 = Vector128.GreaterThan(a.v2, b.v2);
+        r.v3 = Vector128.GreaterThan(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Select(DoubleLane128 mask, DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.ConditionalSelect(mask.v0, a.v0, b.v0),
-            Vector128.ConditionalSelect(mask.v1, a.v1, b.v1),
-            Vector128.ConditionalSelect(mask.v2, a.v2, b.v2),
-            Vector128.ConditionalSelect(mask.v3, a.v3, b.v3));
+    public static DoubleLane128 AreEqual(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Equals(a.v0, b.v0);
+        r.v1 = Vector128.Equals(a.v1, b.v1);
+        r.v2 = Vector128.Equals(a.v2, b.v2);
+        r.v3 = Vector128.Equals(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 CopySign(DoubleLane128 a, DoubleLane128 b) =>
-        new(
-            Vector128.CopySign(a.v0, b.v0),
-            Vector128.CopySign(a.v1, b.v1),
-            Vector128.CopySign(a.v2, b.v2),
-            Vector128.CopySign(a.v3, b.v3));
+    public static DoubleLane128 Select(DoubleLane128 mask, DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.ConditionalSelect(mask.v0, a.v0, b.v0);
+        r.v1 = Vector128.ConditionalSelect(mask.v1, a.v1, b.v1);
+        r.v2 = Vector128.ConditionalSelect(mask.v2, a.v2, b.v2);
+        r.v3 = Vector128.ConditionalSelect(mask.v3, a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 ScaleByPowerOfTwo(DoubleLane128 a, DoubleLane128 n) =>
-        new(a.v0 * PowerOfTwo(n.v0), a.v1 * PowerOfTwo(n.v1), a.v2 * PowerOfTwo(n.v2), a.v3 * PowerOfTwo(n.v3));
+    public static DoubleLane128 CopySign(DoubleLane128 a, DoubleLane128 b)
+    {
+        Vector128<double> sign = Vector128.Create(0x8000_0000_0000_0000ul).AsDouble();
+        DoubleLane128 r;
+        r.v0 = Vector128.ConditionalSelect(sign, b.v0, a.v0);
+        r.v1 = Vector128.ConditionalSelect(sign, b.v1, a.v1);
+        r.v2 = Vector128.ConditionalSelect(sign, b.v2, a.v2);
+        r.v3 = Vector128.ConditionalSelect(sign, b.v3, a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Exponent(DoubleLane128 a) => new(ExponentOf(a.v0), ExponentOf(a.v1), ExponentOf(a.v2), ExponentOf(a.v3));
+    public static DoubleLane128 ScaleByPowerOfTwo(DoubleLane128 a, DoubleLane128 n)
+    {
+        // 1.5·2⁵² leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector128<double> magic = Vector128.Create(6_755_399_441_055_744d + 1023d);
+        DoubleLane128 r;
+        r.v0 = a.v0 * ((n.v0 + magic).AsUInt64() << 52).AsDouble();
+        r.v1 = a.v1 * ((n.v1 + magic).AsUInt64() << 52).AsDouble();
+        r.v2 = a.v2 * ((n.v2 + magic).AsUInt64() << 52).AsDouble();
+        r.v3 = a.v3 * ((n.v3 + magic).AsUInt64() << 52).AsDouble();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Mantissa(DoubleLane128 a) => new(MantissaOf(a.v0), MantissaOf(a.v1), MantissaOf(a.v2), MantissaOf(a.v3));
+    public static DoubleLane128 Exponent(DoubleLane128 a)
+    {
+        // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
+        Vector128<ulong> exponent = Vector128.Create(0x4330_0000_0000_0000ul);
+        Vector128<double> magic = Vector128.Create(4_503_599_627_370_496d + 1023d);
+        DoubleLane128 r;
+        r.v0 = ((a.v0.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        r.v1 = ((a.v1.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        r.v2 = ((a.v2.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        r.v3 = ((a.v3.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Load(ref readonly double source, int offset) =>
-        new(
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6));
+    public static DoubleLane128 Mantissa(DoubleLane128 a)
+    {
+        Vector128<ulong> fraction = Vector128.Create(0x000F_FFFF_FFFF_FFFFul);
+        Vector128<ulong> one = Vector128.Create(0x3FF0_0000_0000_0000ul);
+        DoubleLane128 r;
+        r.v0 = ((a.v0.AsUInt64() & fraction) | one).AsDouble();
+        r.v1 = ((a.v1.AsUInt64() & fraction) | one).AsDouble();
+        r.v2 = ((a.v2.AsUInt64() & fraction) | one).AsDouble();
+        r.v3 = ((a.v3.AsUInt64() & fraction) | one).AsDouble();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Load(ref readonly double source, int offset)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2);
+        r.v2 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4);
+        r.v3 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -201,15 +341,28 @@ public readonly struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Broadcast(ref readonly double source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static DoubleLane128 Broadcast(ref readonly double source, int offset)
+    {
+        Vector128<double> all = Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        DoubleLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 Broadcast(double value)
     {
         Vector128<double> all = Vector128.Create(value);
-        return new(all, all, all, all);
+        DoubleLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
     }
 
     /// <inheritdoc/>
@@ -234,24 +387,17 @@ public readonly struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(DoubleLane128 lane) => LaneReduction.Sum((lane.v0 + lane.v2) + (lane.v1 + lane.v3));
+    public static double Sum(DoubleLane128 lane)
+    {
+        Vector128<double> quarter = (lane.v0 + lane.v2) + (lane.v1 + lane.v3);
+        return (quarter + Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Maximum(DoubleLane128 lane) =>
-        LaneReduction.Maximum(Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3)));
-
-    // Adding 1.5·2⁵² leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> PowerOfTwo(Vector128<double> n) =>
-        ((n + Vector128.Create(6_755_399_441_055_744d + 1023d)).AsUInt64() << 52).AsDouble();
-
-    // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> ExponentOf(Vector128<double> a) =>
-        ((a.AsUInt64() >>> 52) | Vector128.Create(0x4330_0000_0000_0000ul)).AsDouble() - Vector128.Create(4_503_599_627_370_496d + 1023d);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> MantissaOf(Vector128<double> a) =>
-        ((a.AsUInt64() & Vector128.Create(0x000F_FFFF_FFFF_FFFFul)) | Vector128.Create(0x3FF0_0000_0000_0000ul)).AsDouble();
+    public static double Maximum(DoubleLane128 lane)
+    {
+        Vector128<double> quarter = Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3));
+        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 }

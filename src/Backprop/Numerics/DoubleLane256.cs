@@ -4,17 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Eight <see cref="double"/> numbers in two 256-bit registers: the lane for processors with AVX2.</summary>
-public readonly struct DoubleLane256 : ILane<DoubleLane256, double>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct DoubleLane256 : ILane<DoubleLane256, double>
 {
-    private readonly Vector256<double> v0;
-    private readonly Vector256<double> v1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DoubleLane256(Vector256<double> v0, Vector256<double> v1)
-    {
-        this.v0 = v0;
-        this.v1 = v1;
-    }
+    private Vector256<double> v0;
+    private Vector256<double> v1;
 
     /// <inheritdoc/>
     public static int Width
@@ -46,95 +40,238 @@ public readonly struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Constant(double value) => Broadcast(value);
+    public static DoubleLane256 Constant(double value)
+    {
+        Vector256<double> all = Vector256.Create(value);
+        DoubleLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 operator +(DoubleLane256 a, DoubleLane256 b) => new(a.v0 + b.v0, a.v1 + b.v1);
+    public static DoubleLane256 operator +(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = a.v0 + b.v0;
+        r.v1 = a.v1 + b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 operator -(DoubleLane256 a, DoubleLane256 b) => new(a.v0 - b.v0, a.v1 - b.v1);
+    public static DoubleLane256 operator -(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = a.v0 - b.v0;
+        r.v1 = a.v1 - b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 operator *(DoubleLane256 a, DoubleLane256 b) => new(a.v0 * b.v0, a.v1 * b.v1);
+    public static DoubleLane256 operator *(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = a.v0 * b.v0;
+        r.v1 = a.v1 * b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 operator /(DoubleLane256 a, DoubleLane256 b) => new(a.v0 / b.v0, a.v1 / b.v1);
+    public static DoubleLane256 operator /(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = a.v0 / b.v0;
+        r.v1 = a.v1 / b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 operator -(DoubleLane256 a) => new(-a.v0, -a.v1);
+    public static DoubleLane256 operator -(DoubleLane256 a)
+    {
+        DoubleLane256 r;
+        r.v0 = -a.v0;
+        r.v1 = -a.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 MultiplyAdd(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c) =>
-        new(Vector256.FusedMultiplyAdd(a.v0, b.v0, c.v0), Vector256.FusedMultiplyAdd(a.v1, b.v1, c.v1));
+    public static DoubleLane256 MultiplyAdd(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, c.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 MultiplySubtract(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c) =>
-        new(Vector256.FusedMultiplyAdd(-a.v0, b.v0, c.v0), Vector256.FusedMultiplyAdd(-a.v1, b.v1, c.v1));
+    public static DoubleLane256 MultiplySubtract(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(-a.v0, b.v0, c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(-a.v1, b.v1, c.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Max(DoubleLane256 a, DoubleLane256 b) => new(Vector256.Max(a.v0, b.v0), Vector256.Max(a.v1, b.v1));
+    public static DoubleLane256 Horner(DoubleLane256 a, DoubleLane256 x, double c3, double c2, double c1, double c0)
+    {
+        Vector256<double> k3 = Vector256.Create(c3);
+        Vector256<double> k2 = Vector256.Create(c2);
+        Vector256<double> k1 = Vector256.Create(c1);
+        Vector256<double> k0 = Vector256.Create(c0);
+        DoubleLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(a.v0, x.v0, k3), x.v0, k2);
+        r.v1 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(a.v1, x.v1, k3), x.v1, k2);
+        r.v0 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(r.v0, x.v0, k1), x.v0, k0);
+        r.v1 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(r.v1, x.v1, k1), x.v1, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Min(DoubleLane256 a, DoubleLane256 b) => new(Vector256.Min(a.v0, b.v0), Vector256.Min(a.v1, b.v1));
+    public static DoubleLane256 Max(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Max(a.v0, b.v0);
+        r.v1 = Vector256.Max(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Abs(DoubleLane256 a) => new(Vector256.Abs(a.v0), Vector256.Abs(a.v1));
+    public static DoubleLane256 Min(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Min(a.v0, b.v0);
+        r.v1 = Vector256.Min(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Sqrt(DoubleLane256 a) => new(Vector256.Sqrt(a.v0), Vector256.Sqrt(a.v1));
+    public static DoubleLane256 Abs(DoubleLane256 a)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Abs(a.v0);
+        r.v1 = Vector256.Abs(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Round(DoubleLane256 a) => new(Vector256.Round(a.v0), Vector256.Round(a.v1));
+    public static DoubleLane256 Sqrt(DoubleLane256 a)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Sqrt(a.v0);
+        r.v1 = Vector256.Sqrt(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 GreaterThan(DoubleLane256 a, DoubleLane256 b) =>
-        new(Vector256.GreaterThan(a.v0, b.v0), Vector256.GreaterThan(a.v1, b.v1));
+    public static DoubleLane256 Round(DoubleLane256 a)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Round(a.v0);
+        r.v1 = Vector256.Round(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 AreEqual(DoubleLane256 a, DoubleLane256 b) => new(Vector256.Equals(a.v0, b.v0), Vector256.Equals(a.v1, b.v1));
+    public static DoubleLane256 GreaterThan(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.GreaterThan(a.v0, b.v0);
+        r.v1 = Vector256.GreaterThan(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Select(DoubleLane256 mask, DoubleLane256 a, DoubleLane256 b) =>
-        new(Vector256.ConditionalSelect(mask.v0, a.v0, b.v0), Vector256.ConditionalSelect(mask.v1, a.v1, b.v1));
+    public static DoubleLane256 AreEqual(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Equals(a.v0, b.v0);
+        r.v1 = Vector256.Equals(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 CopySign(DoubleLane256 a, DoubleLane256 b) =>
-        new(Vector256.CopySign(a.v0, b.v0), Vector256.CopySign(a.v1, b.v1));
+    public static DoubleLane256 Select(DoubleLane256 mask, DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.ConditionalSelect(mask.v0, a.v0, b.v0);
+        r.v1 = Vector256.ConditionalSelect(mask.v1, a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 ScaleByPowerOfTwo(DoubleLane256 a, DoubleLane256 n) => new(a.v0 * PowerOfTwo(n.v0), a.v1 * PowerOfTwo(n.v1));
+    public static DoubleLane256 CopySign(DoubleLane256 a, DoubleLane256 b)
+    {
+        Vector256<double> sign = Vector256.Create(0x8000_0000_0000_0000ul).AsDouble();
+        DoubleLane256 r;
+        r.v0 = Vector256.ConditionalSelect(sign, b.v0, a.v0);
+        r.v1 = Vector256.ConditionalSelect(sign, b.v1, a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Exponent(DoubleLane256 a) => new(ExponentOf(a.v0), ExponentOf(a.v1));
+    public static DoubleLane256 ScaleByPowerOfTwo(DoubleLane256 a, DoubleLane256 n)
+    {
+        // 1.5·2⁵² leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector256<double> magic = Vector256.Create(6_755_399_441_055_744d + 1023d);
+        DoubleLane256 r;
+        r.v0 = a.v0 * ((n.v0 + magic).AsUInt64() << 52).AsDouble();
+        r.v1 = a.v1 * ((n.v1 + magic).AsUInt64() << 52).AsDouble();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Mantissa(DoubleLane256 a) => new(MantissaOf(a.v0), MantissaOf(a.v1));
+    public static DoubleLane256 Exponent(DoubleLane256 a)
+    {
+        // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
+        Vector256<ulong> exponent = Vector256.Create(0x4330_0000_0000_0000ul);
+        Vector256<double> magic = Vector256.Create(4_503_599_627_370_496d + 1023d);
+        DoubleLane256 r;
+        r.v0 = ((a.v0.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        r.v1 = ((a.v1.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Load(ref readonly double source, int offset) =>
-        new(
-            Vector256.LoadUnsafe(in source, (nuint)(uint)offset),
-            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4));
+    public static DoubleLane256 Mantissa(DoubleLane256 a)
+    {
+        Vector256<ulong> fraction = Vector256.Create(0x000F_FFFF_FFFF_FFFFul);
+        Vector256<ulong> one = Vector256.Create(0x3FF0_0000_0000_0000ul);
+        DoubleLane256 r;
+        r.v0 = ((a.v0.AsUInt64() & fraction) | one).AsDouble();
+        r.v1 = ((a.v1.AsUInt64() & fraction) | one).AsDouble();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Load(ref readonly double source, int offset)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,15 +293,24 @@ public readonly struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 Broadcast(ref readonly double source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static DoubleLane256 Broadcast(ref readonly double source, int offset)
+    {
+        Vector256<double> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        DoubleLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Broadcast(double value)
     {
         Vector256<double> all = Vector256.Create(value);
-        return new(all, all);
+        DoubleLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
     }
 
     /// <inheritdoc/>
@@ -187,23 +333,19 @@ public readonly struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(DoubleLane256 lane) => LaneReduction.Sum(lane.v0 + lane.v1);
+    public static double Sum(DoubleLane256 lane)
+    {
+        Vector256<double> half = lane.v0 + lane.v1;
+        Vector128<double> quarter = half.GetLower() + half.GetUpper();
+        return (quarter + Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Maximum(DoubleLane256 lane) => LaneReduction.Maximum(Vector256.Max(lane.v0, lane.v1));
-
-    // Adding 1.5·2⁵² leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> PowerOfTwo(Vector256<double> n) =>
-        ((n + Vector256.Create(6_755_399_441_055_744d + 1023d)).AsUInt64() << 52).AsDouble();
-
-    // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> ExponentOf(Vector256<double> a) =>
-        ((a.AsUInt64() >>> 52) | Vector256.Create(0x4330_0000_0000_0000ul)).AsDouble() - Vector256.Create(4_503_599_627_370_496d + 1023d);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> MantissaOf(Vector256<double> a) =>
-        ((a.AsUInt64() & Vector256.Create(0x000F_FFFF_FFFF_FFFFul)) | Vector256.Create(0x3FF0_0000_0000_0000ul)).AsDouble();
+    public static double Maximum(DoubleLane256 lane)
+    {
+        Vector256<double> half = Vector256.Max(lane.v0, lane.v1);
+        Vector128<double> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 }

@@ -4,15 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Eight <see cref="double"/> numbers in one 512-bit register: the lane for processors with AVX-512.</summary>
-public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct DoubleLane512 : ILane<DoubleLane512, double>
 {
-    private readonly Vector512<double> v;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DoubleLane512(Vector512<double> v)
-    {
-        this.v = v;
-    }
+    private Vector512<double> v;
 
     /// <inheritdoc/>
     public static int Width
@@ -44,90 +39,214 @@ public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Constant(double value) => Broadcast(value);
+    public static DoubleLane512 Constant(double value)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Create(value);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 operator +(DoubleLane512 a, DoubleLane512 b) => new(a.v + b.v);
+    public static DoubleLane512 operator +(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = a.v + b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 operator -(DoubleLane512 a, DoubleLane512 b) => new(a.v - b.v);
+    public static DoubleLane512 operator -(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = a.v - b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 operator *(DoubleLane512 a, DoubleLane512 b) => new(a.v * b.v);
+    public static DoubleLane512 operator *(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = a.v * b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 operator /(DoubleLane512 a, DoubleLane512 b) => new(a.v / b.v);
+    public static DoubleLane512 operator /(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = a.v / b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 operator -(DoubleLane512 a) => new(-a.v);
+    public static DoubleLane512 operator -(DoubleLane512 a)
+    {
+        DoubleLane512 r;
+        r.v = -a.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 MultiplyAdd(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c) =>
-        new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+    public static DoubleLane512 MultiplyAdd(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(a.v, b.v, c.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 MultiplySubtract(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c) =>
-        new(Vector512.FusedMultiplyAdd(-a.v, b.v, c.v));
+    public static DoubleLane512 MultiplySubtract(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(-a.v, b.v, c.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Max(DoubleLane512 a, DoubleLane512 b) => new(Vector512.Max(a.v, b.v));
+    public static DoubleLane512 Horner(DoubleLane512 a, DoubleLane512 x, double c3, double c2, double c1, double c0)
+    {
+        Vector512<double> k3 = Vector512.Create(c3);
+        Vector512<double> k2 = Vector512.Create(c2);
+        Vector512<double> k1 = Vector512.Create(c1);
+        Vector512<double> k0 = Vector512.Create(c0);
+        DoubleLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(a.v, x.v, k3), x.v, k2);
+        r.v = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(r.v, x.v, k1), x.v, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Min(DoubleLane512 a, DoubleLane512 b) => new(Vector512.Min(a.v, b.v));
+    public static DoubleLane512 Max(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Max(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Abs(DoubleLane512 a) => new(Vector512.Abs(a.v));
+    public static DoubleLane512 Min(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Min(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Sqrt(DoubleLane512 a) => new(Vector512.Sqrt(a.v));
+    public static DoubleLane512 Abs(DoubleLane512 a)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Abs(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Round(DoubleLane512 a) => new(Vector512.Round(a.v));
+    public static DoubleLane512 Sqrt(DoubleLane512 a)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Sqrt(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 GreaterThan(DoubleLane512 a, DoubleLane512 b) => new(Vector512.GreaterThan(a.v, b.v));
+    public static DoubleLane512 Round(DoubleLane512 a)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Round(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 AreEqual(DoubleLane512 a, DoubleLane512 b) => new(Vector512.Equals(a.v, b.v));
+    public static DoubleLane512 GreaterThan(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.GreaterThan(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Select(DoubleLane512 mask, DoubleLane512 a, DoubleLane512 b) =>
-        new(Vector512.ConditionalSelect(mask.v, a.v, b.v));
+    public static DoubleLane512 AreEqual(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Equals(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 CopySign(DoubleLane512 a, DoubleLane512 b) => new(Vector512.CopySign(a.v, b.v));
+    public static DoubleLane512 Select(DoubleLane512 mask, DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.ConditionalSelect(mask.v, a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 ScaleByPowerOfTwo(DoubleLane512 a, DoubleLane512 n) => new(a.v * PowerOfTwo(n.v));
+    public static DoubleLane512 CopySign(DoubleLane512 a, DoubleLane512 b)
+    {
+        Vector512<double> sign = Vector512.Create(0x8000_0000_0000_0000ul).AsDouble();
+        DoubleLane512 r;
+        r.v = Vector512.ConditionalSelect(sign, b.v, a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Exponent(DoubleLane512 a) => new(ExponentOf(a.v));
+    public static DoubleLane512 ScaleByPowerOfTwo(DoubleLane512 a, DoubleLane512 n)
+    {
+        // 1.5·2⁵² leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector512<double> magic = Vector512.Create(6_755_399_441_055_744d + 1023d);
+        DoubleLane512 r;
+        r.v = a.v * ((n.v + magic).AsUInt64() << 52).AsDouble();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Mantissa(DoubleLane512 a) => new(MantissaOf(a.v));
+    public static DoubleLane512 Exponent(DoubleLane512 a)
+    {
+        // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
+        Vector512<ulong> exponent = Vector512.Create(0x4330_0000_0000_0000ul);
+        Vector512<double> magic = Vector512.Create(4_503_599_627_370_496d + 1023d);
+        DoubleLane512 r;
+        r.v = ((a.v.AsUInt64() >>> 52) | exponent).AsDouble() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Load(ref readonly double source, int offset) => new(Vector512.LoadUnsafe(in source, (nuint)(uint)offset));
+    public static DoubleLane512 Mantissa(DoubleLane512 a)
+    {
+        Vector512<ulong> fraction = Vector512.Create(0x000F_FFFF_FFFF_FFFFul);
+        Vector512<ulong> one = Vector512.Create(0x3FF0_0000_0000_0000ul);
+        DoubleLane512 r;
+        r.v = ((a.v.AsUInt64() & fraction) | one).AsDouble();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Load(ref readonly double source, int offset)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.LoadUnsafe(in source, (nuint)(uint)offset);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,17 +268,28 @@ public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Broadcast(ref readonly double source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static DoubleLane512 Broadcast(ref readonly double source, int offset)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 Broadcast(double value) => new(Vector512.Create(value));
+    public static DoubleLane512 Broadcast(double value)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Create(value);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(DoubleLane512 lane, ref double destination, int offset) =>
+    public static void Store(DoubleLane512 lane, ref double destination, int offset)
+    {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,23 +303,19 @@ public readonly struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(DoubleLane512 lane) => LaneReduction.Sum(lane.v.GetLower() + lane.v.GetUpper());
+    public static double Sum(DoubleLane512 lane)
+    {
+        Vector256<double> half = lane.v.GetLower() + lane.v.GetUpper();
+        Vector128<double> quarter = half.GetLower() + half.GetUpper();
+        return (quarter + Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Maximum(DoubleLane512 lane) => LaneReduction.Maximum(Vector256.Max(lane.v.GetLower(), lane.v.GetUpper()));
-
-    // Adding 1.5·2⁵² leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> PowerOfTwo(Vector512<double> n) =>
-        ((n + Vector512.Create(6_755_399_441_055_744d + 1023d)).AsUInt64() << 52).AsDouble();
-
-    // The exponent bits, laid under the exponent of 2⁵², read as 2⁵² + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExponentOf(Vector512<double> a) =>
-        ((a.AsUInt64() >>> 52) | Vector512.Create(0x4330_0000_0000_0000ul)).AsDouble() - Vector512.Create(4_503_599_627_370_496d + 1023d);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> MantissaOf(Vector512<double> a) =>
-        ((a.AsUInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFFul)) | Vector512.Create(0x3FF0_0000_0000_0000ul)).AsDouble();
+    public static double Maximum(DoubleLane512 lane)
+    {
+        Vector256<double> half = Vector256.Max(lane.v.GetLower(), lane.v.GetUpper());
+        Vector128<double> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+    }
 }

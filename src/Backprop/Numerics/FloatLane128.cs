@@ -4,21 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Sixteen <see cref="float"/> numbers in four 128-bit registers: the lane for everything else: SSE, Arm, WebAssembly.</summary>
-public readonly struct FloatLane128 : ILane<FloatLane128, float>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct FloatLane128 : ILane<FloatLane128, float>
 {
-    private readonly Vector128<float> v0;
-    private readonly Vector128<float> v1;
-    private readonly Vector128<float> v2;
-    private readonly Vector128<float> v3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FloatLane128(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3)
-    {
-        this.v0 = v0;
-        this.v1 = v1;
-        this.v2 = v2;
-        this.v3 = v3;
-    }
+    private Vector128<float> v0;
+    private Vector128<float> v1;
+    private Vector128<float> v2;
+    private Vector128<float> v3;
 
     /// <inheritdoc/>
     public static int Width
@@ -50,135 +42,284 @@ public readonly struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Constant(double value) => Broadcast((float)value);
+    public static FloatLane128 Constant(double value)
+    {
+        Vector128<float> all = Vector128.Create((float)value);
+        FloatLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 operator +(FloatLane128 a, FloatLane128 b) => new(a.v0 + b.v0, a.v1 + b.v1, a.v2 + b.v2, a.v3 + b.v3);
+    public static FloatLane128 operator +(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = a.v0 + b.v0;
+        r.v1 = a.v1 + b.v1;
+        r.v2 = a.v2 + b.v2;
+        r.v3 = a.v3 + b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 operator -(FloatLane128 a, FloatLane128 b) => new(a.v0 - b.v0, a.v1 - b.v1, a.v2 - b.v2, a.v3 - b.v3);
+    public static FloatLane128 operator -(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = a.v0 - b.v0;
+        r.v1 = a.v1 - b.v1;
+        r.v2 = a.v2 - b.v2;
+        r.v3 = a.v3 - b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 operator *(FloatLane128 a, FloatLane128 b) => new(a.v0 * b.v0, a.v1 * b.v1, a.v2 * b.v2, a.v3 * b.v3);
+    public static FloatLane128 operator *(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = a.v0 * b.v0;
+        r.v1 = a.v1 * b.v1;
+        r.v2 = a.v2 * b.v2;
+        r.v3 = a.v3 * b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 operator /(FloatLane128 a, FloatLane128 b) => new(a.v0 / b.v0, a.v1 / b.v1, a.v2 / b.v2, a.v3 / b.v3);
+    public static FloatLane128 operator /(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = a.v0 / b.v0;
+        r.v1 = a.v1 / b.v1;
+        r.v2 = a.v2 / b.v2;
+        r.v3 = a.v3 / b.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 operator -(FloatLane128 a) => new(-a.v0, -a.v1, -a.v2, -a.v3);
+    public static FloatLane128 operator -(FloatLane128 a)
+    {
+        FloatLane128 r;
+        r.v0 = -a.v0;
+        r.v1 = -a.v1;
+        r.v2 = -a.v2;
+        r.v3 = -a.v3;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 MultiplyAdd(FloatLane128 a, FloatLane128 b, FloatLane128 c) =>
-        new(
-            Vector128.FusedMultiplyAdd(a.v0, b.v0, c.v0),
-            Vector128.FusedMultiplyAdd(a.v1, b.v1, c.v1),
-            Vector128.FusedMultiplyAdd(a.v2, b.v2, c.v2),
-            Vector128.FusedMultiplyAdd(a.v3, b.v3, c.v3));
+    public static FloatLane128 MultiplyAdd(FloatLane128 a, FloatLane128 b, FloatLane128 c)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(a.v0, b.v0, c.v0);
+        r.v1 = Vector128.FusedMultiplyAdd(a.v1, b.v1, c.v1);
+        r.v2 = Vector128.FusedMultiplyAdd(a.v2, b.v2, c.v2);
+        r.v3 = Vector128.FusedMultiplyAdd(a.v3, b.v3, c.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 MultiplySubtract(FloatLane128 a, FloatLane128 b, FloatLane128 c) =>
-        new(
-            Vector128.FusedMultiplyAdd(-a.v0, b.v0, c.v0),
-            Vector128.FusedMultiplyAdd(-a.v1, b.v1, c.v1),
-            Vector128.FusedMultiplyAdd(-a.v2, b.v2, c.v2),
-            Vector128.FusedMultiplyAdd(-a.v3, b.v3, c.v3));
+    public static FloatLane128 MultiplySubtract(FloatLane128 a, FloatLane128 b, FloatLane128 c)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(-a.v0, b.v0, c.v0);
+        r.v1 = Vector128.FusedMultiplyAdd(-a.v1, b.v1, c.v1);
+        r.v2 = Vector128.FusedMultiplyAdd(-a.v2, b.v2, c.v2);
+        r.v3 = Vector128.FusedMultiplyAdd(-a.v3, b.v3, c.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Max(FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.Max(a.v0, b.v0),
-            Vector128.Max(a.v1, b.v1),
-            Vector128.Max(a.v2, b.v2),
-            Vector128.Max(a.v3, b.v3));
+    public static FloatLane128 Horner(FloatLane128 a, FloatLane128 x, double c3, double c2, double c1, double c0)
+    {
+        Vector128<float> k3 = Vector128.Create((float)c3);
+        Vector128<float> k2 = Vector128.Create((float)c2);
+        Vector128<float> k1 = Vector128.Create((float)c1);
+        Vector128<float> k0 = Vector128.Create((float)c0);
+        FloatLane128 r;
+        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v0, x.v0, k3), x.v0, k2);
+        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v1, x.v1, k3), x.v1, k2);
+        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v2, x.v2, k3), x.v2, k2);
+        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v3, x.v3, k3), x.v3, k2);
+        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v0, x.v0, k1), x.v0, k0);
+        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v1, x.v1, k1), x.v1, k0);
+        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v2, x.v2, k1), x.v2, k0);
+        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v3, x.v3, k1), x.v3, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Min(FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.Min(a.v0, b.v0),
-            Vector128.Min(a.v1, b.v1),
-            Vector128.Min(a.v2, b.v2),
-            Vector128.Min(a.v3, b.v3));
+    public static FloatLane128 Max(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Max(a.v0, b.v0);
+        r.v1 = Vector128.Max(a.v1, b.v1);
+        r.v2 = Vector128.Max(a.v2, b.v2);
+        r.v3 = Vector128.Max(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Abs(FloatLane128 a) => new(Vector128.Abs(a.v0), Vector128.Abs(a.v1), Vector128.Abs(a.v2), Vector128.Abs(a.v3));
+    public static FloatLane128 Min(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Min(a.v0, b.v0);
+        r.v1 = Vector128.Min(a.v1, b.v1);
+        r.v2 = Vector128.Min(a.v2, b.v2);
+        r.v3 = Vector128.Min(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Sqrt(FloatLane128 a) =>
-        new(Vector128.Sqrt(a.v0), Vector128.Sqrt(a.v1), Vector128.Sqrt(a.v2), Vector128.Sqrt(a.v3));
+    public static FloatLane128 Abs(FloatLane128 a)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Abs(a.v0);
+        r.v1 = Vector128.Abs(a.v1);
+        r.v2 = Vector128.Abs(a.v2);
+        r.v3 = Vector128.Abs(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Round(FloatLane128 a) =>
-        new(Vector128.Round(a.v0), Vector128.Round(a.v1), Vector128.Round(a.v2), Vector128.Round(a.v3));
+    public static FloatLane128 Sqrt(FloatLane128 a)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Sqrt(a.v0);
+        r.v1 = Vector128.Sqrt(a.v1);
+        r.v2 = Vector128.Sqrt(a.v2);
+        r.v3 = Vector128.Sqrt(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 GreaterThan(FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.GreaterThan(a.v0, b.v0),
-            Vector128.GreaterThan(a.v1, b.v1),
-            Vector128.GreaterThan(a.v2, b.v2),
-            Vector128.GreaterThan(a.v3, b.v3));
+    public static FloatLane128 Round(FloatLane128 a)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Round(a.v0);
+        r.v1 = Vector128.Round(a.v1);
+        r.v2 = Vector128.Round(a.v2);
+        r.v3 = Vector128.Round(a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 AreEqual(FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.Equals(a.v0, b.v0),
-            Vector128.Equals(a.v1, b.v1),
-            Vector128.Equals(a.v2, b.v2),
-            Vector128.Equals(a.v3, b.v3));
+    public static FloatLane128 GreaterThan(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.GreaterThan(a.v0, b.v0);
+        r.v1 = Vector128.GreaterThan(a.v1, b.v1);
+        r.v2 = Vector128.GreaterThan(a.v2, b.v2);
+        r.v3 = Vector128.GreaterThan(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Select(FloatLane128 mask, FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.ConditionalSelect(mask.v0, a.v0, b.v0),
-            Vector128.ConditionalSelect(mask.v1, a.v1, b.v1),
-            Vector128.ConditionalSelect(mask.v2, a.v2, b.v2),
-            Vector128.ConditionalSelect(mask.v3, a.v3, b.v3));
+    public static FloatLane128 AreEqual(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Equals(a.v0, b.v0);
+        r.v1 = Vector128.Equals(a.v1, b.v1);
+        r.v2 = Vector128.Equals(a.v2, b.v2);
+        r.v3 = Vector128.Equals(a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 CopySign(FloatLane128 a, FloatLane128 b) =>
-        new(
-            Vector128.CopySign(a.v0, b.v0),
-            Vector128.CopySign(a.v1, b.v1),
-            Vector128.CopySign(a.v2, b.v2),
-            Vector128.CopySign(a.v3, b.v3));
+    public static FloatLane128 Select(FloatLane128 mask, FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.ConditionalSelect(mask.v0, a.v0, b.v0);
+        r.v1 = Vector128.ConditionalSelect(mask.v1, a.v1, b.v1);
+        r.v2 = Vector128.ConditionalSelect(mask.v2, a.v2, b.v2);
+        r.v3 = Vector128.ConditionalSelect(mask.v3, a.v3, b.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 ScaleByPowerOfTwo(FloatLane128 a, FloatLane128 n) =>
-        new(a.v0 * PowerOfTwo(n.v0), a.v1 * PowerOfTwo(n.v1), a.v2 * PowerOfTwo(n.v2), a.v3 * PowerOfTwo(n.v3));
+    public static FloatLane128 CopySign(FloatLane128 a, FloatLane128 b)
+    {
+        Vector128<float> sign = Vector128.Create(0x8000_0000u).AsSingle();
+        FloatLane128 r;
+        r.v0 = Vector128.ConditionalSelect(sign, b.v0, a.v0);
+        r.v1 = Vector128.ConditionalSelect(sign, b.v1, a.v1);
+        r.v2 = Vector128.ConditionalSelect(sign, b.v2, a.v2);
+        r.v3 = Vector128.ConditionalSelect(sign, b.v3, a.v3);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Exponent(FloatLane128 a) => new(ExponentOf(a.v0), ExponentOf(a.v1), ExponentOf(a.v2), ExponentOf(a.v3));
+    public static FloatLane128 ScaleByPowerOfTwo(FloatLane128 a, FloatLane128 n)
+    {
+        // 1.5·2²³ leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector128<float> magic = Vector128.Create(12_582_912f + 127f);
+        FloatLane128 r;
+        r.v0 = a.v0 * ((n.v0 + magic).AsUInt32() << 23).AsSingle();
+        r.v1 = a.v1 * ((n.v1 + magic).AsUInt32() << 23).AsSingle();
+        r.v2 = a.v2 * ((n.v2 + magic).AsUInt32() << 23).AsSingle();
+        r.v3 = a.v3 * ((n.v3 + magic).AsUInt32() << 23).AsSingle();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Mantissa(FloatLane128 a) => new(MantissaOf(a.v0), MantissaOf(a.v1), MantissaOf(a.v2), MantissaOf(a.v3));
+    public static FloatLane128 Exponent(FloatLane128 a)
+    {
+        // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
+        Vector128<uint> exponent = Vector128.Create(0x4B00_0000u);
+        Vector128<float> magic = Vector128.Create(8_388_608f + 127f);
+        FloatLane128 r;
+        r.v0 = ((a.v0.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        r.v1 = ((a.v1.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        r.v2 = ((a.v2.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        r.v3 = ((a.v3.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Load(ref readonly float source, int offset) =>
-        new(
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8),
-            Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12));
+    public static FloatLane128 Mantissa(FloatLane128 a)
+    {
+        Vector128<uint> fraction = Vector128.Create(0x007F_FFFFu);
+        Vector128<uint> one = Vector128.Create(0x3F80_0000u);
+        FloatLane128 r;
+        r.v0 = ((a.v0.AsUInt32() & fraction) | one).AsSingle();
+        r.v1 = ((a.v1.AsUInt32() & fraction) | one).AsSingle();
+        r.v2 = ((a.v2.AsUInt32() & fraction) | one).AsSingle();
+        r.v3 = ((a.v3.AsUInt32() & fraction) | one).AsSingle();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Load(ref readonly float source, int offset)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4);
+        r.v2 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8);
+        r.v3 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -200,15 +341,28 @@ public readonly struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Broadcast(ref readonly float source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static FloatLane128 Broadcast(ref readonly float source, int offset)
+    {
+        Vector128<float> all = Vector128.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        FloatLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 Broadcast(float value)
     {
         Vector128<float> all = Vector128.Create(value);
-        return new(all, all, all, all);
+        FloatLane128 r;
+        r.v0 = all;
+        r.v1 = all;
+        r.v2 = all;
+        r.v3 = all;
+        return r;
     }
 
     /// <inheritdoc/>
@@ -233,24 +387,19 @@ public readonly struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatLane128 lane) => LaneReduction.Sum((lane.v0 + lane.v2) + (lane.v1 + lane.v3));
+    public static float Sum(FloatLane128 lane)
+    {
+        Vector128<float> quarter = (lane.v0 + lane.v2) + (lane.v1 + lane.v3);
+        Vector128<float> pair = quarter + Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        return (pair + Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Maximum(FloatLane128 lane) =>
-        LaneReduction.Maximum(Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3)));
-
-    // Adding 1.5·2²³ leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> PowerOfTwo(Vector128<float> n) =>
-        ((n + Vector128.Create(12_582_912f + 127f)).AsUInt32() << 23).AsSingle();
-
-    // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> ExponentOf(Vector128<float> a) =>
-        ((a.AsUInt32() >>> 23) | Vector128.Create(0x4B00_0000u)).AsSingle() - Vector128.Create(8_388_608f + 127f);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> MantissaOf(Vector128<float> a) =>
-        ((a.AsUInt32() & Vector128.Create(0x007F_FFFFu)) | Vector128.Create(0x3F80_0000u)).AsSingle();
+    public static float Maximum(FloatLane128 lane)
+    {
+        Vector128<float> quarter = Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3));
+        Vector128<float> pair = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

@@ -4,17 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Sixteen <see cref="float"/> numbers in two 256-bit registers: the lane for processors with AVX2.</summary>
-public readonly struct FloatLane256 : ILane<FloatLane256, float>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct FloatLane256 : ILane<FloatLane256, float>
 {
-    private readonly Vector256<float> v0;
-    private readonly Vector256<float> v1;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FloatLane256(Vector256<float> v0, Vector256<float> v1)
-    {
-        this.v0 = v0;
-        this.v1 = v1;
-    }
+    private Vector256<float> v0;
+    private Vector256<float> v1;
 
     /// <inheritdoc/>
     public static int Width
@@ -46,95 +40,238 @@ public readonly struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Constant(double value) => Broadcast((float)value);
+    public static FloatLane256 Constant(double value)
+    {
+        Vector256<float> all = Vector256.Create((float)value);
+        FloatLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 operator +(FloatLane256 a, FloatLane256 b) => new(a.v0 + b.v0, a.v1 + b.v1);
+    public static FloatLane256 operator +(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = a.v0 + b.v0;
+        r.v1 = a.v1 + b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 operator -(FloatLane256 a, FloatLane256 b) => new(a.v0 - b.v0, a.v1 - b.v1);
+    public static FloatLane256 operator -(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = a.v0 - b.v0;
+        r.v1 = a.v1 - b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 operator *(FloatLane256 a, FloatLane256 b) => new(a.v0 * b.v0, a.v1 * b.v1);
+    public static FloatLane256 operator *(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = a.v0 * b.v0;
+        r.v1 = a.v1 * b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 operator /(FloatLane256 a, FloatLane256 b) => new(a.v0 / b.v0, a.v1 / b.v1);
+    public static FloatLane256 operator /(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = a.v0 / b.v0;
+        r.v1 = a.v1 / b.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 operator -(FloatLane256 a) => new(-a.v0, -a.v1);
+    public static FloatLane256 operator -(FloatLane256 a)
+    {
+        FloatLane256 r;
+        r.v0 = -a.v0;
+        r.v1 = -a.v1;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 MultiplyAdd(FloatLane256 a, FloatLane256 b, FloatLane256 c) =>
-        new(Vector256.FusedMultiplyAdd(a.v0, b.v0, c.v0), Vector256.FusedMultiplyAdd(a.v1, b.v1, c.v1));
+    public static FloatLane256 MultiplyAdd(FloatLane256 a, FloatLane256 b, FloatLane256 c)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, c.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 MultiplySubtract(FloatLane256 a, FloatLane256 b, FloatLane256 c) =>
-        new(Vector256.FusedMultiplyAdd(-a.v0, b.v0, c.v0), Vector256.FusedMultiplyAdd(-a.v1, b.v1, c.v1));
+    public static FloatLane256 MultiplySubtract(FloatLane256 a, FloatLane256 b, FloatLane256 c)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(-a.v0, b.v0, c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(-a.v1, b.v1, c.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Max(FloatLane256 a, FloatLane256 b) => new(Vector256.Max(a.v0, b.v0), Vector256.Max(a.v1, b.v1));
+    public static FloatLane256 Horner(FloatLane256 a, FloatLane256 x, double c3, double c2, double c1, double c0)
+    {
+        Vector256<float> k3 = Vector256.Create((float)c3);
+        Vector256<float> k2 = Vector256.Create((float)c2);
+        Vector256<float> k1 = Vector256.Create((float)c1);
+        Vector256<float> k0 = Vector256.Create((float)c0);
+        FloatLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(a.v0, x.v0, k3), x.v0, k2);
+        r.v1 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(a.v1, x.v1, k3), x.v1, k2);
+        r.v0 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(r.v0, x.v0, k1), x.v0, k0);
+        r.v1 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(r.v1, x.v1, k1), x.v1, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Min(FloatLane256 a, FloatLane256 b) => new(Vector256.Min(a.v0, b.v0), Vector256.Min(a.v1, b.v1));
+    public static FloatLane256 Max(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Max(a.v0, b.v0);
+        r.v1 = Vector256.Max(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Abs(FloatLane256 a) => new(Vector256.Abs(a.v0), Vector256.Abs(a.v1));
+    public static FloatLane256 Min(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Min(a.v0, b.v0);
+        r.v1 = Vector256.Min(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Sqrt(FloatLane256 a) => new(Vector256.Sqrt(a.v0), Vector256.Sqrt(a.v1));
+    public static FloatLane256 Abs(FloatLane256 a)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Abs(a.v0);
+        r.v1 = Vector256.Abs(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Round(FloatLane256 a) => new(Vector256.Round(a.v0), Vector256.Round(a.v1));
+    public static FloatLane256 Sqrt(FloatLane256 a)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Sqrt(a.v0);
+        r.v1 = Vector256.Sqrt(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 GreaterThan(FloatLane256 a, FloatLane256 b) =>
-        new(Vector256.GreaterThan(a.v0, b.v0), Vector256.GreaterThan(a.v1, b.v1));
+    public static FloatLane256 Round(FloatLane256 a)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Round(a.v0);
+        r.v1 = Vector256.Round(a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 AreEqual(FloatLane256 a, FloatLane256 b) => new(Vector256.Equals(a.v0, b.v0), Vector256.Equals(a.v1, b.v1));
+    public static FloatLane256 GreaterThan(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.GreaterThan(a.v0, b.v0);
+        r.v1 = Vector256.GreaterThan(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Select(FloatLane256 mask, FloatLane256 a, FloatLane256 b) =>
-        new(Vector256.ConditionalSelect(mask.v0, a.v0, b.v0), Vector256.ConditionalSelect(mask.v1, a.v1, b.v1));
+    public static FloatLane256 AreEqual(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Equals(a.v0, b.v0);
+        r.v1 = Vector256.Equals(a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 CopySign(FloatLane256 a, FloatLane256 b) =>
-        new(Vector256.CopySign(a.v0, b.v0), Vector256.CopySign(a.v1, b.v1));
+    public static FloatLane256 Select(FloatLane256 mask, FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.ConditionalSelect(mask.v0, a.v0, b.v0);
+        r.v1 = Vector256.ConditionalSelect(mask.v1, a.v1, b.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 ScaleByPowerOfTwo(FloatLane256 a, FloatLane256 n) => new(a.v0 * PowerOfTwo(n.v0), a.v1 * PowerOfTwo(n.v1));
+    public static FloatLane256 CopySign(FloatLane256 a, FloatLane256 b)
+    {
+        Vector256<float> sign = Vector256.Create(0x8000_0000u).AsSingle();
+        FloatLane256 r;
+        r.v0 = Vector256.ConditionalSelect(sign, b.v0, a.v0);
+        r.v1 = Vector256.ConditionalSelect(sign, b.v1, a.v1);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Exponent(FloatLane256 a) => new(ExponentOf(a.v0), ExponentOf(a.v1));
+    public static FloatLane256 ScaleByPowerOfTwo(FloatLane256 a, FloatLane256 n)
+    {
+        // 1.5·2²³ leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector256<float> magic = Vector256.Create(12_582_912f + 127f);
+        FloatLane256 r;
+        r.v0 = a.v0 * ((n.v0 + magic).AsUInt32() << 23).AsSingle();
+        r.v1 = a.v1 * ((n.v1 + magic).AsUInt32() << 23).AsSingle();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Mantissa(FloatLane256 a) => new(MantissaOf(a.v0), MantissaOf(a.v1));
+    public static FloatLane256 Exponent(FloatLane256 a)
+    {
+        // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
+        Vector256<uint> exponent = Vector256.Create(0x4B00_0000u);
+        Vector256<float> magic = Vector256.Create(8_388_608f + 127f);
+        FloatLane256 r;
+        r.v0 = ((a.v0.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        r.v1 = ((a.v1.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Load(ref readonly float source, int offset) =>
-        new(
-            Vector256.LoadUnsafe(in source, (nuint)(uint)offset),
-            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8));
+    public static FloatLane256 Mantissa(FloatLane256 a)
+    {
+        Vector256<uint> fraction = Vector256.Create(0x007F_FFFFu);
+        Vector256<uint> one = Vector256.Create(0x3F80_0000u);
+        FloatLane256 r;
+        r.v0 = ((a.v0.AsUInt32() & fraction) | one).AsSingle();
+        r.v1 = ((a.v1.AsUInt32() & fraction) | one).AsSingle();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Load(ref readonly float source, int offset)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,15 +293,24 @@ public readonly struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 Broadcast(ref readonly float source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static FloatLane256 Broadcast(ref readonly float source, int offset)
+    {
+        Vector256<float> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        FloatLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 Broadcast(float value)
     {
         Vector256<float> all = Vector256.Create(value);
-        return new(all, all);
+        FloatLane256 r;
+        r.v0 = all;
+        r.v1 = all;
+        return r;
     }
 
     /// <inheritdoc/>
@@ -187,23 +333,21 @@ public readonly struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatLane256 lane) => LaneReduction.Sum(lane.v0 + lane.v1);
+    public static float Sum(FloatLane256 lane)
+    {
+        Vector256<float> half = lane.v0 + lane.v1;
+        Vector128<float> quarter = half.GetLower() + half.GetUpper();
+        Vector128<float> pair = quarter + Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        return (pair + Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Maximum(FloatLane256 lane) => LaneReduction.Maximum(Vector256.Max(lane.v0, lane.v1));
-
-    // Adding 1.5·2²³ leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> PowerOfTwo(Vector256<float> n) =>
-        ((n + Vector256.Create(12_582_912f + 127f)).AsUInt32() << 23).AsSingle();
-
-    // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ExponentOf(Vector256<float> a) =>
-        ((a.AsUInt32() >>> 23) | Vector256.Create(0x4B00_0000u)).AsSingle() - Vector256.Create(8_388_608f + 127f);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> MantissaOf(Vector256<float> a) =>
-        ((a.AsUInt32() & Vector256.Create(0x007F_FFFFu)) | Vector256.Create(0x3F80_0000u)).AsSingle();
+    public static float Maximum(FloatLane256 lane)
+    {
+        Vector256<float> half = Vector256.Max(lane.v0, lane.v1);
+        Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        Vector128<float> pair = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

@@ -4,15 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Numerics;
 
 /// <summary>Sixteen <see cref="float"/> numbers in one 512-bit register: the lane for processors with AVX-512.</summary>
-public readonly struct FloatLane512 : ILane<FloatLane512, float>
+/// <remarks>Flat bodies, no constructor, fields assigned one by one: see the remarks of <see cref="ILane{TSelf}"/>.</remarks>
+public struct FloatLane512 : ILane<FloatLane512, float>
 {
-    private readonly Vector512<float> v;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FloatLane512(Vector512<float> v)
-    {
-        this.v = v;
-    }
+    private Vector512<float> v;
 
     /// <inheritdoc/>
     public static int Width
@@ -44,89 +39,214 @@ public readonly struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Constant(double value) => Broadcast((float)value);
+    public static FloatLane512 Constant(double value)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Create((float)value);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 operator +(FloatLane512 a, FloatLane512 b) => new(a.v + b.v);
+    public static FloatLane512 operator +(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = a.v + b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 operator -(FloatLane512 a, FloatLane512 b) => new(a.v - b.v);
+    public static FloatLane512 operator -(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = a.v - b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 operator *(FloatLane512 a, FloatLane512 b) => new(a.v * b.v);
+    public static FloatLane512 operator *(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = a.v * b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 operator /(FloatLane512 a, FloatLane512 b) => new(a.v / b.v);
+    public static FloatLane512 operator /(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = a.v / b.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 operator -(FloatLane512 a) => new(-a.v);
+    public static FloatLane512 operator -(FloatLane512 a)
+    {
+        FloatLane512 r;
+        r.v = -a.v;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 MultiplyAdd(FloatLane512 a, FloatLane512 b, FloatLane512 c) => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+    public static FloatLane512 MultiplyAdd(FloatLane512 a, FloatLane512 b, FloatLane512 c)
+    {
+        FloatLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(a.v, b.v, c.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 MultiplySubtract(FloatLane512 a, FloatLane512 b, FloatLane512 c) =>
-        new(Vector512.FusedMultiplyAdd(-a.v, b.v, c.v));
+    public static FloatLane512 MultiplySubtract(FloatLane512 a, FloatLane512 b, FloatLane512 c)
+    {
+        FloatLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(-a.v, b.v, c.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Max(FloatLane512 a, FloatLane512 b) => new(Vector512.Max(a.v, b.v));
+    public static FloatLane512 Horner(FloatLane512 a, FloatLane512 x, double c3, double c2, double c1, double c0)
+    {
+        Vector512<float> k3 = Vector512.Create((float)c3);
+        Vector512<float> k2 = Vector512.Create((float)c2);
+        Vector512<float> k1 = Vector512.Create((float)c1);
+        Vector512<float> k0 = Vector512.Create((float)c0);
+        FloatLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(a.v, x.v, k3), x.v, k2);
+        r.v = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(r.v, x.v, k1), x.v, k0);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Min(FloatLane512 a, FloatLane512 b) => new(Vector512.Min(a.v, b.v));
+    public static FloatLane512 Max(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Max(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Abs(FloatLane512 a) => new(Vector512.Abs(a.v));
+    public static FloatLane512 Min(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Min(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Sqrt(FloatLane512 a) => new(Vector512.Sqrt(a.v));
+    public static FloatLane512 Abs(FloatLane512 a)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Abs(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Round(FloatLane512 a) => new(Vector512.Round(a.v));
+    public static FloatLane512 Sqrt(FloatLane512 a)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Sqrt(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 GreaterThan(FloatLane512 a, FloatLane512 b) => new(Vector512.GreaterThan(a.v, b.v));
+    public static FloatLane512 Round(FloatLane512 a)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Round(a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 AreEqual(FloatLane512 a, FloatLane512 b) => new(Vector512.Equals(a.v, b.v));
+    public static FloatLane512 GreaterThan(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = Vector512.GreaterThan(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Select(FloatLane512 mask, FloatLane512 a, FloatLane512 b) =>
-        new(Vector512.ConditionalSelect(mask.v, a.v, b.v));
+    public static FloatLane512 AreEqual(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Equals(a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 CopySign(FloatLane512 a, FloatLane512 b) => new(Vector512.CopySign(a.v, b.v));
+    public static FloatLane512 Select(FloatLane512 mask, FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        r.v = Vector512.ConditionalSelect(mask.v, a.v, b.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 ScaleByPowerOfTwo(FloatLane512 a, FloatLane512 n) => new(a.v * PowerOfTwo(n.v));
+    public static FloatLane512 CopySign(FloatLane512 a, FloatLane512 b)
+    {
+        Vector512<float> sign = Vector512.Create(0x8000_0000u).AsSingle();
+        FloatLane512 r;
+        r.v = Vector512.ConditionalSelect(sign, b.v, a.v);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Exponent(FloatLane512 a) => new(ExponentOf(a.v));
+    public static FloatLane512 ScaleByPowerOfTwo(FloatLane512 a, FloatLane512 n)
+    {
+        // 1.5·2²³ leaves the whole number n + bias in the low bits; the shift moves it into the exponent.
+        Vector512<float> magic = Vector512.Create(12_582_912f + 127f);
+        FloatLane512 r;
+        r.v = a.v * ((n.v + magic).AsUInt32() << 23).AsSingle();
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Mantissa(FloatLane512 a) => new(MantissaOf(a.v));
+    public static FloatLane512 Exponent(FloatLane512 a)
+    {
+        // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
+        Vector512<uint> exponent = Vector512.Create(0x4B00_0000u);
+        Vector512<float> magic = Vector512.Create(8_388_608f + 127f);
+        FloatLane512 r;
+        r.v = ((a.v.AsUInt32() >>> 23) | exponent).AsSingle() - magic;
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Load(ref readonly float source, int offset) => new(Vector512.LoadUnsafe(in source, (nuint)(uint)offset));
+    public static FloatLane512 Mantissa(FloatLane512 a)
+    {
+        Vector512<uint> fraction = Vector512.Create(0x007F_FFFFu);
+        Vector512<uint> one = Vector512.Create(0x3F80_0000u);
+        FloatLane512 r;
+        r.v = ((a.v.AsUInt32() & fraction) | one).AsSingle();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Load(ref readonly float source, int offset)
+    {
+        FloatLane512 r;
+        r.v = Vector512.LoadUnsafe(in source, (nuint)(uint)offset);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,17 +268,28 @@ public readonly struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Broadcast(ref readonly float source, int offset) =>
-        Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+    public static FloatLane512 Broadcast(ref readonly float source, int offset)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 Broadcast(float value) => new(Vector512.Create(value));
+    public static FloatLane512 Broadcast(float value)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Create(value);
+        return r;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(FloatLane512 lane, ref float destination, int offset) =>
+    public static void Store(FloatLane512 lane, ref float destination, int offset)
+    {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -172,23 +303,21 @@ public readonly struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(FloatLane512 lane) => LaneReduction.Sum(lane.v.GetLower() + lane.v.GetUpper());
+    public static float Sum(FloatLane512 lane)
+    {
+        Vector256<float> half = lane.v.GetLower() + lane.v.GetUpper();
+        Vector128<float> quarter = half.GetLower() + half.GetUpper();
+        Vector128<float> pair = quarter + Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        return (pair + Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Maximum(FloatLane512 lane) => LaneReduction.Maximum(Vector256.Max(lane.v.GetLower(), lane.v.GetUpper()));
-
-    // Adding 1.5·2²³ leaves the whole number n + bias in the low bits, from where it is shifted into the exponent.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> PowerOfTwo(Vector512<float> n) =>
-        ((n + Vector512.Create(12_582_912f + 127f)).AsUInt32() << 23).AsSingle();
-
-    // The exponent bits, laid under the exponent of 2²³, read as 2²³ + bias + e.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> ExponentOf(Vector512<float> a) =>
-        ((a.AsUInt32() >>> 23) | Vector512.Create(0x4B00_0000u)).AsSingle() - Vector512.Create(8_388_608f + 127f);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> MantissaOf(Vector512<float> a) =>
-        ((a.AsUInt32() & Vector512.Create(0x007F_FFFFu)) | Vector512.Create(0x3F80_0000u)).AsSingle();
+    public static float Maximum(FloatLane512 lane)
+    {
+        Vector256<float> half = Vector256.Max(lane.v.GetLower(), lane.v.GetUpper());
+        Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        Vector128<float> pair = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

@@ -5,6 +5,11 @@ namespace Backprop.Numerics;
 /// It is one Vector512, two Vector256 or four Vector128; the JIT compiles every kernel for the one that the processor has.
 /// The width, the order of every reduction and the use of fused multiply-add are the same in each, and so are the bits that come out.
 /// </summary>
+/// <remarks>
+/// The implementations are written for the JIT's inliner. It accepts at most 512 local variables in a method, and beyond a budget it inlines
+/// only what the method itself calls, not what that calls in turn. So the operations have flat bodies (intrinsics only, no helpers), and assign
+/// the fields of a local one by one: a constructor would cost twice the variables. A kernel can hold about 500 operations and constants.
+/// </remarks>
 public interface ILane<TSelf>
     where TSelf : struct, ILane<TSelf>
 {
@@ -43,6 +48,9 @@ public interface ILane<TSelf>
 
     /// <summary>c − a · b, rounded once.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>(((a·x + c3)·x + c2)·x + c1)·x + c0: four steps of Horner's rule, each rounded once, with coefficients rounded to the element type.</summary>
+    static abstract TSelf Horner(TSelf a, TSelf x, double c3, double c2, double c1, double c0);
 
     /// <summary>The larger of a and b; NaN if either is.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);

@@ -1,0 +1,49 @@
+using Backprop.Numerics;
+
+namespace Backprop.Tests.Numerics;
+
+public sealed class TransposeTests
+{
+    public static TheoryData<int, int> Shapes => new()
+    {
+        { 1, 1 }, { 1, 7 }, { 7, 1 }, { 3, 3 }, { 4, 4 }, { 5, 9 }, { 16, 4 }, { 17, 33 }, { 31, 15 }, { 70, 66 }, { 784, 128 }, { 128, 3 }, { 2, 128 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Rows_become_columns_and_nothing_else_is_written(int rows, int columns)
+    {
+        Check(rows, columns, i => (float)i, -1f);
+        Check(rows, columns, i => (double)i, -1d);
+    }
+
+    [Fact]
+    public void Bits_survive()
+    {
+        uint[] bits = [0x7FC0_1234, 0xFFA0_0001, 0x8000_0000, 0x0000_0001, 0x7F80_0000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+        float[] source = [.. bits.Select(BitConverter.UInt32BitsToSingle)];
+        float[] target = new float[16];
+        Transpose.Pack(in source[0], ref target[0], 4, 4);
+        for (int i = 0; i < 16; i++)
+        {
+            Assert.Equal(bits[i], BitConverter.SingleToUInt32Bits(target[i % 4 * 4 + i / 4]));
+        }
+    }
+
+    private static void Check<T>(int rows, int columns, Func<int, T> value, T sentinel)
+        where T : unmanaged
+    {
+        T[] source = [.. Enumerable.Range(0, rows * columns).Select(value)];
+        T[] target = [.. Enumerable.Repeat(sentinel, rows * columns + 2)];
+        Transpose.Pack(in source[0], ref target[1], rows, columns);
+        Assert.Equal(sentinel, target[0]);
+        Assert.Equal(sentinel, target[^1]);
+        for (int r = 0; r < rows; r++)
+        {
+            for (int c = 0; c < columns; c++)
+            {
+                Assert.Equal(source[r * columns + c], target[1 + c * rows + r]);
+            }
+        }
+    }
+}
