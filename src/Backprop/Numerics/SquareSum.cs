@@ -9,115 +9,139 @@ internal static class SquareSum
 {
     private const int Width = 16;
 
+    /// <summary>Sixteen sums in double.</summary>
+    internal interface ISums<TSelf>
+        where TSelf : struct, ISums<TSelf>
+    {
+        /// <summary>These sums and the squares of the sixteen values at the offset.</summary>
+        TSelf With(ref readonly float values, int offset);
+
+        /// <summary>(0 + 8) + (4 + 12) and so on: by halves.</summary>
+        double Total();
+    }
+
     /// <summary>Σx² with the widest registers there are.</summary>
     public static double Of(ReadOnlySpan<float> values)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            return Of512(values);
+            return Of<Sums512>(values);
         }
 
-        return Vector256.IsHardwareAccelerated ? Of256(values) : Of128(values);
+        return Vector256.IsHardwareAccelerated ? Of<Sums256>(values) : Of<Sums128>(values);
     }
 
+    /// <summary>Σx² with the given registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of512(ReadOnlySpan<float> values)
+    public static double Of<TSums>(ReadOnlySpan<float> values)
+        where TSums : struct, ISums<TSums>
     {
-        Vector512<double> sum0 = default;
-        Vector512<double> sum1 = default;
-        Span<float> last = stackalloc float[Width];
-        for (int offset = 0; offset < values.Length; offset += Width)
+        // The values beyond the last whole sixteen come first, filled up with zeros, which add nothing:
+        // a call after the loop would cost the sums their registers.
+        int whole = values.Length / Width * Width;
+        Span<float> rest = stackalloc float[Width];
+        rest.Clear();
+        values[whole..].CopyTo(rest);
+        TSums sums = default(TSums).With(in rest[0], 0);
+        if (whole > 0)
         {
-            Vector512<float> x = Vector512.Create(Block(values, offset, last));
-            Add(ref sum0, Vector512.WidenLower(x));
-            Add(ref sum1, Vector512.WidenUpper(x));
+            ref readonly float origin = ref values[0];
+            for (int offset = 0; offset < whole; offset += Width)
+            {
+                sums = sums.With(in origin, offset);
+            }
         }
 
-        return ByHalves((sum0 + sum1).GetLower() + (sum0 + sum1).GetUpper());
+        return sums.Total();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of256(ReadOnlySpan<float> values)
-    {
-        Vector256<double> sum0 = default;
-        Vector256<double> sum1 = default;
-        Vector256<double> sum2 = default;
-        Vector256<double> sum3 = default;
-        Span<float> last = stackalloc float[Width];
-        for (int offset = 0; offset < values.Length; offset += Width)
-        {
-            ReadOnlySpan<float> block = Block(values, offset, last);
-            Vector256<float> x = Vector256.Create(block);
-            Vector256<float> y = Vector256.Create(block[8..]);
-            Add(ref sum0, Vector256.WidenLower(x));
-            Add(ref sum1, Vector256.WidenUpper(x));
-            Add(ref sum2, Vector256.WidenLower(y));
-            Add(ref sum3, Vector256.WidenUpper(y));
-        }
-
-        return ByHalves((sum0 + sum2) + (sum1 + sum3));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of128(ReadOnlySpan<float> values)
-    {
-        Vector128<double> sum0 = default;
-        Vector128<double> sum1 = default;
-        Vector128<double> sum2 = default;
-        Vector128<double> sum3 = default;
-        Vector128<double> sum4 = default;
-        Vector128<double> sum5 = default;
-        Vector128<double> sum6 = default;
-        Vector128<double> sum7 = default;
-        Span<float> last = stackalloc float[Width];
-        for (int offset = 0; offset < values.Length; offset += Width)
-        {
-            ReadOnlySpan<float> block = Block(values, offset, last);
-            Vector128<float> x = Vector128.Create(block);
-            Add(ref sum0, Vector128.WidenLower(x));
-            Add(ref sum1, Vector128.WidenUpper(x));
-            x = Vector128.Create(block[4..]);
-            Add(ref sum2, Vector128.WidenLower(x));
-            Add(ref sum3, Vector128.WidenUpper(x));
-            x = Vector128.Create(block[8..]);
-            Add(ref sum4, Vector128.WidenLower(x));
-            Add(ref sum5, Vector128.WidenUpper(x));
-            x = Vector128.Create(block[12..]);
-            Add(ref sum6, Vector128.WidenLower(x));
-            Add(ref sum7, Vector128.WidenUpper(x));
-        }
-
-        return ByHalves(Vector256.Create((sum0 + sum4) + (sum2 + sum6), (sum1 + sum5) + (sum3 + sum7)));
-    }
-
-    /// <summary>Sixteen values; the last ones are filled up with zeros, which add nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<float> Block(ReadOnlySpan<float> values, int offset, Span<float> last)
-    {
-        ReadOnlySpan<float> rest = values[offset..];
-        if (rest.Length >= Width)
-        {
-            return rest[..Width];
-        }
-
-        last.Clear();
-        rest.CopyTo(last);
-        return last;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector512<double> sum, Vector512<double> x) => sum += x * x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector256<double> sum, Vector256<double> x) => sum += x * x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector128<double> sum, Vector128<double> x) => sum += x * x;
 
     /// <summary>(0 + 2) + (1 + 3).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ByHalves(Vector256<double> sum)
     {
         Vector128<double> half = sum.GetLower() + sum.GetUpper();
         return half[0] + half[1];
+    }
+
+    /// <summary>Eight sums per register.</summary>
+    internal readonly struct Sums512(Vector512<double> a, Vector512<double> b) : ISums<Sums512>
+    {
+        private readonly Vector512<double> a = a;
+        private readonly Vector512<double> b = b;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Sums512 With(ref readonly float values, int offset)
+        {
+            Vector512<float> x = Vector512.LoadUnsafe(in values, (nuint)(uint)offset);
+            Vector512<double> low = Vector512.WidenLower(x);
+            Vector512<double> high = Vector512.WidenUpper(x);
+            return new(a + low * low, b + high * high);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Total()
+        {
+            Vector512<double> sum = a + b;
+            return ByHalves(sum.GetLower() + sum.GetUpper());
+        }
+    }
+
+    /// <summary>Four sums per register.</summary>
+    internal readonly struct Sums256(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d) : ISums<Sums256>
+    {
+        private readonly Vector256<double> a = a;
+        private readonly Vector256<double> b = b;
+        private readonly Vector256<double> c = c;
+        private readonly Vector256<double> d = d;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Sums256 With(ref readonly float values, int offset)
+        {
+            Vector256<float> x = Vector256.LoadUnsafe(in values, (nuint)(uint)offset);
+            Vector256<float> y = Vector256.LoadUnsafe(in values, (nuint)(uint)offset + 8);
+            Vector256<double> x0 = Vector256.WidenLower(x);
+            Vector256<double> x1 = Vector256.WidenUpper(x);
+            Vector256<double> y0 = Vector256.WidenLower(y);
+            Vector256<double> y1 = Vector256.WidenUpper(y);
+            return new(a + x0 * x0, b + x1 * x1, c + y0 * y0, d + y1 * y1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Total() => ByHalves((a + c) + (b + d));
+    }
+
+    /// <summary>Two sums per register, eight registers: the two halves of sixteen places.</summary>
+    internal readonly struct Sums128(Half128 low, Half128 high) : ISums<Sums128>
+    {
+        private readonly Half128 low = low;
+        private readonly Half128 high = high;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Sums128 With(ref readonly float values, int offset) => new(low.With(in values, offset), high.With(in values, offset + 8));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Total() =>
+            ByHalves(Vector256.Create((low.A + high.A) + (low.C + high.C), (low.B + high.B) + (low.D + high.D)));
+    }
+
+    /// <summary>Eight sums, two per register.</summary>
+    internal readonly struct Half128(Vector128<double> a, Vector128<double> b, Vector128<double> c, Vector128<double> d)
+    {
+        public readonly Vector128<double> A = a;
+        public readonly Vector128<double> B = b;
+        public readonly Vector128<double> C = c;
+        public readonly Vector128<double> D = d;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Half128 With(ref readonly float values, int offset)
+        {
+            Vector128<float> x = Vector128.LoadUnsafe(in values, (nuint)(uint)offset);
+            Vector128<float> y = Vector128.LoadUnsafe(in values, (nuint)(uint)offset + 4);
+            Vector128<double> x0 = Vector128.WidenLower(x);
+            Vector128<double> x1 = Vector128.WidenUpper(x);
+            Vector128<double> y0 = Vector128.WidenLower(y);
+            Vector128<double> y1 = Vector128.WidenUpper(y);
+            return new(A + x0 * x0, B + x1 * x1, C + y0 * y0, D + y1 * y1);
+        }
     }
 }

@@ -45,13 +45,13 @@ internal readonly struct AdamRule : IUpdateRule
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = Subnormal.ZeroBelow(TLane.MultiplyAdd(TLane.Broadcast(coupled), parameter, gradient), smallest);
-        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share1), g, TLane.Broadcast(beta1) * first));
-        second = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share2) * g, g, TLane.Broadcast(beta2) * second));
+        TLane g = Subnormal.ZeroBelow(gradient + TLane.Broadcast(coupled) * parameter, smallest);
+        first = Subnormal.Flush(TLane.Broadcast(beta1) * first + TLane.Broadcast(share1) * g);
+        second = Subnormal.Flush(TLane.Broadcast(beta2) * second + TLane.Broadcast(share2) * g * g);
 
         // m is divided first: times the rate it could become subnormal.
-        TLane direction = first / TLane.MultiplyAdd(TLane.Sqrt(second), TLane.Broadcast(rootScale), TLane.Broadcast(epsilon));
-        TLane shrunk = TLane.MultiplySubtract(TLane.Broadcast(decoupled), parameter, parameter);
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), direction, shrunk);
+        TLane direction = first / (TLane.Sqrt(second) * TLane.Broadcast(rootScale) + TLane.Broadcast(epsilon));
+        TLane shrunk = parameter - TLane.Broadcast(decoupled) * parameter;
+        return shrunk - TLane.Broadcast(rate) * direction;
     }
 }

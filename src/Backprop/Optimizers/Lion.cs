@@ -49,12 +49,12 @@ internal readonly struct LionRule(float rate, float beta1, float beta2, float de
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane c = TLane.MultiplyAdd(TLane.Broadcast(share1), gradient, TLane.Broadcast(beta1) * first);
-        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share2), gradient, TLane.Broadcast(beta2) * first));
+        TLane c = TLane.Broadcast(beta1) * first + TLane.Broadcast(share1) * gradient;
+        first = Subnormal.Flush(TLane.Broadcast(beta2) * first + TLane.Broadcast(share2) * gradient);
 
         // Where c is 0 it stays 0, and where it is NaN it stays NaN.
         TLane sign = TLane.Select(TLane.GreaterThan(TLane.Abs(c), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), c), c);
-        TLane shrunk = TLane.MultiplySubtract(TLane.Broadcast(decoupled), parameter, parameter);
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), sign, shrunk);
+        TLane shrunk = parameter - TLane.Broadcast(decoupled) * parameter;
+        return shrunk - TLane.Broadcast(rate) * sign;
     }
 }

@@ -41,8 +41,8 @@ internal readonly struct MomentumRule(float rate, float beta, float decay) : IUp
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
-        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(beta), first, g));
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), first, parameter);
+        TLane g = gradient + TLane.Broadcast(decay) * parameter;
+        first = Subnormal.Flush(TLane.Broadcast(beta) * first + g);
+        return parameter - TLane.Broadcast(rate) * first;
     }
 }

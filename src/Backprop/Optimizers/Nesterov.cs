@@ -44,9 +44,9 @@ internal readonly struct NesterovRule(float rate, float beta, float decay) : IUp
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
-        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(beta), first, g));
-        TLane direction = TLane.MultiplyAdd(TLane.Broadcast(beta), first, g);
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), direction, parameter);
+        TLane g = gradient + TLane.Broadcast(decay) * parameter;
+        first = Subnormal.Flush(TLane.Broadcast(beta) * first + g);
+        TLane direction = g + TLane.Broadcast(beta) * first;
+        return parameter - TLane.Broadcast(rate) * direction;
     }
 }

@@ -6,7 +6,7 @@ namespace Backprop;
 /// <summary>Turns gradients into better parameters, one <c>Step</c> at a time. An optimizer belongs to one model: what it remembers
 /// (velocities, moments) has a place for every parameter of it. It is not thread-safe.</summary>
 /// <remarks>
-/// All updates are elementwise and give the same bits on every vector width. State that decays towards zero is set to zero once it leaves the
+/// All updates are elementwise and give the same bits on every machine. State that decays towards zero is set to zero once it leaves the
 /// range of normal numbers (below 1.18e-38): subnormal numbers are 5 to 100 times slower, and .NET has no switch that flushes them.
 /// NaN and infinite gradients are not hidden: they reach the parameters.
 /// </remarks>
@@ -132,7 +132,10 @@ public abstract class Optimizer
 
     /// <summary>What the optimizer remembers: array <paramref name="index"/> below the constructor's <c>stateCount</c>, with a place for every
     /// parameter, zeros before the first step. Empty before the first step.</summary>
-    protected Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+    protected internal Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+
+    /// <summary>How many arrays of <see cref="State"/> there are.</summary>
+    internal int StateCount => states.Length;
 
     /// <summary>The places of a range in <see cref="State"/>.</summary>
     private protected Span<float> StateRange(int index, int offset, int length) => states[index].Span.Slice(offset, length);

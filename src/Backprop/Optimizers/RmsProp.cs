@@ -61,10 +61,10 @@ internal readonly struct RmsPropRule(float rate, float rho, float inside, float 
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
+        TLane g = gradient + TLane.Broadcast(decay) * parameter;
         g = Subnormal.ZeroBelow(g, smallest);
-        first = Subnormal.Flush(TLane.MultiplyAdd(TLane.Broadcast(share) * g, g, TLane.Broadcast(rho) * first));
+        first = Subnormal.Flush(TLane.Broadcast(rho) * first + TLane.Broadcast(share) * g * g);
         TLane root = TLane.Sqrt(first + TLane.Broadcast(inside)) + TLane.Broadcast(outside);
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), g / root, parameter);
+        return parameter - TLane.Broadcast(rate) * (g / root);
     }
 }

@@ -32,7 +32,7 @@ internal readonly struct SgdRule(float rate, float decay) : IUpdateRule
     public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = TLane.MultiplyAdd(TLane.Broadcast(decay), parameter, gradient);
-        return TLane.MultiplySubtract(TLane.Broadcast(rate), g, parameter);
+        TLane g = gradient + TLane.Broadcast(decay) * parameter;
+        return parameter - TLane.Broadcast(rate) * g;
     }
 }

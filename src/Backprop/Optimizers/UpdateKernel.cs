@@ -61,22 +61,32 @@ internal static class UpdateKernel
             }
         }
 
-        int rest = length - offset;
-        if (rest > 0)
+        if (offset < length)
         {
-            TLane state1 = TRule.StateCount > 0 ? TLane.LoadPartial(in a, offset, rest) : TLane.Zero;
-            TLane state2 = TRule.StateCount > 1 ? TLane.LoadPartial(in b, offset, rest) : TLane.Zero;
-            TLane.StorePartial(
-                rule.Update(TLane.LoadPartial(in w, offset, rest), TLane.LoadPartial(in g, offset, rest), ref state1, ref state2), ref w, offset, rest);
-            if (TRule.StateCount > 0)
-            {
-                TLane.StorePartial(state1, ref a, offset, rest);
-            }
+            RunRest<TLane, TRule>(rule, ref w, in g, ref a, ref b, offset, length - offset);
+        }
+    }
 
-            if (TRule.StateCount > 1)
-            {
-                TLane.StorePartial(state2, ref b, offset, rest);
-            }
+    /// <summary>The last parameters, fewer than a lane. A method of its own, because its calls would cost the loop its registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void RunRest<TLane, TRule>(
+        TRule rule, ref float w, ref readonly float g, ref float a, ref float b, int offset, int rest)
+        where TLane : struct, ILane<TLane, float>
+        where TRule : struct, IUpdateRule
+    {
+        TLane state1 = TRule.StateCount > 0 ? TLane.LoadPartial(in a, offset, rest) : TLane.Zero;
+        TLane state2 = TRule.StateCount > 1 ? TLane.LoadPartial(in b, offset, rest) : TLane.Zero;
+        TLane updated = rule.Update(
+            TLane.LoadPartial(in w, offset, rest), TLane.LoadPartial(in g, offset, rest), ref state1, ref state2);
+        TLane.StorePartial(updated, ref w, offset, rest);
+        if (TRule.StateCount > 0)
+        {
+            TLane.StorePartial(state1, ref a, offset, rest);
+        }
+
+        if (TRule.StateCount > 1)
+        {
+            TLane.StorePartial(state2, ref b, offset, rest);
         }
     }
 }
