@@ -27,7 +27,8 @@ public sealed partial class Dataset
     {
         if (count < 1 || count >= Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"Splitting {Count} rows needs a count of 1 to {Count - 1}, not {count}: each part has at least one row."));
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, Invariant($"Splitting {Count} rows needs a count of 1 to {Count - 1}, not {count}: each part has at least one row."));
         }
 
         return (View(rows[..count]), View(rows[count..]));
@@ -40,17 +41,18 @@ public sealed partial class Dataset
         int start = range.Start.GetOffset(Count), end = range.End.GetOffset(Count);
         if (start < 0 || end > Count || start >= end)
         {
-            throw new ArgumentOutOfRangeException(nameof(range), range, Invariant($"The range {range} of {Count} rows must hold at least one row and lie within them."));
+            throw new ArgumentOutOfRangeException(
+                nameof(range), range, Invariant($"The range {range} of {Count} rows must hold at least one row and lie within them."));
         }
 
         return View(rows[start..end]);
     }
 
     /// <summary>The same rows in a random order, which depends on the seed and the number of rows only, as a view.</summary>
-    public Dataset Shuffle(ulong seed)
+    public Dataset Shuffle(long seed)
     {
         int[] shuffled = rows.ToArray();
-        new CounterRandom(seed, ShuffleStreams.Dataset).Shuffle(shuffled);
+        new CounterRandom(seed, RandomStreams.Split).Shuffle(shuffled);
         return View(shuffled);
     }
 
@@ -69,13 +71,15 @@ public sealed partial class Dataset
     {
         if (!HasLabels)
         {
-            throw new InvalidOperationException(Invariant($"The dataset has no labels to write as one-hot rows: its targets are rows of {TargetSize} values."));
+            throw new InvalidOperationException(
+                Invariant($"The dataset has no labels to write as one-hot rows: its targets are rows of {TargetSize} values."));
         }
 
         if (classes < TargetSize || (long)classes * labels.Length > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(classes), classes, Invariant($"One-hot rows for {labels.Length} labels of {TargetSize} classes need {TargetSize} columns or more, and at most {Array.MaxLength} values; {classes} columns were asked for."));
+                nameof(classes), classes,
+                Invariant($"One-hot rows for {labels.Length} labels of {TargetSize} classes need {TargetSize} columns or more, and at most {Array.MaxLength} values; {classes} columns were asked for."));
         }
 
         ReadOnlySpan<int> source = labels.Span;
@@ -109,7 +113,8 @@ public sealed partial class Dataset
         RequireRaw();
         if (standardizer.InputSize != InputSize)
         {
-            throw new ArgumentException(Invariant($"The standardizer is for rows of {standardizer.InputSize} values; the dataset's have {InputSize}."), nameof(standardizer));
+            throw new ArgumentException(
+                Invariant($"The standardizer is for rows of {standardizer.InputSize} values; the dataset's have {InputSize}."), nameof(standardizer));
         }
 
         return new Dataset(inputs, labels, targets, rows, InputSize, TargetSize, HasLabels, standardizer);

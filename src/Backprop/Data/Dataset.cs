@@ -73,7 +73,8 @@ public sealed partial class Dataset
         {
             if ((uint)values[row] >= (uint)classes)
             {
-                throw new ArgumentException(Invariant($"The label of row {row} is {values[row]}: with {classes} classes it must be 0 to {classes - 1}."), nameof(labels));
+                throw new ArgumentException(
+                    Invariant($"The label of row {row} is {values[row]}: with {classes} classes it must be 0 to {classes - 1}."), nameof(labels));
             }
         }
 
@@ -123,7 +124,8 @@ public sealed partial class Dataset
     {
         if (!HasLabels)
         {
-            throw new InvalidOperationException(Invariant($"The dataset has no labels: its targets are rows of {TargetSize} values. Use {nameof(GatherTargets)}."));
+            throw new InvalidOperationException(
+                Invariant($"The dataset has no labels: its targets are rows of {TargetSize} values. Use {nameof(GatherTargets)}."));
         }
 
         RequireLength(labels.Length, rows.Length, 1, nameof(labels));

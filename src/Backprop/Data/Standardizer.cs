@@ -24,7 +24,8 @@ public sealed class Standardizer
     {
         if (means.Length == 0 || means.Length != deviations.Length)
         {
-            throw new ArgumentException(Invariant($"A standardizer has one mean and one deviation for each column; {means.Length} and {deviations.Length} were given."), nameof(deviations));
+            throw new ArgumentException(
+                Invariant($"A standardizer has one mean and one deviation for each column; {means.Length} and {deviations.Length} were given."), nameof(deviations));
         }
 
         for (int column = 0; column < means.Length; column++)

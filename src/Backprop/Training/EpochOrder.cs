@@ -1,7 +1,7 @@
 namespace Backprop;
 
 /// <summary>The order of the rows in each epoch: a function of the seed and the epoch's number alone, not of the epochs before.</summary>
-internal sealed class EpochOrder(int count, bool shuffle, ulong seed)
+internal sealed class EpochOrder(int count, bool shuffle, long seed)
 {
     private readonly int[] rows = new int[count];
 
@@ -15,7 +15,7 @@ internal sealed class EpochOrder(int count, bool shuffle, ulong seed)
 
         if (shuffle)
         {
-            new CounterRandom(seed, ShuffleStreams.Epoch(epoch)).Shuffle(rows);
+            new CounterRandom(seed, RandomStreams.Shuffle + epoch).Shuffle(rows);
         }
 
         return rows;

@@ -26,7 +26,8 @@ public sealed class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(optimizer);
         if (model.Targets == TargetKind.None)
         {
-            throw new ArgumentException(Invariant($"{typeof(TNetwork).Name} has no loss, so there is nothing to train it for: add a loss attribute."), nameof(model));
+            throw new ArgumentException(
+                Invariant($"{typeof(TNetwork).Name} has no loss, so there is nothing to train it for: add a loss attribute."), nameof(model));
         }
 
         this.model = model;
@@ -45,7 +46,7 @@ public sealed class Trainer<TNetwork>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>The seed of the shuffling; 0 by default.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Whether each epoch goes through the rows in an order of its own, which depends on the seed and the epoch's number only;
     /// true by default.</summary>
@@ -125,7 +126,8 @@ public sealed class Trainer<TNetwork>
 
         if (data.HasLabels && model.Targets != TargetKind.Classes)
         {
-            throw new ArgumentException(Invariant($"{network} is trained on rows of {model.OutputSize} values; the dataset has class labels. {nameof(Dataset.OneHot)}() makes rows of them."), name);
+            throw new ArgumentException(
+                Invariant($"{network} is trained on rows of {model.OutputSize} values; the dataset has class labels. {nameof(Dataset.OneHot)}() makes rows of them."), name);
         }
 
         if (data.TargetSize != model.OutputSize)

@@ -3,7 +3,7 @@ namespace Backprop.Tests.Training;
 public class TrainerOrderTests
 {
     /// <summary>The rows that each epoch went through, in order.</summary>
-    private static int[][] Orders(ulong seed, int epochs, int batchSize = 4, bool shuffle = true, int rows = 30)
+    private static int[][] Orders(long seed, int epochs, int batchSize = 4, bool shuffle = true, int rows = 30)
     {
         SoftmaxRegression model = Toy.Classifier();
         model.SeenInputs = [];
