@@ -93,7 +93,17 @@ public static partial class LaneMath
             small = TLane.MultiplyAdd(small, u, TLane.Constant(s0));
         }
 
-        TLane v = TLane.Constant(1) / TLane.MultiplyAdd(magnitude, TLane.Constant(0.5), TLane.Constant(1));
+        small = TLane.MultiplyAdd(magnitude, small, magnitude);
+        TLane large = TLane.MultiplySubtract(decay, ErfTail(magnitude), TLane.Constant(1));
+        lane = TLane.CopySign(TLane.Select(TLane.GreaterThan(TLane.Constant(1), magnitude), small, large), x);
+    }
+
+    /// <summary>e^x²·erfc x from 1 on. (A helper, and still inlined: the budget of the long method above pays for it.)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ErfTail<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane v = TLane.Constant(1) / TLane.MultiplyAdd(x, TLane.Constant(0.5), TLane.Constant(1));
         TLane tail;
         if (TLane.IsDouble)
         {
@@ -112,8 +122,6 @@ public static partial class LaneMath
             tail = TLane.MultiplyAdd(tail, v, TLane.Constant(t0));
         }
 
-        small = TLane.MultiplyAdd(magnitude, small, magnitude);
-        TLane large = TLane.MultiplySubtract(decay, tail, TLane.Constant(1));
-        lane = TLane.CopySign(TLane.Select(TLane.GreaterThan(TLane.Constant(1), magnitude), small, large), x);
+        return tail;
     }
 }
