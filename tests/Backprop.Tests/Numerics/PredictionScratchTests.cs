@@ -8,10 +8,10 @@ public sealed class PredictionScratchTests
     [Fact]
     public void Renting_again_allocates_nothing_unless_more_is_asked_for()
     {
-        ref float first = ref PredictionScratch<float>.Rent(1000);
+        ref float first = ref PredictionScratch<float>.Rent(1000).Origin;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ref float again = ref PredictionScratch<float>.Rent(10);
-        ref float whole = ref PredictionScratch<float>.Rent(1000);
+        ref float again = ref PredictionScratch<float>.Rent(10).Origin;
+        ref float whole = ref PredictionScratch<float>.Rent(1000).Origin;
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(Unsafe.AreSame(ref first, ref again) && Unsafe.AreSame(ref first, ref whole));
 
@@ -22,18 +22,18 @@ public sealed class PredictionScratchTests
     [Fact]
     public void The_memory_starts_on_a_cache_line_and_can_be_written_to_its_end()
     {
-        ref double start = ref PredictionScratch<double>.Rent(777);
+        ref double start = ref PredictionScratch<double>.Rent(777).Origin;
         Assert.Equal(0, Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref start) % 64);
         Unsafe.Add(ref start, 776) = 1;
-        Assert.Equal(1, Unsafe.Add(ref PredictionScratch<double>.Rent(777), 776));
-        Assert.False(Unsafe.IsNullRef(ref PredictionScratch<double>.Rent(0)));
+        Assert.Equal(1, Unsafe.Add(ref PredictionScratch<double>.Rent(777).Origin, 776));
+        Assert.False(Unsafe.IsNullRef(ref PredictionScratch<double>.Rent(0).Origin));
     }
 
     [Fact]
     public void Threads_do_not_share()
     {
-        nint here = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref PredictionScratch<float>.Rent(64)), there = 0;
-        Thread thread = new(() => there = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref PredictionScratch<float>.Rent(64)));
+        nint here = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref PredictionScratch<float>.Rent(64).Origin), there = 0;
+        Thread thread = new(() => there = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref PredictionScratch<float>.Rent(64).Origin));
         thread.Start();
         thread.Join();
         Assert.NotEqual(here, there);

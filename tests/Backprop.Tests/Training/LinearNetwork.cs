@@ -139,7 +139,7 @@ internal abstract class LinearNetwork : INetwork<float>
         }
     }
 
-    private sealed class Workspace(int batchSize, LinearNetwork network) : NetworkWorkspace<float>(batchSize, network.parameters.Length)
+    private sealed class Workspace(int batchSize, LinearNetwork network) : NetworkWorkspace<float>(batchSize, network.parameters.Length, Math.Max(network.InputSize, network.OutputSize))
     {
         public float[] Inputs { get; } = new float[batchSize * network.InputSize];
 
