@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,7 +10,7 @@ namespace Backprop.Compiler.Tests.Infrastructure;
 public sealed class RandomDeclarationTests
 {
     private const int Batches = 8;
-    private const int PerBatch = 300;
+    private const int PerBatch = 260;
 
     /// <summary>What else stands in the project of each batch; together they leave no name of the library's alone.</summary>
     private static readonly string[] Surroundings =
@@ -23,8 +25,6 @@ public sealed class RandomDeclarationTests
         "class TLane; class FloatLane512; namespace System { class Dense1; class ForwardKernels; }",
     ];
 
-    public static TheoryData<int> BatchNumbers => [.. Enumerable.Range(0, Batches)];
-
     [Fact]
     public void TheSameSeedGivesTheSameDeclarations()
     {
@@ -32,29 +32,55 @@ public sealed class RandomDeclarationTests
         Assert.NotEqual(RandomDeclarations.Generate(seed: 1, PerBatch), RandomDeclarations.Generate(seed: 2, PerBatch));
     }
 
-    [Theory]
-    [MemberData(nameof(BatchNumbers))]
-    public async Task EveryDeclarationIsReportedOrCompiles(int batch)
+    [Fact]
+    public async Task EveryDeclarationIsReportedOrCompiles()
+    {
+        string[][] ids = new string[Batches][];
+        for (int batch = 0; batch < Batches; batch++)
+        {
+            ids[batch] = await CheckAsync(batch);
+        }
+
+        // Each mistake occurs, but for those that a whole project makes.
+        Assert.Equal(
+            DiagnosticCatalog.All.Select(descriptor => descriptor.Id).Except([ProblemIds.LanguageVersion, ProblemIds.LibraryTypeHidden]),
+            ids.SelectMany(reported => reported).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Checks one project of many declarations; returns the IDs of what is wrong in it.</summary>
+    private static async Task<string[]> CheckAsync(int batch)
     {
         CSharpCompilation input = Compile(batch);
         (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(input);
-        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(output);
+        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(input);
         HashSet<string> refused = [.. reported.Select(diagnostic => diagnostic.Location.SourceTree!.FilePath)];
         HashSet<string> emitted = [.. result.GeneratedTrees.Select(tree => FileOf(RandomDeclarations.NumberIn(Path.GetFileName(tree.FilePath))))];
-        HashSet<(string, string, int)> before = [.. Errors(input).Select(Key)];
+        HashSet<(string, string, int)> before = [.. Errors(input.GetDiagnostics()).Select(Key)];
+        ImmutableArray<Diagnostic> after = output.GetDiagnostics();
+
+        if (batch == 0)
+        {
+            // In an editor and a build the analyzer sees what was emitted too. One batch shows that it makes no difference.
+            Assert.Equal(reported.Select(Show), (await TestCompiler.AnalyzeAsync(output)).Select(Show));
+        }
 
         Assert.All(result.Results, one => Assert.Null(one.Exception));
         Assert.Empty(result.Diagnostics);
         Assert.All(reported, diagnostic => Assert.StartsWith("BPC", diagnostic.Id, StringComparison.Ordinal));
-        Assert.Equal(await Describe(input), reported.Select(Describe));
 
         // What did not compile before does not count, unless the generator was to complete it.
-        HashSet<string> broken = [.. Errors(output).Where(error => before.Contains(Key(error))).Select(error => error.Location.SourceTree!.FilePath)];
+        HashSet<string> broken = [.. Errors(after).Where(error => before.Contains(Key(error))).Select(error => error.Location.SourceTree!.FilePath)];
         Assert.InRange(input.SyntaxTrees.Count(tree => !refused.Contains(tree.FilePath) && !broken.Contains(tree.FilePath)), PerBatch / 4, PerBatch);
         Assert.InRange(refused.Count, PerBatch / 5, PerBatch);
-        Assert.Empty(NewDiagnostics(output, before).Where(diagnostic => !broken.Contains(FileOf(diagnostic))).Select(Show).Take(10));
-        Assert.DoesNotContain(emitted, refused.Contains);
+        string[] failures = [.. NewOnes(after, before).Where(diagnostic => !broken.Contains(FileOf(diagnostic))).Select(Show)];
+        Assert.True(failures.Length == 0, $"Batch {batch}, {failures.Length} new diagnostics:\n{string.Join('\n', failures.Take(10))}");
+
+        // Where a file holds two networks, one may be emitted and the other refused.
+        Assert.DoesNotContain(input.SyntaxTrees.Where(HoldsOneNetwork).Select(tree => tree.FilePath), file => refused.Contains(file) && emitted.Contains(file));
+        return [.. reported.Select(diagnostic => diagnostic.Id).Distinct()];
     }
+
+    private static bool HoldsOneNetwork(SyntaxTree tree) => tree.ToString().Split("[Network").Length == 2;
 
     private static CSharpCompilation Compile(int batch)
     {
@@ -72,19 +98,15 @@ public sealed class RandomDeclarationTests
     }
 
     /// <summary>Errors anywhere that were not there before, and warnings in what was emitted.</summary>
-    private static IEnumerable<Diagnostic> NewDiagnostics(Compilation output, HashSet<(string, string, int)> before) => output.GetDiagnostics().Where(diagnostic =>
+    private static IEnumerable<Diagnostic> NewOnes(ImmutableArray<Diagnostic> after, HashSet<(string, string, int)> before) => after.Where(diagnostic =>
         diagnostic.Severity >= DiagnosticSeverity.Warning
         && (IsEmitted(diagnostic) || (diagnostic.Severity == DiagnosticSeverity.Error && !before.Contains(Key(diagnostic)))));
 
-    private static IEnumerable<Diagnostic> Errors(Compilation compilation) =>
-        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree is not null);
+    private static IEnumerable<Diagnostic> Errors(ImmutableArray<Diagnostic> diagnostics) =>
+        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree is not null);
 
     private static (string, string, int) Key(Diagnostic diagnostic) =>
         (diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? "", diagnostic.Location.SourceSpan.Start);
-
-    private static async Task<IEnumerable<string>> Describe(Compilation compilation) => (await TestCompiler.AnalyzeAsync(compilation)).Select(Describe);
-
-    private static string Describe(Diagnostic diagnostic) => diagnostic.ToString();
 
     private static string Show(Diagnostic diagnostic)
     {

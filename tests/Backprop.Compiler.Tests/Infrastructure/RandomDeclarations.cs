@@ -45,7 +45,7 @@ internal sealed class RandomDeclarations
         ["public int Number;", "private void Helper() { }", "public override string ToString() => \"\";", "class Span;", "class ILane;", "struct NetworkGuard;", "int Dense1 => 0;", "int rows;",
             "public int this[int i] => i;", "static CLASS() { }", "~CLASS() { }", "public CLASS(int a, int b) : this(a + b) { }", "public CLASS() : this(1) { }", "enum Kind { A }",
             "public static CLASS Make() => new CLASS(seed: 42);", "int LaneMath => 1;", "class System;", "class Backprop;", "public const int InputUnits = 3;", "delegate void Done();",
-            "int value; public int Value { get => value; set => this.value = value; }", "public required string Title { get; init; }", "class TLane;", "interface Single;", "class Int32;",
+            "int value; public int Value { get => value; set => this.value = value; }", "public string? Title { get; init; }", "class TLane;", "interface Single;", "class Int32;",
             "public int Count() => Parameters.Length + ParameterCount + Layout.Count;"];
 
     private static readonly string[] HostileMembers =
@@ -143,7 +143,7 @@ internal sealed class RandomDeclarations
     {
         List<string> attributes = [];
         int size = random.Next(2);
-        attributes.Add(Chance(harm / 4) ? "" : $"[Input({Pick(harm, Sizes, HostileSizes)})]");
+        attributes.Add(Chance(harm / 4) ? Pick("", "[Input(2)] [Input(3)]", "[Input(1000000)] [Dense(100000)]") : $"[Input({Pick(harm, Sizes, HostileSizes)})]");
         int layers = Chance(harm / 4) ? 0 : 1 + random.Next(4);
         for (int i = 0; i < layers; i++)
         {
