@@ -27,6 +27,7 @@ internal static class CommandLine
             Description = "Seeds the points' noise, the starting weights and the order of the rows: same seed, same result.",
             HelpName = "number",
             DefaultValueFactory = _ => 42,
+            CustomParser = ParseSeed,
         };
         var output = new Option<DirectoryInfo>("--output")
         {
@@ -50,6 +51,17 @@ internal static class CommandLine
         }
 
         return epochs;
+    }
+
+    private static long ParseSeed(ArgumentResult argument)
+    {
+        string given = argument.Tokens[0].Value;
+        if (!long.TryParse(given, out long seed))
+        {
+            argument.AddError($"--seed must be a whole number of 64 bits, not '{given}'.");
+        }
+
+        return seed;
     }
 
     private static int Execute(SpiralOptions options, Action<SpiralOptions> run)

@@ -19,7 +19,7 @@ static void Run(SpiralOptions options)
     var trainer = new Trainer<SpiralClassifier>(model, optimizer) { Seed = options.Seed };
 
     // The textbook measures on the points it trains on. Given as validation data, they are measured anew after each epoch.
-    Console.WriteLine($"Training 2 → 128 → 3, {SpiralClassifier.ParameterCount} parameters, on {data.Count} points.");
+    Console.WriteLine($"Training the 2-128-3 network, {SpiralClassifier.ParameterCount} parameters, on {data.Count} points.");
     var watch = Stopwatch.StartNew();
     TrainingHistory history = ProgressBar.Follow(
         options.Epochs, progress => trainer.Fit(data, validation: data, options.Epochs, batchSize: 64, progress));

@@ -35,5 +35,5 @@ internal static class ResultTable
     private static string[] Cells(int epoch, double? loss, double? accuracy, EpochResult run) =>
         [epoch.ToString(CultureInfo.InvariantCulture), Number(loss), Number(accuracy), Number(run.ValidationLoss), Number(run.ValidationAccuracy)];
 
-    private static string Number(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "–";
+    private static string Number(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 }

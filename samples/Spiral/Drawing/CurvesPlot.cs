@@ -8,6 +8,7 @@ namespace Spiral.Drawing;
 /// <summary>Draws loss and accuracy over the epochs, with the textbook's numbers.</summary>
 internal static class CurvesPlot
 {
+    private const double SmallestLoss = 1e-6; // a logarithmic axis has no 0
     private const double Width = 960;
     private const double Height = 430;
     private const double Top = 92;
@@ -16,7 +17,7 @@ internal static class CurvesPlot
     public static void Write(string file, TrainingHistory history)
     {
         int epochs = history.Epochs.Count;
-        double[] losses = [.. history.Epochs.Select(epoch => epoch.ValidationLoss!.Value)];
+        double[] losses = [.. history.Epochs.Select(epoch => Math.Max(epoch.ValidationLoss!.Value, SmallestLoss))];
         double[] accuracies = [.. history.Epochs.Select(epoch => epoch.ValidationAccuracy!.Value)];
         var known = Textbook.Results.Where(result => result.Epoch <= epochs).ToList();
 
@@ -25,7 +26,7 @@ internal static class CurvesPlot
         DrawLegend(svg, 76, 62, known.Count > 0);
 
         DrawPanel(
-            svg, LossAxis([.. losses, .. known.Select(result => result.Loss)]), "loss (cross-entropy)", 76, losses,
+            svg, Axis.LogarithmicAround([.. losses, .. known.Select(result => result.Loss)], Bottom, Top), "loss (cross-entropy)", 76, losses,
             known.Select(result => (result.Epoch, result.Loss)));
         DrawPanel(
             svg, AccuracyAxis(accuracies), "accuracy", 556, accuracies,
@@ -36,13 +37,15 @@ internal static class CurvesPlot
         SvgWriter svg, Axis y, string title, double left, double[] values, IEnumerable<(int Epoch, double Value)> textbook)
     {
         var x = new Axis(0, values.Length, left, left + 340);
-        var panel = new Panel(svg, x, y);
-        panel.DrawAxes("epoch", title, grid: true);
+        var panel = new Panel(svg, x, y, smallestStepOfX: 1);
+        panel.DrawGrid();
+        panel.DrawAxes("epoch", title);
 
-        var line = new StringBuilder();
-        for (int i = 0; i < values.Length; i++)
+        var line = new StringBuilder("M");
+        int stride = 1 + (values.Length / 1000); // a line need not have more points than pixels
+        for (int i = (values.Length - 1) % stride; i < values.Length; i += stride)
         {
-            line.Append(i == 0 ? 'M' : ' ').Append(Invariant($"{x.Position(i + 1):0.#} {y.Position(values[i]):0.#}"));
+            line.Append(' ').Append(Invariant($"{x.Position(i + 1):0.#} {y.Position(values[i]):0.#}"));
         }
 
         svg.Element(
@@ -61,8 +64,7 @@ internal static class CurvesPlot
 
     private static void DrawLegend(SvgWriter svg, double left, double middle, bool textbook)
     {
-        svg.Element(
-            "line", ("x1", left), ("y1", middle), ("x2", left + 24), ("y2", middle), ("stroke", Palette.Class[0]), ("stroke-width", 1.8));
+        svg.Line(left, middle, left + 24, middle, ("stroke", Palette.Class[0]), ("stroke-width", 1.8));
         svg.Text(left + 32, middle + 4.5, "this run", "start", ("font-size", 13));
         if (textbook)
         {
@@ -70,10 +72,6 @@ internal static class CurvesPlot
             svg.Text(left + 130, middle + 4.5, "the textbook's", "start", ("font-size", 13));
         }
     }
-
-    /// <summary>Logarithmic, from below the smallest loss to above the largest.</summary>
-    private static Axis LossAxis(double[] losses) =>
-        new(Math.Max(losses.Min(), 1e-6) / 1.4, Math.Max(losses.Max(), 1e-6) * 1.2, Bottom, Top, Logarithmic: true);
 
     /// <summary>From the tenth below the smallest accuracy to a little above 1.</summary>
     private static Axis AccuracyAxis(double[] accuracies) => new(Math.Min(Math.Floor(accuracies.Min() * 10) / 10, 0.9), 1.01, Bottom, Top);

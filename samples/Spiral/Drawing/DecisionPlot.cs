@@ -22,11 +22,11 @@ internal static class DecisionPlot
         svg.Text(x.Start, 34, "Three spirals, and the regions the network gives to them", "start", ("font-size", 19), ("font-weight", "bold"));
         svg.Text(
             x.Start, 57,
-            string.Create(CultureInfo.InvariantCulture, $"2 → 128 → 3, epoch {result.Epoch}: accuracy {result.ValidationAccuracy:0.0000}, loss {result.ValidationLoss:0.0000}, {wrong} of {spirals.Labels.Length} points wrong"),
+            string.Create(CultureInfo.InvariantCulture, $"2-128-3 network, epoch {result.Epoch}: accuracy {result.ValidationAccuracy:0.0000}, loss {result.ValidationLoss:0.0000}, {wrong} of {spirals.Labels.Length} points wrong"),
             "start", ("font-size", 13), ("fill", Palette.Muted));
 
         var panel = new Panel(svg, x, y);
-        panel.DrawAxes("r·sin θ", "r·cos θ", grid: false);
+        panel.DrawAxes("r·sin θ", "r·cos θ");
         DrawRegions(svg, model, x.Start, y.End);
         DrawPoints(svg, spirals, predicted, x, y);
         panel.DrawFrame();

@@ -24,7 +24,7 @@ internal static class Markers
 
     /// <summary>A ring around a point that the network gets wrong.</summary>
     public static void Wrong(SvgWriter svg, double x, double y) =>
-        svg.Element("circle", ("cx", x), ("cy", y), ("r", 7), ("fill", "none"), ("stroke", Palette.Ink), ("stroke-width", 1.8));
+        svg.Element("circle", ("cx", x), ("cy", y), ("r", 6.5), ("fill", "none"), ("stroke", Palette.Ink), ("stroke-width", 1.5));
 
     /// <summary>A diamond: a number of the textbook's.</summary>
     public static void Textbook(SvgWriter svg, double x, double y) =>

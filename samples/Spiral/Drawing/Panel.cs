@@ -3,53 +3,49 @@ using System.Globalization;
 namespace Spiral.Drawing;
 
 /// <summary>A pair of axes: their ticks, labels, grid and frame.</summary>
-internal sealed class Panel(SvgWriter svg, Axis x, Axis y)
+internal sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX = 0)
 {
-    /// <summary>The grid, ticks and labels; what is plotted goes over them.</summary>
-    public void DrawAxes(string xTitle, string yTitle, bool grid)
+    private readonly double[] xTicks = [.. x.Ticks(smallestStepOfX)];
+    private readonly double[] yTicks = [.. y.Ticks()];
+
+    /// <summary>Lines across the panel at the ticks.</summary>
+    public void DrawGrid()
     {
         using (svg.Begin(("stroke", Palette.Grid)))
         {
-            foreach (double tick in grid ? x.Ticks() : [])
+            foreach (double tick in xTicks)
             {
-                svg.Element("line", ("x1", x.Position(tick)), ("y1", y.Start), ("x2", x.Position(tick)), ("y2", y.End));
+                svg.Line(x.Position(tick), y.Start, x.Position(tick), y.End);
             }
 
-            foreach (double tick in grid ? y.Ticks() : [])
+            foreach (double tick in yTicks)
             {
-                svg.Element("line", ("x1", x.Start), ("y1", y.Position(tick)), ("x2", x.End), ("y2", y.Position(tick)));
-            }
-        }
-
-        using (svg.Begin(("stroke", Palette.Ink)))
-        {
-            foreach (double tick in x.Ticks())
-            {
-                svg.Element("line", ("x1", x.Position(tick)), ("y1", y.Start), ("x2", x.Position(tick)), ("y2", y.Start + 5));
-            }
-
-            foreach (double tick in y.Ticks())
-            {
-                svg.Element("line", ("x1", x.Start), ("y1", y.Position(tick)), ("x2", x.Start - 5), ("y2", y.Position(tick)));
+                svg.Line(x.Start, y.Position(tick), x.End, y.Position(tick));
             }
         }
+    }
 
+    /// <summary>The ticks, their numbers and what the axes show.</summary>
+    public void DrawAxes(string xTitle, string yTitle)
+    {
         using (svg.Begin(("font-size", 12)))
         {
-            foreach (double tick in x.Ticks())
+            foreach (double tick in xTicks)
             {
+                svg.Line(x.Position(tick), y.Start, x.Position(tick), y.Start + 5, ("stroke", Palette.Ink));
                 svg.Text(x.Position(tick), y.Start + 20, Label(tick), "middle");
             }
 
-            foreach (double tick in y.Ticks())
+            foreach (double tick in yTicks)
             {
+                svg.Line(x.Start, y.Position(tick), x.Start - 5, y.Position(tick), ("stroke", Palette.Ink));
                 svg.Text(x.Start - 9, y.Position(tick) + 4, Label(tick), "end");
             }
         }
 
-        double center = (y.Start + y.End) / 2, edge = x.Start - 48;
+        double middle = (y.Start + y.End) / 2, left = x.Start - 48;
         svg.Text((x.Start + x.End) / 2, y.Start + 42, xTitle, "middle", ("font-size", 13));
-        svg.Text(edge, center, yTitle, "middle", ("font-size", 13), ("transform", $"rotate(-90 {SvgWriter.Number(edge)} {SvgWriter.Number(center)})"));
+        svg.Text(left, middle, yTitle, "middle", ("font-size", 13), ("transform", FormattableString.Invariant($"rotate(-90 {left} {middle})")));
     }
 
     /// <summary>The frame, over what was plotted.</summary>
@@ -57,5 +53,5 @@ internal sealed class Panel(SvgWriter svg, Axis x, Axis y)
         "rect",
         ("x", x.Start), ("y", y.End), ("width", x.End - x.Start), ("height", y.Start - y.End), ("fill", "none"), ("stroke", Palette.Ink));
 
-    private static string Label(double tick) => tick.ToString("0.#####", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Label(double tick) => tick.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 }

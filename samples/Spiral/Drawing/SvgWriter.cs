@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 
 namespace Spiral.Drawing;
@@ -11,7 +12,7 @@ internal sealed class SvgWriter : IDisposable
     /// <summary>An empty white drawing with a title for those who cannot see it.</summary>
     public SvgWriter(string file, double width, double height, string title)
     {
-        xml = XmlWriter.Create(file, new XmlWriterSettings { Indent = true, IndentChars = " ", NewLineChars = "\n" });
+        xml = XmlWriter.Create(file, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NewLineChars = "\n" });
         Start("svg", "http://www.w3.org/2000/svg");
         Attributes(
             ("width", width), ("height", height), ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("role", "img"),
@@ -20,13 +21,19 @@ internal sealed class SvgWriter : IDisposable
         Element("rect", ("width", width), ("height", height), ("fill", "#ffffff"));
     }
 
-    /// <summary>A number as SVG takes it.</summary>
-    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
     /// <summary>An element without content; its attributes are numbers or strings.</summary>
     public void Element(string name, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         Start(name);
+        Attributes(attributes);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>A line from one point to another.</summary>
+    public void Line(double x1, double y1, double x2, double y2, params ReadOnlySpan<(string Name, object Value)> attributes)
+    {
+        Start("line");
+        Attributes(("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
         Attributes(attributes);
         xml.WriteEndElement();
     }
@@ -65,6 +72,8 @@ internal sealed class SvgWriter : IDisposable
             xml.WriteAttributeString(name, value is string text ? text : Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)));
         }
     }
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>An open group.</summary>
     public readonly struct Group(XmlWriter xml) : IDisposable
