@@ -120,18 +120,7 @@ internal static class BackwardEmitter
             {
                 code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
             }
-
-            EmitGivenInputGradient(network, code);
         });
-    }
-
-    // Without a layer in between, ∂L/∂inputs is what the caller or the loss gave.
-    private static void EmitGivenInputGradient(EmittedNetwork network, CodeWriter code)
-    {
-        if (network.Graph.InputGradient is { } gradient && gradient == network.Graph.OutputGradient)
-        {
-            throw new InvalidOperationException("The input gradient has no place of its own.");
-        }
     }
 
     private static void EmitKernels(EmittedNetwork network, CodeWriter code)

@@ -92,11 +92,11 @@ internal sealed class EmittedNetwork
 
     private void NameValues()
     {
-        var names = new NameTable();
+        var names = new NameTable(WorkspaceEmitter.Members);
         foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct())
         {
             valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
-                ? value.Layer + (IsSum(value) ? "Delta" : value == Graph.Input ? "Gradient" : "OutputGradient")
+                ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : "OutputGradient")
                 : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
         }
     }
