@@ -43,7 +43,7 @@ public sealed class OperatorTests
 
             Assert.Contains(shape, lines[0], StringComparison.Ordinal);
             Assert.All(lines, line => Assert.DoesNotMatch("[\r\n\t]|  +$", line));
-            Assert.Matches(node.Operator is TransposeOperator ? "transposed →" : " = ", lines[0]);
+            Assert.Matches(node.Operator is TransposeOperator ? "^transposed   .* → " : " = ", lines[0]);
         });
     }
 

@@ -93,7 +93,7 @@ public sealed class BufferPlanTests
     public void BackwardReusesWhatForwardLeaves()
     {
         NetworkGraph graph = Graphs.Compiled(
-            Specs.Input(20), Specs.Dense(32, Activation.Tanh), Specs.Dense(32, Activation.Tanh), Specs.Dense(32, Activation.Tanh), Specs.Dense(32), Specs.Layer("MeanSquaredError"));
+            Specs.Input(20), Specs.Dense(32, Activation.ReLU), Specs.Dense(32, Activation.ReLU), Specs.Dense(32, Activation.ReLU), Specs.Dense(32), Specs.Layer("MeanSquaredError"));
         BufferPlan plan = BufferPlan.ForTraining(graph);
 
         // Forward: h1, h2, h3, z, δz. Backward: δ3 over z (nobody reads the outputs again), δ2 over δz or z, δ1 over what is free by then.
