@@ -20,6 +20,9 @@ internal sealed class NetworkBuilder(int lane)
         set => current = value;
     }
 
+    /// <summary>The further values that the layer names.</summary>
+    public IReadOnlyList<Node> Others { get; set; } = [];
+
     public Node Parameter(string layer, string name, Shape shape, bool isWeight, WeightStart? start)
     {
         Node node = Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer);

@@ -11,10 +11,19 @@ internal static class NetworkLowering
     {
         var builder = new NetworkBuilder(lane);
         EquatableArray<string> names = LayerNaming.Resolve(spec);
+        IReadOnlyList<LayerWiring> wirings = LayerWiring.Resolve(spec);
+        var values = new Node[spec.Layers.Count];
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
+            if (wirings[index].Source is { } source)
+            {
+                builder.Current = values[source];
+            }
+
+            builder.Others = wirings[index].Others.OfType<int>().Select(other => values[other]).ToArray();
             LayerRegistry.Find(layer.Attribute)!.Lower(layer, names[index], builder);
+            values[index] = builder.Current;
         }
 
         NetworkGraph graph = builder.Graph;

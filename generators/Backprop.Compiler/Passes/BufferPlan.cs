@@ -39,7 +39,7 @@ internal sealed class BufferPlan
             steps,
             outside,
             (value, lastUse) => value == graph.InputGradient ? int.MaxValue : value.IsBackward ? lastUse : Math.Max(lastUse, turn),
-            (value, reader) => value.IsBackward || value.Layer == reader.Layer);
+            (value, reader) => value != graph.InputGradient && value != graph.Output && (value.IsBackward || value.Layer == reader.Layer));
     }
 
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
