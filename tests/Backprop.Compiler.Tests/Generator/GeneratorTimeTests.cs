@@ -18,7 +18,7 @@ public sealed class GeneratorTimeTests(ITestOutputHelper output)
     [Fact]
     public void AHundredNetworksAreEmitted() => Measure(compiled: 4);
 
-    /// <summary>The C# compiler on all of them; about two minutes. Runs when it is asked for (<c>-explicit on</c>).</summary>
+    /// <summary>The C# compiler on all of them; a minute or two. Runs when it is asked for (<c>-explicit on</c>).</summary>
     [Fact(Explicit = true)]
     public void AHundredNetworksCompile() => Measure(compiled: Networks);
 
