@@ -12,7 +12,9 @@ namespace Backprop.Compiler.Tests.Emission;
 public sealed class LaneBlocksTests
 {
     private const int Widest = 200;
-    private static readonly int[] LaneCounts = [1, 2, 3, 4];
+
+    /// <summary>The kernels use one and four.</summary>
+    private static readonly int[] LaneCounts = [1, 4];
 
     [Fact]
     public void EveryColumnOfEveryWidthIsCovered()

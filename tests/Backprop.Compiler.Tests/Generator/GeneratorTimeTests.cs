@@ -16,9 +16,9 @@ public sealed class GeneratorTimeTests(ITestOutputHelper output)
 
     /// <summary>The generator on all of them, the C# compiler on some, so that the suite stays fast.</summary>
     [Fact]
-    public void AHundredNetworksAreEmitted() => Measure(compiled: 6);
+    public void AHundredNetworksAreEmitted() => Measure(compiled: 4);
 
-    /// <summary>The C# compiler on all of them; about two minutes. Runs when it is asked for (<c>-explicit on</c>).</summary>
+    /// <summary>The C# compiler on all of them; a minute or two. Runs when it is asked for (<c>-explicit on</c>).</summary>
     [Fact(Explicit = true)]
     public void AHundredNetworksCompile() => Measure(compiled: Networks);
 

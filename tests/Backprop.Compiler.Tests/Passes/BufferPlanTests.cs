@@ -9,9 +9,9 @@ namespace Backprop.Compiler.Tests.Passes;
 /// <summary>Plans are executed on a memory that knows which value each slot holds: whoever reads a value must find it, and not what came after.</summary>
 public sealed class BufferPlanTests
 {
-    private const int Networks = 400;
+    private const int Networks = 300;
 
-    private static IEnumerable<NetworkGraph> RandomGraphs => Enumerable.Range(0, Networks).Select(seed => NetworkCompiler.Compile(Specs.Random(seed)));
+    private static readonly NetworkGraph[] RandomGraphs = [.. Enumerable.Range(0, Networks).Select(seed => NetworkCompiler.Compile(Specs.Random(seed)))];
 
     [Fact]
     public void NoValueIsOverwrittenWhileItIsNeededInTraining()
