@@ -10,8 +10,8 @@ public sealed class OperatorTests
 {
     private static readonly Node[] Nodes = [.. Enumerable.Range(0, 300).Select(Specs.Random).SelectMany(spec => NetworkCompiler.Compile(spec).Nodes)];
 
-    /// <summary>Adding gradients needs branches, which no attribute declares yet; the two cross-entropies of probabilities and the bare bias always fuse.</summary>
-    private static readonly string[] NeverLeft = ["AddOperator", "AddBiasOperator", "BinaryCrossEntropyOfProbabilities", "CrossEntropyOfProbabilities"];
+    /// <summary>The two cross-entropies of probabilities and the bare bias always fuse.</summary>
+    private static readonly string[] NeverLeft = ["AddBiasOperator", "BinaryCrossEntropyOfProbabilities", "CrossEntropyOfProbabilities"];
 
     [Fact]
     public void RandomNetworksCoverEveryOperator()

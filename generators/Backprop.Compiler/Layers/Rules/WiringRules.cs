@@ -45,8 +45,13 @@ internal static class WiringRules
             if (LayerRegistry.RoleOf(spec.Layers[index].Attribute) == LayerRole.Layer && !used.Contains(index))
             {
                 int next = Enumerable.Range(index + 1, last - index).First(below => LayerRegistry.RoleOf(spec.Layers[below].Attribute) == LayerRole.Layer);
-                problems.Add(Problem.At(
-                    index, ProblemIds.ValueNeverUsed, spec.Layers[index].Attribute, LayerNaming.Prefix(names[index]), spec.Layers[next].Attribute, spec.Layers[next].From ?? ""));
+
+                // Otherwise an input in the wrong place cut it off, which is reported.
+                if (spec.Layers[next].From is { } from)
+                {
+                    problems.Add(Problem.At(
+                        index, ProblemIds.ValueNeverUsed, spec.Layers[index].Attribute, LayerNaming.Prefix(names[index]), spec.Layers[next].Attribute, NameRules.Printable(from)));
+                }
             }
         }
     }
