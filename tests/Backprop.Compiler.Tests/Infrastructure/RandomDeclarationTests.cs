@@ -32,6 +32,20 @@ public sealed class RandomDeclarationTests
         Assert.NotEqual(RandomDeclarations.Generate(seed: 1, PerBatch), RandomDeclarations.Generate(seed: 2, PerBatch));
     }
 
+    /// <summary>In a build and in an editor the analyzer sees what was emitted too.</summary>
+    [Fact]
+    public async Task TheEmittedCodeMakesNoDifferenceToTheAnalyzer()
+    {
+        CSharpCompilation input = TestCompiler.Compile(
+            [.. RandomDeclarations.Generate(seed: 3, PerBatch).Where((_, index) => index % 6 == 2), "[Backprop.Dense(3)] partial class Forgotten;"]);
+        (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(input);
+        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(result, input);
+
+        Assert.NotEmpty(result.GeneratedTrees);
+        Assert.Contains(reported, diagnostic => diagnostic.Id == ProblemIds.LayerWithoutNetwork);
+        Assert.Equal(reported.Select(Show), (await TestCompiler.AnalyzeAsync(result, output)).Select(Show));
+    }
+
     [Fact]
     public async Task EveryDeclarationIsReportedOrCompiles()
     {
@@ -52,7 +66,7 @@ public sealed class RandomDeclarationTests
     {
         CSharpCompilation input = Compile(batch);
         (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(input);
-        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(result, output);
+        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(result, input);
         HashSet<string> refused = [.. reported.Select(diagnostic => diagnostic.Location.SourceTree!.FilePath)];
         HashSet<string> emitted = [.. result.GeneratedTrees.Select(tree => FileOf(RandomDeclarations.NumberIn(Path.GetFileName(tree.FilePath))))];
         HashSet<(string, string, int)> before = [.. Errors(input.GetDiagnostics()).Select(Key)];
