@@ -1,3 +1,4 @@
+using Backprop.Compiler.Layers;
 using Backprop.Compiler.Layers.Rules;
 using Microsoft.CodeAnalysis;
 

@@ -120,18 +120,7 @@ internal static class BackwardEmitter
             {
                 code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
             }
-
-            EmitGivenInputGradient(network, code);
         });
-    }
-
-    // Without a layer in between, ∂L/∂inputs is what the caller or the loss gave.
-    private static void EmitGivenInputGradient(EmittedNetwork network, CodeWriter code)
-    {
-        if (network.Graph.InputGradient is { } gradient && gradient == network.Graph.OutputGradient)
-        {
-            throw new InvalidOperationException("The input gradient has no place of its own.");
-        }
     }
 
     private static void EmitKernels(EmittedNetwork network, CodeWriter code)
@@ -140,20 +129,24 @@ internal static class BackwardEmitter
         code.Line("// One method per operator.");
         code.Block("private static class BackwardKernels", () =>
         {
-            var kernel = new KernelWriter(code, network.Spec.IsDouble);
+            var kernel = new KernelWriter(code, network.Spec.IsDouble, network.BackwardNames);
             if (network.Graph.Loss is { } node && network.Loss is { } loss)
             {
-                string spans = $"ReadOnlySpan<{network.Element}> z, {{0}}, Span<{network.Element}> delta";
                 if (loss.Targets == LossTargets.Classes)
                 {
-                    KernelMethods.Method(network, kernel, node, network.Element, string.Format(System.Globalization.CultureInfo.InvariantCulture, spans, "ReadOnlySpan<int> labels"), () => loss.EmitLabels(node, kernel));
+                    KernelMethods.Method(network, kernel, node, network.Element, LossParameters("int", "labels"), () => loss.EmitLabels(node, kernel));
                 }
 
-                KernelMethods.Method(network, kernel, node, network.Element, string.Format(System.Globalization.CultureInfo.InvariantCulture, spans, $"ReadOnlySpan<{network.Element}> target"), () => loss.EmitValues(node, kernel));
+                KernelMethods.Method(network, kernel, node, network.Element, LossParameters(network.Element, "target"), () => loss.EmitValues(node, kernel));
             }
 
             KernelMethods.Emit(network, kernel, network.TrainingSteps.Where(step => step.IsBackward));
             kernel.EmitFunctions();
         });
+
+        IEnumerable<KernelParameter> LossParameters(string type, string name) =>
+        [
+            new($"ReadOnlySpan<{network.Element}> z", "z"), new($"ReadOnlySpan<{type}> {name}", name), new($"Span<{network.Element}> delta", "delta"),
+        ];
     }
 }

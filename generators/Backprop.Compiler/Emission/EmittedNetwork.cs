@@ -65,6 +65,12 @@ internal sealed class EmittedNetwork
     /// <summary>Forward values before the loss that live in the workspace, in order.</summary>
     public IEnumerable<Node> ForwardValues => TrainingSteps.Where(node => !node.IsBackward && node != Graph.Loss && node.Shape.Batched);
 
+    /// <summary>The names taken in the class of the forward methods.</summary>
+    public NameTable ForwardNames { get; } = new("ForwardKernels");
+
+    /// <summary>The names taken in the class of the backward methods.</summary>
+    public NameTable BackwardNames { get; } = new("BackwardKernels");
+
     public string ValueName(Node value) => valueNames[value];
 
     public string MethodName(Node node) => methodNames[node];
@@ -92,22 +98,20 @@ internal sealed class EmittedNetwork
 
     private void NameValues()
     {
-        var names = new NameTable();
+        var names = new NameTable(WorkspaceEmitter.Members);
         foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct())
         {
             valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
-                ? value.Layer + (IsSum(value) ? "Delta" : value == Graph.Input ? "Gradient" : "OutputGradient")
+                ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : "OutputGradient")
                 : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
         }
     }
 
     private void NameMethods()
     {
-        var forward = new NameTable("ForwardKernels");
-        var backward = new NameTable("BackwardKernels");
         foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct().Where(node => !(node.Operator is TransposeOperator)))
         {
-            NameTable names = node.IsBackward || node == Graph.Loss ? backward : forward;
+            NameTable names = node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
             methodNames[node] = names.Unique(node.Layer + node.Operator.MethodSuffix);
         }
     }

@@ -18,7 +18,7 @@ internal static class ForwardEmitter
         code.Line("// One method per operator.");
         code.Block("private static class ForwardKernels", () =>
         {
-            var kernel = new KernelWriter(code, network.Spec.IsDouble);
+            var kernel = new KernelWriter(code, network.Spec.IsDouble, network.ForwardNames);
             KernelMethods.Emit(network, kernel, network.TrainingSteps.Concat(network.PredictionSteps).Distinct().Where(node => !node.IsBackward));
             kernel.EmitFunctions();
         });

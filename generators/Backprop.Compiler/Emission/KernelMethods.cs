@@ -9,27 +9,22 @@ internal static class KernelMethods
     {
         foreach (Node node in steps.Where(node => node.Operator is not Operators.TransposeOperator and not Operators.LossOperator))
         {
-            var parameters = node.Operator.InputNames.Select(name => $"ref readonly {network.Element} {name}")
-                .Append($"ref {network.Element} {node.Operator.ResultName}");
-            Method(network, kernel, node, "void", string.Join(", ", parameters), () => node.Operator.Emit(node, kernel));
+            var parameters = node.Operator.InputNames.Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
+                .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
+            Method(network, kernel, node, "void", parameters, () => node.Operator.Emit(node, kernel));
         }
     }
 
     /// <summary>A method with its formula; all of them end in the number of rows.</summary>
-    public static void Method(EmittedNetwork network, KernelWriter kernel, Node node, string result, string parameters, Action body)
+    public static void Method(EmittedNetwork network, KernelWriter kernel, Node node, string result, IEnumerable<KernelParameter> parameters, Action body)
     {
-        kernel.Line();
         string title = $"{node.Layer}{(node.Operator.MethodSuffix.Length > 0 ? " " : "")}{Words(node.Operator.MethodSuffix)}: ";
-        foreach (string line in node.Operator.Describe(node))
-        {
-            kernel.Line($"// {title}{line}");
-            title = "  ";
-        }
-
-        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"internal static {result} {network.Declared(network.MethodName(node))}<TLane>({parameters}, int rows)");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {network.Element}>");
-        kernel.Scope(true, body);
+        kernel.Method(
+            node.Operator.Describe(node).Select((line, index) => (index == 0 ? title : "  ") + line),
+            result,
+            network.Declared(network.MethodName(node)),
+            [.. parameters, new KernelParameter("int rows", "rows")],
+            body);
     }
 
     // WeightGradient → weight gradient.

@@ -2,9 +2,20 @@ using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Emission;
 
-/// <summary>Writes the bodies of one class of emitted methods, and remembers which functions they call.</summary>
-internal sealed class KernelWriter(CodeWriter code, bool isDouble)
+/// <summary>A parameter of an emitted method.</summary>
+/// <param name="Declaration">As it is declared: <c>ref readonly float x</c>.</param>
+/// <param name="Argument">As it is passed on: <c>in x</c>.</param>
+internal sealed record KernelParameter(string Declaration, string Argument);
+
+/// <summary>Writes one class of emitted methods, and remembers which functions they call.</summary>
+/// <param name="names">The names taken in the class.</param>
+internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable names)
 {
+    private readonly Queue<(string Name, string Comment, Action Body)> variants = new();
+    private string methodName = "";
+    private IReadOnlyList<KernelParameter> parameters = [];
+    private bool hasMethods;
+
     private readonly SortedDictionary<string, ElementwiseFunction> forward = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ElementwiseFunction> backward = new(StringComparer.Ordinal);
 
@@ -38,6 +49,41 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble)
         {
             body();
         }
+    }
+
+    /// <summary>Writes a method over lanes with its formula above, then the variants that its body asked for.</summary>
+    public void Method(IEnumerable<string> comment, string result, string name, IReadOnlyList<KernelParameter> parameters, Action body)
+    {
+        (methodName, this.parameters) = (name, parameters);
+        Write(comment, result, name, body);
+        while (variants.Count > 0)
+        {
+            (string variant, string note, Action variantBody) = variants.Dequeue();
+            Write([note], result, variant, variantBody);
+        }
+    }
+
+    /// <summary>The call of a variant of the current method, with the same parameters; it is written after the method itself.</summary>
+    public string Variant(string suffix, string comment, Action body)
+    {
+        string name = names.Unique(methodName + suffix);
+        variants.Enqueue((name, $"{methodName}, {comment}", body));
+        return $"{name}<TLane>({string.Join(", ", parameters.Select(parameter => parameter.Argument))});";
+    }
+
+    private void Write(IEnumerable<string> comment, string result, string name, Action body)
+    {
+        Separate(hasMethods);
+        hasMethods = true;
+        foreach (string line in comment)
+        {
+            Line($"// {line}");
+        }
+
+        Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        Line($"internal static {result} {name}<TLane>({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})");
+        Line($"    where TLane : struct, ILane<TLane, {Element}>");
+        Scope(true, body);
     }
 
     /// <summary>The expression f(x).</summary>

@@ -6,6 +6,10 @@ namespace Backprop.Compiler.Emission;
 /// <summary>The workspace class: a buffer per slot of the plan, and a name for every value.</summary>
 internal static class WorkspaceEmitter
 {
+    /// <summary>The members that the class has whatever the network.</summary>
+    public static readonly string[] Members =
+        ["Advance", "BatchSize", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Stage", "Workspace"];
+
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
         string buffer = $"NetworkBuffer<{network.Element}>";

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
 
@@ -7,6 +8,14 @@ internal sealed class ActivationLayer : LayerDefinition
 {
     public override string Attribute => "Activation";
 
+    public override int Check(LayerSite site)
+    {
+        ActivationChecks.Check(site, "kind", site.InputSize);
+        return site.InputSize;
+    }
+
+    public override int? OutputActivation(LayerSpec layer) => ActivationChecks.Known(layer.Int("kind"));
+
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder) =>
-        ActivationLowering.Lower(ActivationLowering.Name(layer.Int("kind")), layer.Float("Slope", 0.01f), name, builder);
+        ActivationLowering.Lower(ActivationLowering.Name(layer.Int("kind")), ActivationChecks.Slope(layer), name, builder);
 }

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 using Backprop.Compiler.Operators.Elementwise;
 using Backprop.Compiler.Operators.Losses;
@@ -9,6 +10,8 @@ namespace Backprop.Compiler.Layers;
 internal sealed class BinaryCrossEntropyLayer : LossLayer
 {
     public override string Attribute => "BinaryCrossEntropy";
+
+    protected override void CheckLoss(LayerSite site) => RefuseActivation(site, "the sigmoid", EnumNames.Sigmoid, EnumNames.Softmax);
 
     protected override Operator Link => new ElementwiseOperator(new Sigmoid());
 

@@ -1,5 +1,6 @@
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Graph;
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Layers;
@@ -7,14 +8,42 @@ namespace Backprop.Compiler.Layers;
 /// <summary><c>[Dense(units, activation)]</c>: a product, a bias and an activation, which the passes fuse.</summary>
 internal sealed class DenseLayer : LayerDefinition
 {
+    private const float DefaultInitializerValue = 0.01f;
+
     public override string Attribute => "Dense";
+
+    public override int Check(LayerSite site)
+    {
+        int units = ValueChecks.Size(site, "units");
+        ActivationChecks.Check(site, "activation", units);
+        int? initializer = ValueChecks.Enum(site, "Initializer", EnumNames.Initializer, EnumNames.Initializers, missing: 0);
+        ValueChecks.Finite(site, "InitializerValue", DefaultInitializerValue);
+        float value = site.Layer.Float("InitializerValue", DefaultInitializerValue);
+        if (initializer == EnumNames.Normal && value < 0 && ValueChecks.IsFinite(value))
+        {
+            ValueChecks.OutOfRange(site, "InitializerValue", "0 or more, being the standard deviation of Initializer.Normal", ValueChecks.Number(value));
+        }
+
+        return units;
+    }
+
+    /// <summary>in · units weights and as many biases as units.</summary>
+    public override long ParameterCount(LayerSpec layer, int inputSize)
+    {
+        int units = layer.Int("units");
+        return inputSize == LayerSite.Unknown || units is < 1 or > ValueChecks.MaxSize
+            ? 0
+            : ((long)inputSize * units) + (layer.Bool("UseBias", missing: true) ? units : 0);
+    }
+
+    public override int? OutputActivation(LayerSpec layer) => ActivationChecks.Known(layer.Int("activation"));
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {
         int inputs = builder.Current.Shape.Width, units = layer.Int("units");
         string activation = ActivationLowering.Name(layer.Int("activation"));
         var start = new WeightStart(
-            InitializerChoice.Resolve(layer.Int("Initializer"), activation), inputs, units, layer.Float("InitializerValue", 0.01f));
+            InitializerChoice.Resolve(layer.Int("Initializer"), activation), inputs, units, layer.Float("InitializerValue", DefaultInitializerValue));
         Node weight = builder.Parameter(name, "weight", Shape.Fixed(inputs, units), isWeight: true, start);
         builder.Apply(new DenseOperator(inputs, units, builder.Lane), name, weight);
         if (layer.Bool("UseBias", true))
@@ -25,7 +54,7 @@ internal sealed class DenseLayer : LayerDefinition
 
         if (activation != "Linear")
         {
-            ActivationLowering.Lower(activation, layer.Float("Slope", 0.01f), name, builder);
+            ActivationLowering.Lower(activation, ActivationChecks.Slope(layer), name, builder);
         }
     }
 }

@@ -1,17 +1,15 @@
+using Backprop.Compiler.Layers.Rules;
+
 namespace Backprop.Compiler.Layers;
 
 /// <summary>Which initialiser a layer's weights get.</summary>
 internal static class InitializerChoice
 {
-    /// <summary>The values of <c>Backprop.Initializer</c> by number.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["Auto", "XavierNormal", "XavierUniform", "HeNormal", "HeUniform", "LeCunNormal", "LeCunUniform", "Zeros", "Constant", "Normal"];
-
     private static readonly string[] XavierActivations = ["Linear", "Softsign", "HardSigmoid", "Sigmoid", "Tanh", "Softmax"];
 
     /// <summary>The declared initialiser; where it is Auto, what keeps the variance through the activation:
     /// He for the ReLU family, LeCun for SELU, Xavier for the rest.</summary>
-    public static string Resolve(int declared, string activation) => Names[declared] switch
+    public static string Resolve(int declared, string activation) => EnumNames.Initializers[declared] switch
     {
         "Auto" when activation == "SELU" => "LeCunNormal",
         "Auto" when XavierActivations.Contains(activation) => "XavierNormal",

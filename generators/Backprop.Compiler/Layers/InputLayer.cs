@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Layers;
@@ -7,6 +8,10 @@ namespace Backprop.Compiler.Layers;
 internal sealed class InputLayer : LayerDefinition
 {
     public override string Attribute => "Input";
+
+    public override LayerRole Role => LayerRole.Input;
+
+    public override int Check(LayerSite site) => ValueChecks.Size(site, "size");
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {

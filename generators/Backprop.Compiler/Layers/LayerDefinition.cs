@@ -1,13 +1,27 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
 
-/// <summary>What an attribute means: its lowering to operators. One layer, one file; <see cref="LayerRegistry"/> lists them.</summary>
+/// <summary>What an attribute means: what it demands of its arguments and of its place, and its lowering to operators.
+/// One layer, one file, and a line in <see cref="LayerRegistry"/>.</summary>
 internal abstract class LayerDefinition
 {
-    /// <summary>The attribute's name without its suffix.</summary>
+    /// <summary>The attribute's name without its suffix: <c>Dense</c>.</summary>
     public abstract string Attribute { get; }
 
+    public virtual LayerRole Role => LayerRole.Layer;
+
+    /// <summary>Reports what is wrong and returns the number of outputs per row, <see cref="LayerSite.Unknown"/> if it cannot be told.</summary>
+    public abstract int Check(LayerSite site);
+
+    /// <summary>The number of parameters; 0 while a size is unknown.</summary>
+    public virtual long ParameterCount(LayerSpec layer, int inputSize) => 0;
+
+    /// <summary>The activation of what the layer puts out, by number; null if it has none.</summary>
+    public virtual int? OutputActivation(LayerSpec layer) => null;
+
     /// <summary>Adds the layer to the graph. The declaration has been checked.</summary>
+    /// <param name="name">The layer's name, as users see it.</param>
     public abstract void Lower(LayerSpec layer, string name, NetworkBuilder builder);
 }

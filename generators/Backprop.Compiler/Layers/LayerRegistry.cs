@@ -1,9 +1,11 @@
+using Backprop.Compiler.Layers.Rules;
+
 namespace Backprop.Compiler.Layers;
 
-/// <summary>All layers there are. A new one adds a line.</summary>
+/// <summary>Every attribute that can stand in a network: one line each.</summary>
 internal static class LayerRegistry
 {
-    private static readonly LayerDefinition[] Layers =
+    public static IReadOnlyList<LayerDefinition> All { get; } =
     [
         new InputLayer(),
         new DenseLayer(),
@@ -15,5 +17,9 @@ internal static class LayerRegistry
         new SoftmaxCrossEntropyLayer(),
     ];
 
-    public static LayerDefinition Find(string attribute) => Layers.First(layer => layer.Attribute == attribute);
+    /// <summary>The definition of an attribute, by its name without suffix; null if there is none.</summary>
+    public static LayerDefinition? Find(string attribute) => All.FirstOrDefault(layer => layer.Attribute == attribute);
+
+    /// <summary>The role of an attribute that has a definition.</summary>
+    public static LayerRole RoleOf(string attribute) => Find(attribute)?.Role ?? LayerRole.Layer;
 }

@@ -14,7 +14,7 @@ internal static class NetworkLowering
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
-            LayerRegistry.Find(layer.Attribute).Lower(layer, names[index], builder);
+            LayerRegistry.Find(layer.Attribute)!.Lower(layer, names[index], builder);
         }
 
         NetworkGraph graph = builder.Graph;

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 using Backprop.Compiler.Operators.Losses;
 
@@ -8,6 +9,25 @@ namespace Backprop.Compiler.Layers;
 internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
     public override string Attribute => "SoftmaxCrossEntropy";
+
+    protected override void CheckLoss(LayerSite site)
+    {
+        if (site.InputSize == 1)
+        {
+            site.Report(ProblemIds.LossDoesNotFit, null, Attribute,
+                "on 1 output softmax is always 1 and nothing is learned; use [BinaryCrossEntropy], or give the last layer at least 2 outputs");
+        }
+        else
+        {
+            RefuseActivation(site, "softmax", EnumNames.Softmax);
+        }
+
+        float smoothing = site.Layer.Float("LabelSmoothing", missing: 0);
+        if (!(smoothing >= 0 && smoothing < 1))
+        {
+            ValueChecks.OutOfRange(site, "LabelSmoothing", "at least 0 and below 1", ValueChecks.Number(smoothing));
+        }
+    }
 
     protected override Operator Link => new SoftmaxOperator();
 

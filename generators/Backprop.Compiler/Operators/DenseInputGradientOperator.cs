@@ -21,9 +21,10 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => Shape.Rows(inputs);
 
-    /// <summary>With an activation's derivative folded in; null if it has one, or ends in horizontal sums.</summary>
+    /// <summary>With an activation's derivative folded in; null if it has one, if the product ends in horizontal sums,
+    /// or if the derivative has to call the library.</summary>
     public DenseInputGradientOperator? WithActivation(ElementwiseFunction function) =>
-        activation is not null || product == ProductKernel.Dot ? null : new(inputs, outputs, lane, function);
+        activation is not null || product == ProductKernel.Dot || !function.BackwardIsInline ? null : new(inputs, outputs, lane, function);
 
     public override IEnumerable<string> Describe(Node node)
     {
@@ -41,8 +42,6 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
-        kernel.Line();
         new RowProduct
         {
             Kernel = product,

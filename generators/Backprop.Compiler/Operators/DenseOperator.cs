@@ -27,9 +27,10 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
     /// <summary>With a bias folded in; null if it has one.</summary>
     public DenseOperator? WithBias() => hasBias || activation is not null ? null : new(inputs, outputs, lane, true);
 
-    /// <summary>With an activation folded in; null if it has one, or ends in horizontal sums, after which lanes are no use.</summary>
+    /// <summary>With an activation folded in; null if it has one, if the product
+    /// ends in horizontal sums, after which lanes are no use, or if the activation has to call the library.</summary>
     public DenseOperator? WithActivation(ElementwiseFunction function) =>
-        activation is not null || product == ProductKernel.Dot ? null : new(inputs, outputs, lane, hasBias, function);
+        activation is not null || product == ProductKernel.Dot || !function.ForwardIsInline ? null : new(inputs, outputs, lane, hasBias, function);
 
     public override IEnumerable<string> Describe(Node node)
     {
@@ -43,8 +44,6 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
-        kernel.Line();
         new RowProduct
         {
             Kernel = product,

@@ -40,8 +40,6 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
-        kernel.Line();
         (string Name, int Size) x = ("Inputs", inputs), delta = ("Units", outputs);
         new WeightProduct
         {

@@ -118,10 +118,10 @@ public struct FloatLane128 : ILane<FloatLane128, float>
     public static FloatLane128 MultiplyAdd(FloatLane128 a, FloatLane128 b, FloatLane128 c)
     {
         FloatLane128 r;
-        r.v0 = Vector128.FusedMultiplyAdd(a.v0, b.v0, c.v0);
-        r.v1 = Vector128.FusedMultiplyAdd(a.v1, b.v1, c.v1);
-        r.v2 = Vector128.FusedMultiplyAdd(a.v2, b.v2, c.v2);
-        r.v3 = Vector128.FusedMultiplyAdd(a.v3, b.v3, c.v3);
+        r.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, c.v0);
+        r.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, c.v1);
+        r.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, c.v2);
+        r.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, c.v3);
         return r;
     }
 
@@ -130,10 +130,10 @@ public struct FloatLane128 : ILane<FloatLane128, float>
     public static FloatLane128 MultiplySubtract(FloatLane128 a, FloatLane128 b, FloatLane128 c)
     {
         FloatLane128 r;
-        r.v0 = Vector128.FusedMultiplyAdd(-a.v0, b.v0, c.v0);
-        r.v1 = Vector128.FusedMultiplyAdd(-a.v1, b.v1, c.v1);
-        r.v2 = Vector128.FusedMultiplyAdd(-a.v2, b.v2, c.v2);
-        r.v3 = Vector128.FusedMultiplyAdd(-a.v3, b.v3, c.v3);
+        r.v0 = Vector128.MultiplyAddEstimate(-a.v0, b.v0, c.v0);
+        r.v1 = Vector128.MultiplyAddEstimate(-a.v1, b.v1, c.v1);
+        r.v2 = Vector128.MultiplyAddEstimate(-a.v2, b.v2, c.v2);
+        r.v3 = Vector128.MultiplyAddEstimate(-a.v3, b.v3, c.v3);
         return r;
     }
 
@@ -146,14 +146,14 @@ public struct FloatLane128 : ILane<FloatLane128, float>
         Vector128<float> k1 = Vector128.Create((float)c1);
         Vector128<float> k0 = Vector128.Create((float)c0);
         FloatLane128 r;
-        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v0, x.v0, k3), x.v0, k2);
-        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v1, x.v1, k3), x.v1, k2);
-        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v2, x.v2, k3), x.v2, k2);
-        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(a.v3, x.v3, k3), x.v3, k2);
-        r.v0 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v0, x.v0, k1), x.v0, k0);
-        r.v1 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v1, x.v1, k1), x.v1, k0);
-        r.v2 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v2, x.v2, k1), x.v2, k0);
-        r.v3 = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r.v3, x.v3, k1), x.v3, k0);
+        r.v0 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(a.v0, x.v0, k3), x.v0, k2);
+        r.v1 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(a.v1, x.v1, k3), x.v1, k2);
+        r.v2 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(a.v2, x.v2, k3), x.v2, k2);
+        r.v3 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(a.v3, x.v3, k3), x.v3, k2);
+        r.v0 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(r.v0, x.v0, k1), x.v0, k0);
+        r.v1 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(r.v1, x.v1, k1), x.v1, k0);
+        r.v2 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(r.v2, x.v2, k1), x.v2, k0);
+        r.v3 = Vector128.MultiplyAddEstimate(Vector128.MultiplyAddEstimate(r.v3, x.v3, k1), x.v3, k0);
         return r;
     }
 

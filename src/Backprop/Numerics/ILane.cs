@@ -43,13 +43,13 @@ public interface ILane<TSelf>
     /// <summary>−a.</summary>
     static abstract TSelf operator -(TSelf a);
 
-    /// <summary>a · b + c, rounded once.</summary>
+    /// <summary>a · b + c, rounded once where the processor has fused multiply-add; without it, twice (only 128-bit lanes exist there).</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>c − a · b, rounded once.</summary>
+    /// <summary>c − a · b, rounded as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>(((a·x + c3)·x + c2)·x + c1)·x + c0: four steps of Horner's rule, each rounded once, with coefficients rounded to the element type.</summary>
+    /// <summary>(((a·x + c3)·x + c2)·x + c1)·x + c0: four steps of Horner's rule, each rounded as <see cref="MultiplyAdd"/>, with coefficients rounded to the element type.</summary>
     static abstract TSelf Horner(TSelf a, TSelf x, double c3, double c2, double c1, double c0);
 
     /// <summary>The larger of a and b; NaN if either is.</summary>

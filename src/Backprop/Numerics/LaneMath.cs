@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics;
 
 /// <summary>Elementary functions over lanes, from nothing but +, −, ×, ÷, fused multiply-add, compare and select,
-/// so that every vector width and every machine gives the same bits. No call reaches the platform's mathematics library.</summary>
+/// so that every vector width gives the same bits, and so does every machine with fused multiply-add (one without may differ in the last place).
+/// No call reaches the platform's mathematics library.</summary>
 /// <remarks>
 /// <para>Errors, in units of the last place of the result: at most 2 for <see cref="float"/> exp, expm1, ln, ln(1 + x) and softplus;
 /// at most 4 for float tanh, sigmoid and erf, and for everything in <see cref="double"/>.</para>

@@ -39,7 +39,7 @@ public static class Lanes
         d = TLane.Load(in source, offset + (3 * TLane.Width));
     }
 
-    /// <summary>Adds x·w to two sums, each rounded once.</summary>
+    /// <summary>Adds x·w to two sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, ref TLane s0, ref TLane s1)
         where TLane : struct, ILane<TLane>
@@ -48,7 +48,7 @@ public static class Lanes
         s1 = TLane.MultiplyAdd(x, w1, s1);
     }
 
-    /// <summary>Adds x·w to three sums, each rounded once.</summary>
+    /// <summary>Adds x·w to three sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
         where TLane : struct, ILane<TLane>
@@ -58,7 +58,7 @@ public static class Lanes
         s2 = TLane.MultiplyAdd(x, w2, s2);
     }
 
-    /// <summary>Adds x·w to four sums, each rounded once.</summary>
+    /// <summary>Adds x·w to four sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, TLane w3, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3)
         where TLane : struct, ILane<TLane>

@@ -11,20 +11,26 @@ internal sealed class DotProduct(RowProduct product)
     {
         int columns = product.Columns.Size;
         int height = Math.Max(1, Math.Min(4, WideSums / columns));
-        if (height > 1)
-        {
-            kernel.Block($"if (TLane.IsWide && rows >= {height})", () => RowProduct.TileRows(kernel, height, () => EmitTile(kernel, height, 0, columns)));
-            kernel.Block("else", () => EmitSingleRows(kernel));
-        }
-        else
+        if (height == 1)
         {
             EmitSingleRows(kernel);
+            return;
         }
+
+        string wide = kernel.Variant("Wide", $"{height} rows at a time: {height * columns} sums fit into 32 registers.", () =>
+        {
+            product.Constants(kernel);
+            RowProduct.TileRows(kernel, height, () => EmitTile(kernel, height, 0, columns));
+        });
+        string narrow = kernel.Variant("Narrow", "one row at a time.", () => EmitSingleRows(kernel));
+        kernel.Block($"if (TLane.IsWide && rows >= {height})", () => kernel.Line(wide));
+        kernel.Block("else", () => kernel.Line(narrow));
     }
 
     private void EmitSingleRows(KernelWriter kernel)
     {
         int columns = product.Columns.Size;
+        product.Constants(kernel);
         kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {
             for (int column = 0; column < columns; column += NarrowSums)

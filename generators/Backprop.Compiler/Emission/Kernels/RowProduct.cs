@@ -54,33 +54,36 @@ internal sealed class RowProduct
 
     private void EmitTiles(KernelWriter kernel)
     {
-        kernel.Block($"if (rows < {Height})", () =>
+        string few = kernel.Variant("FewRows", "where there are too few rows for a tile: one at a time.", () =>
         {
-            kernel.Line("// Too few rows for a tile: one at a time.");
+            Constants(kernel);
             LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, 4, ownScope: true, block =>
                 kernel.Block("for (int row = 0; row < rows; row++)", () => Tile(single: true).Emit(kernel, 1, block)));
         });
-        if (Columns.Size <= kernel.Lane)
+        string narrow = kernel.Variant("Narrow", $"{Height} rows × 1 lane at a time: {Height} sums of two registers fit into 16.", () => EmitBlocks(kernel, 1));
+        kernel.Block($"if (rows < {Height})", () => kernel.Line(few));
+        if (Columns.Size > kernel.Lane)
         {
-            kernel.Block("else", () => EmitBlocks(kernel, 1));
-            return;
+            string wide = kernel.Variant("Wide", $"{Height} rows × 4 lanes at a time: {Height * 4} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
+            kernel.Block("else if (TLane.IsWide)", () => kernel.Line(wide));
         }
 
-        kernel.Block("else if (TLane.IsWide)", () =>
-        {
-            kernel.Line($"// {Height} rows × 4 lanes: 24 sums stay in registers.");
-            EmitBlocks(kernel, 4);
-        });
-        kernel.Block("else", () =>
-        {
-            kernel.Line($"// {Height} rows × 1 lane: 16 registers hold no more.");
-            EmitBlocks(kernel, 1);
-        });
+        kernel.Block("else", () => kernel.Line(narrow));
     }
 
-    private void EmitBlocks(KernelWriter kernel, int lanes) =>
+    /// <summary>The constants that the loops name.</summary>
+    public void Constants(KernelWriter kernel)
+    {
+        kernel.Line($"const int {Depth.Name} = {Depth.Size}, {Columns.Name} = {Columns.Size};");
+        kernel.Line();
+    }
+
+    private void EmitBlocks(KernelWriter kernel, int lanes)
+    {
+        Constants(kernel);
         LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, ownScope: true, block =>
             TileRows(kernel, Height, () => Tile(single: false).Emit(kernel, Height, block)));
+    }
 
     private RegisterTile Tile(bool single)
     {

@@ -26,13 +26,18 @@ internal sealed class WeightProduct
             return;
         }
 
-        kernel.Block("if (TLane.IsWide)", () => EmitBlocks(kernel, 4));
-        kernel.Block("else", () => EmitBlocks(kernel, 1));
+        int height = TileHeight(Height.Size);
+        string wide = kernel.Variant("Wide", $"{height} × 4 lanes at a time: {height * 4} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
+        string narrow = kernel.Variant("Narrow", $"{height} × 1 lane at a time: {height} sums of two registers fit into 16.", () => EmitBlocks(kernel, 1));
+        kernel.Block("if (TLane.IsWide)", () => kernel.Line(wide));
+        kernel.Block("else", () => kernel.Line(narrow));
     }
 
     private void EmitBlocks(KernelWriter kernel, int lanes)
     {
         int size = Height.Size, height = TileHeight(size);
+        kernel.Line($"const int {Height.Name} = {Height.Size}, {Columns.Name} = {Columns.Size};");
+        kernel.Line();
         LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, ownScope: height < size, block =>
         {
             if (height == size)
@@ -55,10 +60,10 @@ internal sealed class WeightProduct
         });
     }
 
-    // The height of 4 to 7 that computes the fewest rows twice, 6 if it can be; the size itself if it is no larger.
-    private static int TileHeight(int size) => size <= 7
+    // The height of 4 to 6 that computes the fewest rows twice, 6 if it can be; the size itself if it is no larger.
+    private static int TileHeight(int size) => size <= 6
         ? size
-        : new[] { 6, 7, 5, 4 }.OrderBy(height => (size + height - 1) / height * height).First();
+        : new[] { 6, 5, 4 }.OrderBy(height => (size + height - 1) / height * height).First();
 
     private RegisterTile Tile(string? start) => new()
     {

@@ -1,3 +1,5 @@
+using Backprop.Compiler.Declaration;
+
 namespace Backprop.Compiler.Layers.Rules;
 
 /// <summary>What every layer with an activation demands of it.</summary>
@@ -16,6 +18,9 @@ internal static class ActivationChecks
 
         ValueChecks.Finite(site, "Slope", DefaultSlope);
     }
+
+    /// <summary>The slope of LeakyReLU below zero.</summary>
+    public static float Slope(LayerSpec layer) => layer.Float("Slope", DefaultSlope);
 
     /// <summary>The activation's number; null where it is not one of them.</summary>
     public static int? Known(int activation) => activation >= 0 && activation < EnumNames.Activations.Count ? activation : null;

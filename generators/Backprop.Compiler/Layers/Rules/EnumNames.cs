@@ -1,3 +1,5 @@
+using Backprop.Compiler.Operators.Elementwise;
+
 namespace Backprop.Compiler.Layers.Rules;
 
 /// <summary>The library's enums, by number; a test holds them against the library's own.</summary>
@@ -6,11 +8,7 @@ internal static class EnumNames
     public const string Activation = "Activation";
     public const string Initializer = "Initializer";
 
-    public static IReadOnlyList<string> Activations { get; } =
-    [
-        "Linear", "ReLU", "LeakyReLU", "ELU", "SELU", "GELU", "GELUTanh", "SiLU", "Mish", "Softplus", "Softsign", "HardSigmoid", "HardSwish",
-        "Sigmoid", "Tanh", "Softmax",
-    ];
+    public static IReadOnlyList<string> Activations { get; } = ElementwiseRegistry.Names;
 
     public static IReadOnlyList<string> Initializers { get; } =
         ["Auto", "XavierNormal", "XavierUniform", "HeNormal", "HeUniform", "LeCunNormal", "LeCunUniform", "Zeros", "Constant", "Normal"];

@@ -1,6 +1,7 @@
+using Backprop.Compiler.Layers;
 using Backprop.Compiler.Layers.Rules;
 
-namespace Backprop.Compiler.Tests.Layers.Rules;
+namespace Backprop.Compiler.Tests.Layers;
 
 /// <summary>The compiler cannot reference the library, so what it repeats is held against it here.</summary>
 public sealed class LayerRegistryTests
