@@ -4,24 +4,19 @@ using Backprop.Gradients.Tests.Infrastructure;
 
 namespace Backprop.Gradients.Tests.Gradients;
 
-/// <summary>Every activation with every loss: two networks for each pair, one compilation for all.</summary>
+/// <summary>Every activation with every loss: a network for each pair, one compilation for all.</summary>
 internal sealed class GradientCatalog
 {
     /// <summary>A lane of doubles is eight wide: widths around one and two of them, and less than one.</summary>
     private static readonly int[] Widths = [7, 8, 9, 15, 16, 17, 3];
 
     private static readonly Lazy<GradientCatalog> Lazy = new(() => new GradientCatalog());
-    private readonly List<NetworkChoice> networks = [];
+    private readonly NetworkChoice[] networks;
     private readonly EmittedNetworks emitted;
 
     private GradientCatalog()
     {
-        for (int i = 0; i < Pairs.Count; i++)
-        {
-            bool refused = Refusals.ContainsKey(i);
-            networks.AddRange([Network(Pairs[i], 2 * i, refused, false), Network(Pairs[i], (2 * i) + 1, refused, true)]);
-        }
-
+        networks = [.. Pairs.Select((pair, index) => Network(pair, index, Refusals.ContainsKey(index)))];
         emitted = EmittedNetworks.Compile(networks);
     }
 
@@ -29,26 +24,26 @@ internal sealed class GradientCatalog
 
     /// <summary>All pairs.</summary>
     public static IReadOnlyList<(ActivationChoice Activation, LossChoice? Loss)> Pairs { get; } =
-        [.. Registry.Activations.SelectMany(_ => Registry.Losses, (activation, loss) => (activation, loss))];
+    [
+        .. Registry.Activations.SelectMany(_ => Registry.Losses, (activation, loss) => (activation, loss)),
+        .. Registry.LossVariants.Select(loss => (new ActivationChoice(Activation.Tanh), (LossChoice?)loss)),
+    ];
 
     /// <summary>The pairs whose activation the analyzer refuses right before the loss, with what it reports.</summary>
     public ImmutableSortedDictionary<int, string> Refusals { get; } = FindRefusals();
 
     public static string Name((ActivationChoice Activation, LossChoice? Loss) pair) => $"{pair.Activation} × {pair.Loss?.ToString() ?? "no loss"}";
 
-    /// <summary>A pair's network: with a bias under the first activation and none under the second, or the other way round with the activations as layers of their own.</summary>
-    public (NetworkChoice Choice, INetwork<double> Network) Get(int pair, bool alternative)
-    {
-        int index = (2 * pair) + (alternative ? 1 : 0);
-        return (networks[index], emitted.Create<double>(index));
-    }
+    /// <summary>A pair's network.</summary>
+    public (NetworkChoice Choice, INetwork<double> Network) Get(int pair) => (networks[pair], emitted.Create<double>(pair));
 
-    private static NetworkChoice Network((ActivationChoice Activation, LossChoice? Loss) pair, int index, bool refused, bool alternative)
+    /// <summary>The activation twice, once on a sum with bias and once without. Every other network has the activations as layers of their own.</summary>
+    private static NetworkChoice Network((ActivationChoice Activation, LossChoice? Loss) pair, int index, bool refused)
     {
-        int inputs = Widths[index % 7], hidden = Widths[(index + 2) % 7], outputs = Widths[index * 3 % 7];
+        int inputs = Widths[index % 7], hidden = Widths[(index + 2) % 7], outputs = Widths[((index * 3) + 1) % 7];
         ActivationChoice last = refused ? new(Activation.Linear) : pair.Activation;
         ActivationChoice first = pair.Activation.Kind == Activation.Softmax ? new(Activation.Tanh) : pair.Activation; // a softmax stands at the end only
-        ImmutableArray<LayerChoice> layers = alternative
+        ImmutableArray<LayerChoice> layers = index % 2 == 1
             ? [LayerChoice.Dense(hidden, useBias: false), LayerChoice.Alone(first.Kind, first.Slope), LayerChoice.Dense(outputs), LayerChoice.Alone(last.Kind, last.Slope)]
             : [LayerChoice.Dense(hidden, first.Kind, slope: first.Slope), LayerChoice.Dense(outputs, last.Kind, useBias: false, last.Slope)];
         return new NetworkChoice(inputs, layers, pair.Loss);
@@ -56,7 +51,7 @@ internal sealed class GradientCatalog
 
     private static ImmutableSortedDictionary<int, string> FindRefusals()
     {
-        string[] sources = [.. Pairs.Select((pair, index) => "using Backprop;\n" + Network(pair, 2 * index, false, false).Declare($"Pair{index}"))];
+        string[] sources = [.. Pairs.Select((pair, index) => "using Backprop;\n" + Network(pair, index, false).Declare($"Pair{index}"))];
         return TestCompiler.AnalyzeAsync(TestCompiler.Compile(sources)).GetAwaiter().GetResult()
             .ToImmutableSortedDictionary(diagnostic => int.Parse(diagnostic.Location.SourceTree!.FilePath["Source".Length..^".cs".Length]), diagnostic => diagnostic.Id);
     }

@@ -45,7 +45,7 @@ internal static class EmittedCodeRules
     }
 
     // CreateWorkspace is what allocates; attributes that the compiler embeds do not run.
-    private static bool MayAllocate(MethodBase method) => method.IsConstructor || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal);
+    private static bool MayAllocate(MethodBase method) => method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal);
 
     private static Type Constructed(MethodBase method, int token) =>
         method.Module.ResolveMethod(token, TypeArguments(method), method.IsGenericMethod ? method.GetGenericArguments() : null)!.DeclaringType!;

@@ -26,7 +26,10 @@ internal static class Registry
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>All losses, the ones with a number several times; null for no loss.</summary>
-    public static IReadOnlyList<LossChoice?> Losses { get; } =
-        [.. LossNames.Select(name => new LossChoice(name)), new LossChoice(LossChoice.Huber, 0.25f), new LossChoice(LossChoice.SoftmaxCrossEntropy, 0.1f), null];
+    /// <summary>All losses as they are by default, and null for no loss.</summary>
+    public static IReadOnlyList<LossChoice?> Losses { get; } = [.. LossNames.Select(name => new LossChoice(name)), null];
+
+    /// <summary>Losses with their number set.</summary>
+    public static IReadOnlyList<LossChoice> LossVariants { get; } =
+        [new LossChoice(LossChoice.Huber, 0.25f), new LossChoice(LossChoice.SoftmaxCrossEntropy, 0.1f)];
 }

@@ -26,7 +26,7 @@ internal sealed class ProblemMaker(NetworkChoice network, int seed)
     private readonly PlainNetwork plain = new(network);
 
     /// <summary>How far everything stays from the kinks.</summary>
-    public double Margin { get; init; } = 0.02;
+    public double Margin { get; init; } = 0.04;
 
     /// <summary>The inputs' standard deviation.</summary>
     public double InputScale { get; init; } = 1.5;
