@@ -15,6 +15,7 @@ internal static class Differentiator
         var adjoints = new Adjoints(graph);
         if (graph.Loss is { } loss)
         {
+            loss.GradientOf = output;
             adjoints.Contribute(output, loss);
         }
         else

@@ -33,7 +33,6 @@ internal static class BackwardEmitter
         string exceptions = labels ? "The labels are not one per row, or out of range." : "The targets are not as many as the outputs.";
         string check = labels ? $"NetworkGuard.Labels(labels, rows, OutputSize);" : "NetworkGuard.Targets(targets.Length, rows, OutputSize);";
         string element = network.Element;
-        string method = network.MethodName(network.Graph.Loss!);
 
         code.Line("/// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
         code.Line($"/// <param name=\"{name}\">{description}</param>");
@@ -44,13 +43,7 @@ internal static class BackwardEmitter
         {
             code.Line("int rows = NetworkGuard.Forwarded(workspace);");
             code.Line(check);
-            code.Line($"ReadOnlySpan<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
-            code.Line($"Span<{element}> delta = workspace.{network.ValueName(network.Graph.Loss!)}.Span[..(rows * OutputSize)];");
-            code.Line($"{element} loss;");
-            LaneDispatch.Emit(code, network, $"BackwardKernels.{method}", $"outputs, {name}, delta, rows", "loss = ");
-            code.Line();
-            code.Line("workspace.Advance(WorkspaceStage.Loss, rows);");
-            code.Line("return loss;");
+            LaneDispatch.Return(code, network, "Loss", $"{name}, rows, workspace");
         });
         code.Line();
         code.Line("/// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>");
@@ -63,14 +56,23 @@ internal static class BackwardEmitter
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             code.Line(check);
+            LaneDispatch.Return(code, network, "ForwardBackward", $"inputs, {name}, rows, workspace");
+        });
+        code.Line();
+        code.Block($"private {element} Loss<TLane>(ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        {
+            code.Line($"ReadOnlySpan<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
+            code.Line($"Span<{element}> delta = workspace.{network.ValueName(network.Graph.Loss!)}.Span[..(rows * OutputSize)];");
+            code.Line("workspace.Advance(WorkspaceStage.Loss, rows);");
+            code.Line($"return BackwardKernels.{network.MethodName(network.Graph.Loss!)}<TLane>(outputs, {name}, delta, rows);");
+        });
+        code.Line();
+        code.Block($"private {element} ForwardBackward<TLane>(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        {
             code.Line($"ref readonly {element} x = ref MemoryMarshal.GetReference(inputs);");
-            LaneDispatch.Emit(code, network, "Forward", "in x, rows, workspace");
-            code.Line();
-            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
-            code.Line($"{element} loss = Loss({name}, workspace);");
-            LaneDispatch.Emit(code, network, "Backward", "in x, rows, workspace");
-            code.Line();
-            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
+            code.Line("Forward<TLane>(in x, rows, workspace);");
+            code.Line($"{element} loss = Loss<TLane>({name}, rows, workspace);");
+            code.Line("Backward<TLane>(in x, rows, workspace);");
             code.Line("return loss;");
         });
     }
@@ -102,9 +104,7 @@ internal static class BackwardEmitter
                 code.Line("NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);");
             }
 
-            LaneDispatch.Emit(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
-            code.Line();
-            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
+            LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
         });
         code.Line();
         string gradient = given ? $"ref readonly {element} outputGradient, " : "";
@@ -120,6 +120,8 @@ internal static class BackwardEmitter
             {
                 code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
             }
+
+            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
         });
     }
 

@@ -37,9 +37,7 @@ internal static class ForwardEmitter
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             code.Line("inputs.CopyTo(workspace.Inputs.Span);");
-            LaneDispatch.Emit(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
-            code.Line();
-            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
+            LaneDispatch.Call(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
             code.Line($"return workspace.{outputs}.Span[..(rows * OutputSize)];");
         });
         code.Line();
@@ -50,6 +48,8 @@ internal static class ForwardEmitter
             {
                 code.Line(StepCalls.Call(network, node, "ForwardKernels", place, "rows"));
             }
+
+            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
         });
     }
 
@@ -63,7 +63,7 @@ internal static class ForwardEmitter
         code.Block($"public void Predict(ReadOnlySpan<{element}> inputs, Span<{element}> outputs)", () =>
         {
             code.Line("int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);");
-            LaneDispatch.Emit(code, network, "Predict", "inputs, outputs, rows");
+            LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
         code.Line();
         code.Block($"private void Predict<TLane>(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>", () =>

@@ -1,13 +1,21 @@
 namespace Backprop.Compiler.Emission;
 
-/// <summary>Calls a generic method with the widest lane that the processor has registers for.</summary>
+/// <summary>Calls a generic method with the widest lane that the processor has registers for. The JIT keeps one branch.</summary>
 internal static class LaneDispatch
 {
-    public static void Emit(CodeWriter code, EmittedNetwork network, string method, string arguments, string result = "")
+    public static void Call(CodeWriter code, EmittedNetwork network, string method, string arguments)
     {
         string lane = network.LanePrefix;
-        code.Block("if (Vector512.IsHardwareAccelerated)", () => code.Line($"{result}{method}<{lane}512>({arguments});"));
-        code.Block("else if (Vector256.IsHardwareAccelerated)", () => code.Line($"{result}{method}<{lane}256>({arguments});"));
-        code.Block("else", () => code.Line($"{result}{method}<{lane}128>({arguments});"));
+        code.Line($"if (Vector512.IsHardwareAccelerated) {method}<{lane}512>({arguments});");
+        code.Line($"else if (Vector256.IsHardwareAccelerated) {method}<{lane}256>({arguments});");
+        code.Line($"else {method}<{lane}128>({arguments});");
+    }
+
+    public static void Return(CodeWriter code, EmittedNetwork network, string method, string arguments)
+    {
+        string lane = network.LanePrefix;
+        code.Line($"return Vector512.IsHardwareAccelerated ? {method}<{lane}512>({arguments})");
+        code.Line($"    : Vector256.IsHardwareAccelerated ? {method}<{lane}256>({arguments})");
+        code.Line($"    : {method}<{lane}128>({arguments});");
     }
 }

@@ -17,7 +17,7 @@ internal static class LayerViewEmitter
             foreach (var layer in network.ParametersByLayer)
             {
                 code.Line();
-                code.Line($"/// <summary>Layer {layer.Key}.</summary>");
+                code.Line($"/// <summary>{layer.Key}.</summary>");
                 code.Line($"public LayerViews.{layer.Key}Layer {network.Declared(layer.Key)} => new(values);");
             }
         });
@@ -41,7 +41,7 @@ internal static class LayerViewEmitter
 
     private static void EmitView(EmittedNetwork network, CodeWriter code, string span, IGrouping<string, EmittedParameter> layer)
     {
-        code.Line($"/// <summary>Layer {layer.Key}.</summary>");
+        code.Line($"/// <summary>The parameters of {layer.Key}, or their gradients.</summary>");
         code.Block($"public readonly ref struct {layer.Key}Layer", () =>
         {
             code.Line($"private readonly {span} values;");

@@ -1,5 +1,4 @@
 using Backprop.Compiler.Graph;
-using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
 
@@ -22,17 +21,20 @@ internal static class PlanText
         return lines;
     }
 
-    /// <summary>Comments on a workspace buffer: what lives there, one after the other.</summary>
-    public static string Slot(EmittedNetwork network, BufferSlot slot) =>
-        string.Join(", then ", slot.Values.Select(value => $"{network.ValueName(value)}{value.Shape}"));
-
     private static void AddSteps(EmittedNetwork network, List<string> lines, string way, IEnumerable<Node> steps)
     {
         List<Node> list = steps.ToList();
-        int width = list.Count == 0 ? 0 : list.Max(node => node.Layer.Length);
-        foreach (Node node in list)
+        if (list.Count == 0)
         {
-            lines.Add($"/// {way,-8}  {node.Layer.PadRight(width)}  {Escape(node.Operator.Describe(node).First())}");
+            return;
+        }
+
+        List<string[]> formulas = list.Select(node => node.Operator.Describe(node).First().Split(["   "], 2, StringSplitOptions.None)).ToList();
+        int layerWidth = list.Max(node => node.Layer.Length), formulaWidth = formulas.Max(formula => formula[0].Length);
+        for (int i = 0; i < list.Count; i++)
+        {
+            string shapes = formulas[i].Length > 1 ? formulas[i][1] : "";
+            lines.Add($"/// {way,-8}  {list[i].Layer.PadRight(layerWidth)}  {Escape(formulas[i][0].PadRight(formulaWidth) + "   " + shapes).TrimEnd()}");
         }
     }
 

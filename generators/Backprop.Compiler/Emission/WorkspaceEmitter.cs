@@ -19,7 +19,7 @@ internal static class WorkspaceEmitter
             code.Line($"internal readonly {buffer} Inputs; // [rows×{network.InputSize}], a copy: Backward needs them again");
             foreach (BufferSlot slot in network.TrainingPlan.Slots)
             {
-                code.Line($"internal readonly {buffer} {network.ValueName(slot.Values[0])}; // {PlanText.Slot(network, slot)}");
+                code.Line($"internal readonly {buffer} {network.ValueName(slot.Values[0])}; // {Contents(network, slot)}");
             }
 
             code.Line();
@@ -65,6 +65,10 @@ internal static class WorkspaceEmitter
             code.Line($"public ReadOnlySpan<{network.Element}> InputGradient => {network.ValueName(gradient)}.Span[..(Rows * InputSize)];");
         }
     }
+
+    // [rows×3], then Dense1Delta[rows×128].
+    private static string Contents(EmittedNetwork network, BufferSlot slot) =>
+        string.Join(", then ", slot.Values.Select((value, index) => (index == 0 ? "" : network.ValueName(value)) + value.Shape));
 
     private static long Widest(EmittedNetwork network) =>
         network.TrainingPlan.Slots.Where(slot => slot.Batched).Select(slot => slot.Size).Append(network.InputSize).Max();

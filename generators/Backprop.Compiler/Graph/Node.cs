@@ -15,7 +15,7 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
     public Shape Shape { get; } = shape;
 
     /// <summary>The layer it comes from, by the user's name.</summary>
-    public string Layer { get; } = layer;
+    public string Layer { get; set; } = layer;
 
     /// <summary>Whether it is computed on the way back.</summary>
     public bool IsBackward { get; set; }

@@ -11,7 +11,7 @@ internal sealed class TransposeOperator : Operator
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Fixed(inputs[0].Dimensions[1], inputs[0].Dimensions[0]);
 
-    public override IEnumerable<string> Describe(Node node) => [$"{node.Inputs[0].Shape} transposed → {node.Shape}"];
+    public override IEnumerable<string> Describe(Node node) => [$"transposed   {node.Inputs[0].Shape} → {node.Shape}"];
 
     public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
         $"Transpose.Pack(in {inputs[0]}, ref {result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";

@@ -42,9 +42,10 @@ internal sealed class BufferPlan
             (value, reader) => value.IsBackward || value.Layer == reader.Layer);
     }
 
-    /// <summary>The plan of a prediction, whose last value goes to the caller.</summary>
+    /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
+    /// depend on the rows is made once before and stays to the end.</summary>
     public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [graph.Prediction!], (_, lastUse) => lastUse, (_, _) => true);
+        Plan(PredictionSteps(graph), [graph.Prediction!], (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)

@@ -36,6 +36,7 @@ internal static class Fusion
             node.Inputs = [.. producer.Inputs, .. node.Inputs.Skip(1)];
             if (!shared)
             {
+                node.Layer = producer.Layer;
                 graph.Remove(other => other == producer);
             }
         }

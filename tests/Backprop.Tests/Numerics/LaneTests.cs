@@ -72,6 +72,20 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Keeping_the_first_places_zeroes_the_rest()
+    {
+        T[] numbers = [.. Enumerable.Range(1, TLane.Width).Select(i => T.CreateChecked(i))];
+        TLane lane = TLane.Load(in numbers[0], 0);
+        Assert.Equal(T.One, TLane.First(lane));
+        for (int count = 0; count <= TLane.Width; count++)
+        {
+            T[] kept = new T[TLane.Width];
+            TLane.Store(TLane.KeepFirst(lane, count), ref kept[0], 0);
+            Assert.Equal(numbers.Select((number, place) => place < count ? number : T.Zero), kept);
+        }
+    }
+
+    [Fact]
     public void Max_and_min_order_signed_zeros_and_pass_NaN_on()
     {
         Pairs(T.Max, TLane.Max);

@@ -12,9 +12,10 @@ internal static class LaneBlocks
     public static void Emit(KernelWriter kernel, string variable, string bound, int columns, int lanes, bool ownScope, Action<LaneBlock> body)
     {
         int lane = kernel.Lane, block = lanes * lane, whole = columns / block * block;
+        bool braces = !ownScope && whole > 0 && whole < columns;
         if (columns < lane)
         {
-            kernel.Scope(!ownScope, () => body(new LaneBlock(["0"], columns, true)));
+            body(new LaneBlock(["0"], columns, true));
         }
         else if (lanes == 1 && columns % lane > 0)
         {
@@ -33,13 +34,13 @@ internal static class LaneBlocks
             }
             else if (whole == block)
             {
-                kernel.Scope(!ownScope, () => body(SideBySide(null, lanes, lane)));
+                kernel.Scope(braces, () => body(SideBySide(null, lanes, lane)));
             }
 
             if (whole < columns)
             {
                 kernel.Separate(whole > 0);
-                kernel.Scope(!ownScope, () => body(Remainder(whole, columns, lane)));
+                kernel.Scope(braces, () => body(Remainder(whole, columns, lane)));
             }
         }
     }

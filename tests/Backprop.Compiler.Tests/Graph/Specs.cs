@@ -1,0 +1,56 @@
+using Backprop.Compiler.Declaration;
+
+namespace Backprop.Compiler.Tests.Graph;
+
+/// <summary>Specs written down without C# source in between.</summary>
+internal static class Specs
+{
+    public static NetworkSpec Network(params LayerSpec[] layers) => new("", EquatableArray<string>.Empty, "Net", "Net", false, false, false, new(layers));
+
+    public static LayerSpec Input(int size) => Layer("Input", ("size", size));
+
+    public static LayerSpec Dense(int units, Activation activation = Activation.Linear, params (string, object)[] further) =>
+        Layer("Dense", [("units", units), ("activation", (int)activation), .. further]);
+
+    public static LayerSpec Activate(Activation kind, params (string, object)[] further) => Layer("Activation", [("kind", (int)kind), .. further]);
+
+    public static LayerSpec Layer(string attribute, params (string Name, object Value)[] arguments) =>
+        new(attribute, new(arguments.Select(argument => new LayerArgument(argument.Name, argument.Value))));
+
+    /// <summary>The losses, with the number of outputs that each wants at least.</summary>
+    public static LayerSpec[] Losses { get; } =
+    [
+        Layer("MeanSquaredError"), Layer("MeanAbsoluteError"), Layer("Huber", ("delta", 0.5f)), Layer("BinaryCrossEntropy"),
+        Layer("SoftmaxCrossEntropy"), Layer("SoftmaxCrossEntropy", ("LabelSmoothing", 0.1f)),
+    ];
+
+    /// <summary>A random valid network; the same seed gives the same one.</summary>
+    public static NetworkSpec Random(int seed)
+    {
+        int[] widths = [1, 2, 3, 5, 8, 9, 15, 16, 17, 20, 31, 33, 64, 70];
+        Random random = new(seed);
+        T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
+        Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
+        List<LayerSpec> layers = [Input(Pick(widths))];
+        int count = random.Next(1, 9);
+        for (int layer = 0; layer < count; layer++)
+        {
+            layers.Add(random.Next(5) == 0
+                ? Activate(Pick(elementwise), ("Slope", 0.2f))
+                : Dense(Pick(widths), Pick(elementwise), ("UseBias", random.Next(3) > 0)));
+        }
+
+        bool inputGradient = random.Next(2) == 0;
+        if (random.Next(4) > 0)
+        {
+            layers.Add(Dense(1 + Pick(widths)));
+            layers.Add(Pick(Losses));
+        }
+        else if (random.Next(2) == 0)
+        {
+            layers.Add(Activate(Activation.Softmax));
+        }
+
+        return Network([.. layers]) with { IsDouble = random.Next(2) == 0, InputGradient = inputGradient };
+    }
+}

@@ -1,0 +1,116 @@
+using Backprop.Compiler.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Backprop.Compiler.Tests.Snapshots;
+
+/// <summary>The emitted files of a few networks, word for word, so that a change of emitted text is seen in review.</summary>
+public sealed class EmittedCodeTests
+{
+    [Fact]
+    public void Spiral() => Verify(
+        """
+        using Backprop;
+
+        [Network]
+        [Input(2)]
+        [Dense(128, Activation.ReLU)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public sealed partial class SpiralClassifier;
+        """);
+
+    [Fact]
+    public void Tiny() => Verify(
+        """
+        using Backprop;
+
+        namespace Gates;
+
+        [Network]
+        [Input(2)]
+        [Dense(2, Activation.Tanh)]
+        [Dense(1)]
+        [BinaryCrossEntropy]
+        internal partial class Xor;
+        """);
+
+    [Fact]
+    public void WideWithRemainder() => Verify(
+        """
+        using Backprop;
+
+        namespace Shapes.Odd;
+
+        [Network]
+        [Input(20)]
+        [Dense(37, Activation.GELU, Name = "features")]
+        [Dense(5, Initializer = Initializer.XavierUniform)]
+        [SoftmaxCrossEntropy(LabelSmoothing = 0.1f)]
+        public sealed partial class Remainders;
+        """);
+
+    [Fact]
+    public void NoLoss() => Verify(
+        """
+        using Backprop;
+
+        namespace Energy;
+
+        [Network(InputGradient = true)]
+        [Input(3)]
+        [Dense(64, Activation.SiLU, UseBias = false)]
+        [Dense(16, Activation.LeakyReLU, Slope = 0.2f)]
+        [Dense(1)]
+        public sealed partial class Potential;
+        """);
+
+    [Fact]
+    public void NestedInDouble() => Verify(
+        """
+        using Backprop;
+
+        namespace Physics
+        {
+            public static partial class Models
+            {
+                internal partial record struct Inner
+                {
+                    [Network(Precision = Precision.Double)]
+                    [Input(4)]
+                    [Dense(8, Activation.Tanh)]
+                    [Dense(8, Activation.Softplus, Name = "event")]
+                    [Dense(2)]
+                    [Huber(0.5f)]
+                    private sealed partial class @class;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Qualified() => Verify(
+        """
+        using Backprop;
+
+        namespace Taken;
+
+        public sealed class Span;
+
+        [Network]
+        [Input(2)]
+        [Dense(3, Activation.Sigmoid)]
+        [MeanSquaredError]
+        public sealed partial class Regression;
+        """);
+
+    private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(TestCompiler.Compile(source));
+        GeneratorRunResult run = Assert.Single(result.Results);
+
+        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Equal(3, run.GeneratedSources.Length);
+        Snapshot.Verify(run.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString())), method: method);
+    }
+}

@@ -1,0 +1,57 @@
+using Backprop.Numerics;
+
+namespace Backprop.Tests.Numerics;
+
+/// <summary>Several lanes at once do what one lane does, side by side.</summary>
+public sealed class LanesTests
+{
+    private const int Width = 16;
+    private readonly float[] source = Enumerable.Range(0, (5 * Width) + 3).Select(i => (float)Math.Sin(i)).ToArray();
+    private readonly float[] destination = new float[(5 * Width) + 3];
+
+    [Fact]
+    public void Loaded_lanes_are_stored_where_they_came_from()
+    {
+        Lanes.Load(in source[0], 3, out FloatLane512 a, out FloatLane512 b, out FloatLane512 c, out FloatLane512 d);
+        Lanes.Store(ref destination[0], 3, a, b, c, d);
+        Assert.Equal(source[3..(3 + (4 * Width))], destination[3..(3 + (4 * Width))]);
+        Assert.All(destination[..3].Concat(destination[(3 + (4 * Width))..]), value => Assert.Equal(0, value));
+
+        Array.Clear(destination);
+        Lanes.Load(in source[0], 1, out FloatLane256 e, out FloatLane256 f, out FloatLane256 g);
+        Lanes.Store(ref destination[0], 1, e, f, g);
+        Assert.Equal(source[1..(1 + (3 * Width))], destination[1..(1 + (3 * Width))]);
+        Assert.Equal(0, destination[1 + (3 * Width)]);
+
+        Array.Clear(destination);
+        Lanes.Load(in source[0], 2, out FloatLane128 h, out FloatLane128 i);
+        Lanes.Store(ref destination[0], 2, h, i);
+        Assert.Equal(source[2..(2 + (2 * Width))], destination[2..(2 + (2 * Width))]);
+        Assert.Equal(0, destination[2 + (2 * Width)]);
+    }
+
+    [Fact]
+    public void Multiply_add_reaches_every_sum()
+    {
+        FloatLane512 x = FloatLane512.Broadcast(3f);
+        FloatLane512[] w = [.. Enumerable.Range(1, 4).Select(i => FloatLane512.Broadcast((float)i))];
+        FloatLane512 s0 = FloatLane512.Broadcast(10f), s1 = s0, s2 = s0, s3 = s0;
+
+        Lanes.MultiplyAdd(x, w[0], w[1], ref s0, ref s1);
+        Assert.Equal([13f, 16f, 10f, 10f], Firsts());
+        Lanes.MultiplyAdd(x, w[0], w[1], w[2], ref s0, ref s1, ref s2);
+        Assert.Equal([16f, 22f, 19f, 10f], Firsts());
+        Lanes.MultiplyAdd(x, w[0], w[1], w[2], w[3], ref s0, ref s1, ref s2, ref s3);
+        Assert.Equal([19f, 28f, 28f, 22f], Firsts());
+
+        float[] Firsts() => [FloatLane512.First(s0), FloatLane512.First(s1), FloatLane512.First(s2), FloatLane512.First(s3)];
+    }
+
+    [Fact]
+    public void A_stored_sum_is_one_number()
+    {
+        Lanes.StoreSum(FloatLane512.Broadcast(0.5f), ref destination[0], 4);
+        Lanes.StoreSum(FloatLane512.Broadcast(0.5f), in source[0], 2, ref destination[0], 5);
+        Assert.Equal([0f, 8f, 8f + source[2], 0f], destination[3..7]);
+    }
+}
