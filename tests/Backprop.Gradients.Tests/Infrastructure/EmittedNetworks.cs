@@ -19,12 +19,12 @@ internal sealed class EmittedNetworks
 
     /// <summary>Compiles the networks; the i-th becomes class <c>Net{i}</c>.</summary>
     /// <param name="networks">The declarations.</param>
-    /// <param name="rewrite">Applied to each emitted file before it is compiled; null for none.</param>
-    public static EmittedNetworks Compile(IReadOnlyList<NetworkChoice> networks, Func<string, string>? rewrite = null) =>
+    /// <param name="rewrite">Applied to the name and the text of each emitted file before it is compiled; null for none.</param>
+    public static EmittedNetworks Compile(IReadOnlyList<NetworkChoice> networks, Func<string, string, string>? rewrite = null) =>
         CompileSources([.. networks.Select((network, index) => "using Backprop;\n" + network.Declare(NameOf(index)))], rewrite);
 
     /// <summary>Compiles sources that declare networks.</summary>
-    public static EmittedNetworks CompileSources(string[] sources, Func<string, string>? rewrite = null)
+    public static EmittedNetworks CompileSources(string[] sources, Func<string, string, string>? rewrite = null)
     {
         CSharpCompilation compilation = TestCompiler.Compile(sources);
         compilation = compilation.WithAssemblyName("Emitted" + Guid.NewGuid().ToString("N"))
@@ -34,7 +34,7 @@ internal sealed class EmittedNetworks
         Assert.Empty(result.Diagnostics);
         foreach (SyntaxTree tree in rewrite is null ? [] : result.GeneratedTrees)
         {
-            output = output.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(rewrite!(tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath));
+            output = output.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(rewrite!(Path.GetFileName(tree.FilePath), tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath));
         }
 
         using var stream = new MemoryStream();
@@ -58,7 +58,8 @@ internal sealed class EmittedNetworks
     /// <summary>The i-th network's class.</summary>
     public Type TypeOf(int index) => assembly.GetType(NameOf(index), throwOnError: true)!;
 
-    private static string NameOf(int index) => FormattableString.Invariant($"Net{index}");
+    /// <summary>The class of the i-th network, and how the names of its files begin.</summary>
+    public static string NameOf(int index) => FormattableString.Invariant($"Net{index}");
 
     private static string Show(Diagnostic diagnostic)
     {
