@@ -33,10 +33,11 @@ internal sealed class DecisionRegions(float[] scores, int cells, int classes)
         return outlines;
     }
 
-    private Vertex Corner(int column, int row) =>
-        new(column, row, Array.ConvertAll(scores[Range(((row * (cells + 1)) + column) * classes)], score => (double)score));
-
-    private Range Range(int start) => start..(start + classes);
+    private Vertex Corner(int column, int row)
+    {
+        int start = ((row * (cells + 1)) + column) * classes;
+        return new Vertex(column, row, Array.ConvertAll(scores[start..(start + classes)], score => (double)score));
+    }
 
     private void Divide(List<Vertex> triangle, RegionOutline[] outlines)
     {
