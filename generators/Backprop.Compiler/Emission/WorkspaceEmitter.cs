@@ -55,7 +55,7 @@ internal static class WorkspaceEmitter
         code.Line("// The inputs; a copy of them where they lie in what this step overwrites and users have spans of.");
         code.Block($"internal ref readonly {network.Element} Apart(ReadOnlySpan<{network.Element}> inputs)", () =>
         {
-            code.Block($"if ({string.Join(" || ", visible.Select(name => $"inputs.Overlaps({name}.Span)"))} || inputs.Overlaps(Gradients))", () =>
+            code.Block($"if ({string.Join(" || ", visible.Select(name => $"{name}.Span").Append("Gradients").Select(memory => $"NetworkGuard.LieIn<{network.Element}>(inputs, {memory})"))})", () =>
             {
                 code.Line("inputs.CopyTo(Inputs.Span);");
                 code.Line("return ref Inputs.Origin;");

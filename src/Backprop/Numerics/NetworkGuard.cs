@@ -111,6 +111,11 @@ public static class NetworkGuard
         }
     }
 
+    /// <summary>Whether values lie, wholly or in part, in a piece of memory.</summary>
+    public static bool LieIn<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> memory)
+        where T : unmanaged =>
+        values.Overlaps(memory);
+
     /// <summary>The workspace as the network's own type.</summary>
     /// <exception cref="ArgumentException">It belongs to another network.</exception>
     public static TWorkspace Own<TWorkspace>(object workspace)
