@@ -71,11 +71,29 @@ internal static class AttributeReader
 
     private static bool TryAdd(List<LayerArgument> arguments, string name, TypedConstant constant)
     {
+        if (constant.Kind == TypedConstantKind.Array)
+        {
+            return TryAddTexts(arguments, name, constant);
+        }
+
         bool readable = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum
             && constant.Value is int or float or bool or string or null;
         if (readable)
         {
             arguments.Add(new(name, constant.Value));
+        }
+
+        return readable;
+    }
+
+    // A null among the texts, or in place of all, is a text without characters: no layer has that name.
+    private static bool TryAddTexts(List<LayerArgument> arguments, string name, TypedConstant constant)
+    {
+        TypedConstant[] values = constant.IsNull ? [] : constant.Values.ToArray();
+        bool readable = values.All(value => value.Kind == TypedConstantKind.Primitive && value.Value is string or null);
+        if (readable)
+        {
+            arguments.Add(new(name, new EquatableArray<string>(values.Select(value => value.Value as string ?? ""))));
         }
 
         return readable;

@@ -15,10 +15,15 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<LayerArgument>
 
     public bool Bool(string name, bool missing) => Find(name) is bool value ? value : missing;
 
+    /// <summary>The name of the layer that it starts from, or null.</summary>
+    public string? From => Find("From") as string;
+
+    public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> texts ? texts : EquatableArray<string>.Empty;
+
     private object? Find(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 }
 
 /// <summary>One argument of an attribute; enums by their number.</summary>
 /// <param name="Name">The constructor parameter's or the property's name.</param>
-/// <param name="Value">An int, float, bool, string or null.</param>
+/// <param name="Value">An int, float, bool, string, array of strings, or null.</param>
 internal sealed record LayerArgument(string Name, object? Value);

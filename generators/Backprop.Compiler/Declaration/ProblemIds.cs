@@ -34,4 +34,8 @@ internal static class ProblemIds
     public const string ArgumentOutOfRange = "BPC031";
     public const string SoftmaxNotLast = "BPC032";
     public const string NoLayers = "BPC033";
+    public const string UnknownLayer = "BPC034";
+    public const string LayerBelow = "BPC035";
+    public const string ShapesDiffer = "BPC036";
+    public const string ValueNeverUsed = "BPC037";
 }

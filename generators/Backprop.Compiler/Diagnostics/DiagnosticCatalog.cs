@@ -122,6 +122,22 @@ internal static class DiagnosticCatalog
         "'{0}' has no layers: put at least one, such as [Dense(units)], below [Input]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoLayers + ".md");
 
+    private static readonly DiagnosticDescriptor UnknownLayer = new(ProblemIds.UnknownLayer, "No layer has this name",
+        "[{1}] names '{0}', but no layer is called so: above it are {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.UnknownLayer + ".md");
+
+    private static readonly DiagnosticDescriptor LayerBelow = new(ProblemIds.LayerBelow, "A layer that stands below",
+        "[{1}] names '{0}', which is not computed yet: data flows from top to bottom, and above it are {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LayerBelow + ".md");
+
+    private static readonly DiagnosticDescriptor ShapesDiffer = new(ProblemIds.ShapesDiffer, "Two shapes that do not fit",
+        "[{0}] needs values of one shape, but the current one is [rows×{1}] and '{2}' is [rows×{3}]: make both the same, for example with a [Dense({1})]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ShapesDiffer + ".md");
+
+    private static readonly DiagnosticDescriptor ValueNeverUsed = new(ProblemIds.ValueNeverUsed, "A value that nothing uses",
+        "Nothing uses the value of [{0}], '{1}', because [{2}] below it starts from '{3}': name it in an [Add], [Multiply] or [Concat], or remove it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueNeverUsed + ".md");
+
     /// <summary>All of them, by ID.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
@@ -151,7 +167,11 @@ internal static class DiagnosticCatalog
         TooManyParameters,
         ArgumentOutOfRange,
         SoftmaxNotLast,
-        NoLayers);
+        NoLayers,
+        UnknownLayer,
+        LayerBelow,
+        ShapesDiffer,
+        ValueNeverUsed);
 
     private static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -14,7 +14,7 @@ internal sealed class Adjoints(NetworkGraph graph)
     public void Contribute(Node value, Node gradient)
     {
         gradients[value] = gradients.TryGetValue(value, out Node earlier)
-            ? Mark(graph.Add(new AddOperator(), value.Layer, earlier, gradient), value)
+            ? Mark(graph.Add(new AddOperator("GradientSum"), value.Layer, earlier, gradient), value)
             : gradient;
     }
 

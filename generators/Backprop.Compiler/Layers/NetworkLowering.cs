@@ -11,10 +11,20 @@ internal static class NetworkLowering
     {
         var builder = new NetworkBuilder(lane);
         EquatableArray<string> names = LayerNaming.Resolve(spec);
+        IReadOnlyList<LayerWiring> wirings = LayerWiring.Resolve(spec);
+        var values = new Node[spec.Layers.Count];
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
+            if (wirings[index].Source is { } source)
+            {
+                builder.Current = values[source];
+            }
+
+            builder.FollowingActivation = Following(spec, index);
+            builder.Others = wirings[index].Others.OfType<int>().Select(other => values[other]).ToArray();
             LayerRegistry.Find(layer.Attribute)!.Lower(layer, names[index], builder);
+            values[index] = builder.Current;
         }
 
         NetworkGraph graph = builder.Graph;
@@ -22,4 +32,9 @@ internal static class NetworkLowering
         graph.Prediction ??= builder.Current;
         return GraphVerifier.Verify(graph);
     }
+
+    private static int? Following(NetworkSpec spec, int index) =>
+        index + 1 < spec.Layers.Count && spec.Layers[index + 1] is { From: null } next && LayerRegistry.Find(next.Attribute) is ActivationLayer activation
+            ? activation.OutputActivation(next)
+            : null;
 }

@@ -5,14 +5,15 @@ using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
 
-/// <summary>y = a + b: sums the gradients that reach one value from two sides.</summary>
-internal sealed class AddOperator : Operator
+/// <summary>y = a + b: a residual connection, or the gradients that reach one value from two sides.</summary>
+/// <param name="methodSuffix">What the method is called, after its layer's name.</param>
+internal sealed class AddOperator(string methodSuffix = "") : Operator
 {
     public override string Name => "Add";
 
     public override bool WorksInPlace => true;
 
-    public override string MethodSuffix => "Add";
+    public override string MethodSuffix => methodSuffix;
 
     public override IReadOnlyList<string> InputNames => ["a", "b"];
 

@@ -13,4 +13,7 @@ public abstract class LayerAttribute : Attribute
     /// (first letter in upper case) and the prefix of the parameter names (first letter in lower case). Without it,
     /// layers are numbered by kind: <c>Dense1</c>, <c>Dense2</c>, …</summary>
     public string? Name { get; set; }
+
+    /// <summary>The name of the layer above whose value this one starts from, or <c>"input"</c>. Default: the layer just above.</summary>
+    public string? From { get; set; }
 }

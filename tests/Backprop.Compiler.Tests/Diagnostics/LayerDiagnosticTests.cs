@@ -59,6 +59,19 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC032", "Dense(3, Activation.Softmax)", "[Dense] applies Softmax, which is for the network's output, but [Activation] follows: use another activation, or move the softmax to the end",
         "Input(2), Dense(3, Activation.Softmax), Activation(Activation.Linear), SoftmaxCrossEntropy")]
     [InlineData("BPC033", "Net", "'Net' has no layers: put at least one, such as [Dense(units)], below [Input]", "Input(2), MeanSquaredError")]
+    [InlineData("BPC027", "Name = \"input\"", "The name 'input' is taken: layer 0, [Input], is already called 'Input'; give this layer another name", "Input(2), Dense(3, Name = \"input\")")]
+    [InlineData("BPC031", "Add()", "'names' of [Add] must be the name of at least one layer above, but is empty", "Input(2), Dense(3), Add()")]
+    [InlineData("BPC034", "\"steam\"", "[Add] names 'steam', but no layer is called so: above it are 'input', 'stem', 'dense2'",
+        "Input(2), Dense(3, Name = \"stem\"), Dense(3), Add(\"steam\")")]
+    [InlineData("BPC034", "From = \"\"", "[Dense] names '', but no layer is called so: above it are 'input', 'dense1'", "Input(2), Dense(3), Dense(3, From = \"\")")]
+    [InlineData("BPC035", "\"later\"", "[Multiply] names 'later', which is not computed yet: data flows from top to bottom, and above it are 'input', 'dense1'",
+        "Input(2), Dense(3), Multiply(\"later\"), Dense(3, Name = \"later\")")]
+    [InlineData("BPC035", "From = \"self\"", "[Dense] names 'self', which is not computed yet: data flows from top to bottom, and above it are 'input'",
+        "Input(2), Dense(3, Name = \"self\", From = \"self\")")]
+    [InlineData("BPC036", "\"stem\"", "[Add] needs values of one shape, but the current one is [rows×4] and 'stem' is [rows×3]: make both the same, for example with a [Dense(4)]",
+        "Input(2), Dense(3, Name = \"stem\"), Dense(4), Add(\"stem\")")]
+    [InlineData("BPC037", "Dense(4)", "Nothing uses the value of [Dense], 'dense2', because [Dense] below it starts from 'dense1': name it in an [Add], [Multiply] or [Concat], or remove it",
+        "Input(2), Dense(3), Dense(4), Dense(3, From = \"dense1\")")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

@@ -73,7 +73,7 @@ public sealed class DeterminismTests
     [Fact]
     public void TheTextIsTidy()
     {
-        EmittedFile[] files = [.. Enumerable.Range(0, 60).SelectMany(seed => NetworkEmitter.Emit(Specs.Random(seed))), .. NetworkEmitter.Emit(Qualified)];
+        EmittedFile[] files = [.. Enumerable.Range(0, 30).SelectMany(seed => NetworkEmitter.Emit(Specs.Random(seed))), .. NetworkEmitter.Emit(Qualified)];
 
         Assert.All(files, file =>
         {

@@ -17,6 +17,9 @@ internal static class Specs
     public static LayerSpec Layer(string attribute, params (string Name, object Value)[] arguments) =>
         new(attribute, new(arguments.Select(argument => new LayerArgument(argument.Name, argument.Value))));
 
+    /// <summary>The layers that a combining layer names.</summary>
+    public static (string, object) Names(params string[] names) => ("names", new EquatableArray<string>(names));
+
     /// <summary>The losses, with the number of outputs that each wants at least.</summary>
     public static LayerSpec[] Losses { get; } =
     [
@@ -32,12 +35,23 @@ internal static class Specs
         T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
         Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
         List<LayerSpec> layers = [Input(Pick(widths))];
+        List<(string Name, int Width)> values = [("input", layers[0].Int("size"))];
         int count = random.Next(1, 9);
         for (int layer = 0; layer < count; layer++)
         {
-            layers.Add(random.Next(5) == 0
-                ? Activate(Pick(elementwise), ("Slope", 0.2f))
-                : Dense(Pick(widths), Pick(elementwise), ("UseBias", random.Next(3) > 0)));
+            int current = values[^1].Width;
+            string[] same = [.. values.Where(value => value.Width == current).Select(value => value.Name)];
+            (LayerSpec next, int width) = random.Next(9) switch
+            {
+                0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
+                1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
+                2 => (Layer("Multiply", Names(Pick(same))), current),
+                3 when Pick(values) is var other && current + other.Width < 200 => (Layer("Concat", Names(other.Name)), current + other.Width),
+                _ when Pick(widths) is var units => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), units),
+                _ => throw new InvalidOperationException(),
+            };
+            layers.Add(next);
+            values.Add(($"{next.Attribute.ToLowerInvariant()}{layers.Count(other => other.Attribute == next.Attribute)}", width));
         }
 
         bool inputGradient = random.Next(2) == 0;

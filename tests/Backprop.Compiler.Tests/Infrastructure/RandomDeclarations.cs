@@ -171,6 +171,11 @@ internal sealed class RandomDeclarations
 
     private string Layer(double harm, bool isLast)
     {
+        if (Chance(0.1))
+        {
+            return Combination(harm);
+        }
+
         bool isDense = Chance(0.75);
         string activation = Chance(harm) ? Pick("(Activation)99", "(Activation)(-1)", "(Activation)int.MinValue", "Activation.Softmax", "Activation.Missing")
             : "Activation." + Pick(isLast ? Activations : Activations[..^1]);
@@ -189,6 +194,7 @@ internal sealed class RandomDeclarations
         Add(0.2, () => isDense ? "Initializer = " + (Chance(harm) ? "(Initializer)77" : "Initializer." + Pick(Initializers)) : null);
         Add(0.15, () => isDense ? "InitializerValue = " + (Chance(harm) ? Pick(HostileNumbers) : Pick(Numbers)) : null);
         Add(0.15, () => "Slope = " + Pick(harm, Numbers, HostileNumbers));
+        Add(0.05, () => $"From = \"{LayerAbove(harm)}\"");
         Add(0.3, () => $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"");
         return $"[{(isDense ? "Dense" : "Activation")}({string.Join(", ", arguments)})]";
 
@@ -200,6 +206,14 @@ internal sealed class RandomDeclarations
             }
         }
     }
+
+    private string Combination(double harm)
+    {
+        string[] names = [.. Enumerable.Range(0, Chance(harm / 2) ? 0 : 1 + random.Next(2)).Select(_ => $"\"{LayerAbove(harm)}\"")];
+        return $"[{Pick("Add", "Multiply", "Concat")}({(Chance(harm / 4) ? Pick("null", "new string[0]", "\"dense1\", null") : string.Join(", ", names))})]";
+    }
+
+    private string LayerAbove(double harm) => Chance(harm) ? Pick("nowhere", "", "Dense9", "dense3", "a b") : Pick("input", "dense1", "Dense1", "dense2", Pick(LayerNames));
 
     private static string SwapCase(string name) => string.Concat(name.Select(character => char.IsAsciiLetterLower(character) ? char.ToUpperInvariant(character) : char.ToLowerInvariant(character)))
         .Replace("marker", "MARKER", StringComparison.Ordinal);

@@ -27,24 +27,9 @@ namespace Physics
                 {
                     int rows = NetworkGuard.Forwarded(workspace);
                     NetworkGuard.Targets(targets.Length, rows, OutputSize);
-                    ReadOnlySpan<double> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
-                    Span<double> delta = workspace.HuberDelta.Span[..(rows * OutputSize)];
-                    double loss;
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        loss = BackwardKernels.Huber<DoubleLane512>(outputs, targets, delta, rows);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        loss = BackwardKernels.Huber<DoubleLane256>(outputs, targets, delta, rows);
-                    }
-                    else
-                    {
-                        loss = BackwardKernels.Huber<DoubleLane128>(outputs, targets, delta, rows);
-                    }
-
-                    workspace.Advance(WorkspaceStage.Loss, rows);
-                    return loss;
+                    return Vector512.IsHardwareAccelerated ? Loss<DoubleLane512>(targets, rows, workspace)
+                        : Vector256.IsHardwareAccelerated ? Loss<DoubleLane256>(targets, rows, workspace)
+                        : Loss<DoubleLane128>(targets, rows, workspace);
                 }
 
                 /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -57,36 +42,27 @@ namespace Physics
                 {
                     int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
                     NetworkGuard.Targets(targets.Length, rows, OutputSize);
+                    return Vector512.IsHardwareAccelerated ? ForwardBackward<DoubleLane512>(inputs, targets, rows, workspace)
+                        : Vector256.IsHardwareAccelerated ? ForwardBackward<DoubleLane256>(inputs, targets, rows, workspace)
+                        : ForwardBackward<DoubleLane128>(inputs, targets, rows, workspace);
+                }
+
+                private double Loss<TLane>(ReadOnlySpan<double> targets, int rows, Workspace workspace)
+                    where TLane : struct, ILane<TLane, double>
+                {
+                    ReadOnlySpan<double> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
+                    Span<double> delta = workspace.Dense3Delta.Span[..(rows * OutputSize)];
+                    workspace.Advance(WorkspaceStage.Loss, rows);
+                    return BackwardKernels.Huber<TLane>(outputs, targets, delta, rows);
+                }
+
+                private double ForwardBackward<TLane>(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int rows, Workspace workspace)
+                    where TLane : struct, ILane<TLane, double>
+                {
                     ref readonly double x = ref MemoryMarshal.GetReference(inputs);
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        Forward<DoubleLane512>(in x, rows, workspace);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        Forward<DoubleLane256>(in x, rows, workspace);
-                    }
-                    else
-                    {
-                        Forward<DoubleLane128>(in x, rows, workspace);
-                    }
-
-                    workspace.Advance(WorkspaceStage.Forward, rows);
-                    double loss = Loss(targets, workspace);
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        Backward<DoubleLane512>(in x, rows, workspace);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        Backward<DoubleLane256>(in x, rows, workspace);
-                    }
-                    else
-                    {
-                        Backward<DoubleLane128>(in x, rows, workspace);
-                    }
-
-                    workspace.Advance(WorkspaceStage.Empty, rows);
+                    Forward<TLane>(in x, rows, workspace);
+                    double loss = Loss<TLane>(targets, rows, workspace);
+                    Backward<TLane>(in x, rows, workspace);
                     return loss;
                 }
 
@@ -96,42 +72,32 @@ namespace Physics
                 public void Backward(Workspace workspace)
                 {
                     int rows = NetworkGuard.Lost(workspace);
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        Backward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        Backward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-                    else
-                    {
-                        Backward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-
-                    workspace.Advance(WorkspaceStage.Empty, rows);
+                    if (Vector512.IsHardwareAccelerated) Backward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
+                    else if (Vector256.IsHardwareAccelerated) Backward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
+                    else Backward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
                 }
 
                 private void Backward<TLane>(ref readonly double inputs, int rows, Workspace workspace)
                     where TLane : struct, ILane<TLane, double>
                 {
                     NetworkBuffer<double> gradients = workspace.GradientBuffer;
-                    BackwardKernels.Dense3BiasGradient<TLane>(in workspace.HuberDelta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
-                    BackwardKernels.Dense3WeightGradient<TLane>(in workspace.EventOutput.Origin, in workspace.HuberDelta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
+                    BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
+                    BackwardKernels.Dense3WeightGradient<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
                     Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 2, 8);
-                    BackwardKernels.EventInputGradient<TLane>(in workspace.HuberDelta.Origin, in workspace.Dense3WeightTransposed.Origin, in workspace.EventOutput.Origin, ref workspace.EventDelta.Origin, rows);
+                    BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.Origin, in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.Origin, rows);
+                    BackwardKernels.EventActivationGradient<TLane>(in workspace.EventOutputGradient.Origin, in workspace.EventOutput.Origin, ref workspace.EventDelta.Origin, rows);
                     BackwardKernels.EventBiasGradient<TLane>(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
                     BackwardKernels.EventWeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows);
                     Transpose.Pack(in parameterBuffer.At(Offsets.EventWeight), ref workspace.EventWeightTransposed.Origin, 8, 8);
-                    BackwardKernels.Dense1InputGradient<TLane>(in workspace.EventDelta.Origin, in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
+                    BackwardKernels.EventInputGradient<TLane>(in workspace.EventDelta.Origin, in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
                     BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
                     BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+                    workspace.Advance(WorkspaceStage.Empty, rows);
                 }
 
                 // One method per operator.
                 private static class BackwardKernels
                 {
-
                     // Huber: L = mean of ½d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5), d = z − t over rows and outputs   z[rows×2], t[rows×2]
                     //   δ = ∂L/∂z = d clipped to ±0.5 / (rows·2)
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -179,15 +145,13 @@ namespace Physics
                     {
                         const int Units = 2;
 
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
                         {
-                            TLane s0 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                s0 += TLane.LoadPartial(in delta, row * Units + 0, 2);
-                            }
-
-                            TLane.StorePartial(s0, ref db, 0, 2);
+                            s0 += TLane.LoadPartial(in delta, row * Units + 0, 2);
                         }
+
+                        TLane.StorePartial(s0, ref db, 0, 2);
                     }
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
@@ -196,83 +160,109 @@ namespace Physics
                     internal static void Dense3WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 2;
+                        const int Units = 2, Inputs = 8;
 
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
                         {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                            }
-
-                            TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                            TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                            TLane x0 = TLane.Load(in x, row * Inputs + 0);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
                         }
+
+                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
                     }
 
-                    // Event input gradient: dx = δ·Wᵀ ⊙ softplus′   δ[rows×2], W[8×2] → dx[rows×8]
-                    //   softplus′ of Event is folded in: softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y.
+                    // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
                     //   W comes transposed, [2×8]: its lanes lie along the inputs.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                    internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 2;
-
                         if (rows < 6)
                         {
-                            // Too few rows for a tile: one at a time.
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane s00 = TLane.Zero;
-                                for (int unit = 0; unit < Units; unit++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                                }
-
-                                TLane y00 = TLane.Load(in saved, row * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s00, y00), ref dx, row * Inputs + 0);
-                            }
+                            Dense3InputGradientFewRows<TLane>(in delta, in weight, ref dx, rows);
                         }
                         else
                         {
-                            for (int tile = 0; tile < rows; tile += 6)
-                            {
-                                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                                TLane s00 = TLane.Zero;
-                                TLane s10 = TLane.Zero;
-                                TLane s20 = TLane.Zero;
-                                TLane s30 = TLane.Zero;
-                                TLane s40 = TLane.Zero;
-                                TLane s50 = TLane.Zero;
-                                for (int unit = 0; unit < Units; unit++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                                }
+                            Dense3InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                        }
+                    }
 
-                                TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
-                                TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
-                                TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
-                                TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
-                                TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
-                                TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
-                                TLane.Store(SoftplusBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
+                    // Dense3InputGradient, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3InputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 2, Inputs = 8;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s00 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                             }
+
+                            TLane.Store(s00, ref dx, row * Inputs + 0);
+                        }
+                    }
+
+                    // Dense3InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3InputGradientNarrow<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 2, Inputs = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            TLane s40 = TLane.Zero;
+                            TLane s50 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                            }
+
+                            TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                            TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                            TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                            TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                            TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                            TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+                        }
+                    }
+
+                    // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventActivationGradient<TLane>(ref readonly double d, ref readonly double saved, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        int count = rows * 8;
+                        int i = 0;
+                        for (; i <= count - 8; i += 8)
+                        {
+                            TLane.Store(SoftplusBackward(TLane.Load(in d, i), TLane.Load(in saved, i)), ref dx, i);
+                        }
+
+                        if (i < count)
+                        {
+                            int rest = count - i;
+                            TLane.StorePartial(SoftplusBackward(TLane.LoadPartial(in d, i, rest), TLane.LoadPartial(in saved, i, rest)), ref dx, i, rest);
                         }
                     }
 
@@ -283,15 +273,13 @@ namespace Physics
                     {
                         const int Units = 8;
 
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
                         {
-                            TLane s0 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                s0 += TLane.Load(in delta, row * Units + 0);
-                            }
-
-                            TLane.Store(s0, ref db, 0);
+                            s0 += TLane.Load(in delta, row * Units + 0);
                         }
+
+                        TLane.Store(s0, ref db, 0);
                     }
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
@@ -323,66 +311,83 @@ namespace Physics
                         }
                     }
 
-                    // Dense1 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
+                    // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
                     //   W comes transposed, [8×8]: its lanes lie along the inputs.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1InputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                    internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 8;
-
                         if (rows < 6)
                         {
-                            // Too few rows for a tile: one at a time.
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane s00 = TLane.Zero;
-                                for (int unit = 0; unit < Units; unit++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                                }
-
-                                TLane y00 = TLane.Load(in saved, row * Inputs + 0);
-                                TLane.Store(TanhBackward(s00, y00), ref dx, row * Inputs + 0);
-                            }
+                            EventInputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
                         }
                         else
                         {
-                            for (int tile = 0; tile < rows; tile += 6)
-                            {
-                                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                                TLane s00 = TLane.Zero;
-                                TLane s10 = TLane.Zero;
-                                TLane s20 = TLane.Zero;
-                                TLane s30 = TLane.Zero;
-                                TLane s40 = TLane.Zero;
-                                TLane s50 = TLane.Zero;
-                                for (int unit = 0; unit < Units; unit++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                                }
+                            EventInputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                        }
+                    }
 
-                                TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
-                                TLane.Store(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
-                                TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
-                                TLane.Store(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
-                                TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
-                                TLane.Store(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
-                                TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
-                                TLane.Store(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
-                                TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
-                                TLane.Store(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
-                                TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
-                                TLane.Store(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
+                    // EventInputGradient, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventInputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 8, Inputs = 8;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s00 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                             }
+
+                            TLane y00 = TLane.Load(in saved, row * Inputs + 0);
+                            TLane.Store(TanhBackward(s00, y00), ref dx, row * Inputs + 0);
+                        }
+                    }
+
+                    // EventInputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventInputGradientNarrow<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 8, Inputs = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            TLane s40 = TLane.Zero;
+                            TLane s50 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                            }
+
+                            TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
+                            TLane.Store(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
+                            TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
+                            TLane.Store(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
+                            TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
+                            TLane.Store(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
+                            TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
+                            TLane.Store(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
+                            TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
+                            TLane.Store(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
+                            TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
+                            TLane.Store(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
                         }
                     }
 
@@ -393,15 +398,13 @@ namespace Physics
                     {
                         const int Units = 8;
 
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
                         {
-                            TLane s0 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                s0 += TLane.Load(in delta, row * Units + 0);
-                            }
-
-                            TLane.Store(s0, ref db, 0);
+                            s0 += TLane.Load(in delta, row * Units + 0);
                         }
+
+                        TLane.Store(s0, ref db, 0);
                     }
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
@@ -411,25 +414,23 @@ namespace Physics
                     {
                         const int Inputs = 4, Units = 8;
 
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
                         {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane d0 = TLane.Load(in delta, row * Units + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 3), d0, s30);
-                            }
-
-                            TLane.Store(s00, ref dw, 0 * Units + 0);
-                            TLane.Store(s10, ref dw, 1 * Units + 0);
-                            TLane.Store(s20, ref dw, 2 * Units + 0);
-                            TLane.Store(s30, ref dw, 3 * Units + 0);
+                            TLane d0 = TLane.Load(in delta, row * Units + 0);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 3), d0, s30);
                         }
+
+                        TLane.Store(s00, ref dw, 0 * Units + 0);
+                        TLane.Store(s10, ref dw, 1 * Units + 0);
+                        TLane.Store(s20, ref dw, 2 * Units + 0);
+                        TLane.Store(s30, ref dw, 3 * Units + 0);
                     }
 
                     // d·softplus′; softplus′ = σ(x) = 1 − e⁻ʸ

@@ -27,30 +27,22 @@ namespace Physics
                 {
                     int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
                     inputs.CopyTo(workspace.Inputs.Span);
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        Forward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        Forward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-                    else
-                    {
-                        Forward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
-                    }
-
-                    workspace.Advance(WorkspaceStage.Forward, rows);
+                    if (Vector512.IsHardwareAccelerated) Forward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
+                    else if (Vector256.IsHardwareAccelerated) Forward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
+                    else Forward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
                     return workspace.Dense3Output.Span[..(rows * OutputSize)];
                 }
 
                 private void Forward<TLane>(ref readonly double inputs, int rows, Workspace workspace)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
-                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventOutput.Origin, rows);
+                    ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.Origin, rows);
+                    ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
+                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.Origin, rows);
+                    ForwardKernels.EventActivation<TLane>(in workspace.EventSum.Origin, ref workspace.EventOutput.Origin, rows);
                     Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 8, 2);
                     ForwardKernels.Dense3<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
+                    workspace.Advance(WorkspaceStage.Forward, rows);
                 }
 
                 /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
@@ -60,24 +52,15 @@ namespace Physics
                 public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
                 {
                     int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
-                    if (Vector512.IsHardwareAccelerated)
-                    {
-                        Predict<DoubleLane512>(inputs, outputs, rows);
-                    }
-                    else if (Vector256.IsHardwareAccelerated)
-                    {
-                        Predict<DoubleLane256>(inputs, outputs, rows);
-                    }
-                    else
-                    {
-                        Predict<DoubleLane128>(inputs, outputs, rows);
-                    }
+                    if (Vector512.IsHardwareAccelerated) Predict<DoubleLane512>(inputs, outputs, rows);
+                    else if (Vector256.IsHardwareAccelerated) Predict<DoubleLane256>(inputs, outputs, rows);
+                    else Predict<DoubleLane128>(inputs, outputs, rows);
                 }
 
                 private void Predict<TLane>(ReadOnlySpan<double> inputs, Span<double> outputs, int rows)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Output; 384: EventOutput; 768: Dense3WeightTransposed
+                    NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Sum, then Dense1Output; 384: EventSum, then EventOutput; 768: Dense3WeightTransposed
                     Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref scratch.At(768), 8, 2);
                     for (int start = 0; start < rows; start += 48)
                     {
@@ -85,7 +68,9 @@ namespace Physics
                         ref readonly double x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                         ref double y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
                         ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                        ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
                         ForwardKernels.Event<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), count);
+                        ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), count);
                         ForwardKernels.Dense3<TLane>(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
                     }
                 }
@@ -93,116 +78,187 @@ namespace Physics
                 // One method per operator.
                 private static class ForwardKernels
                 {
-
-                    // Dense1: y = tanh(x·W + b)   x[rows×4], W[4×8], b[8] → y[rows×8]
+                    // Dense1: y = x·W + b   x[rows×4], W[4×8], b[8] → y[rows×8]
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static void Dense1<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 4, Units = 8;
-
                         if (rows < 6)
                         {
-                            // Too few rows for a tile: one at a time.
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane b0 = TLane.Load(in bias, 0);
-                                TLane s00 = b0;
-                                for (int k = 0; k < Inputs; k++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                                }
-
-                                TLane.Store(Tanh(s00), ref y, row * Units + 0);
-                            }
+                            Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                         else
                         {
-                            for (int tile = 0; tile < rows; tile += 6)
-                            {
-                                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                                TLane b0 = TLane.Load(in bias, 0);
-                                TLane s00 = b0;
-                                TLane s10 = b0;
-                                TLane s20 = b0;
-                                TLane s30 = b0;
-                                TLane s40 = b0;
-                                TLane s50 = b0;
-                                for (int k = 0; k < Inputs; k++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                                }
-
-                                TLane.Store(Tanh(s00), ref y, (row + 0) * Units + 0);
-                                TLane.Store(Tanh(s10), ref y, (row + 1) * Units + 0);
-                                TLane.Store(Tanh(s20), ref y, (row + 2) * Units + 0);
-                                TLane.Store(Tanh(s30), ref y, (row + 3) * Units + 0);
-                                TLane.Store(Tanh(s40), ref y, (row + 4) * Units + 0);
-                                TLane.Store(Tanh(s50), ref y, (row + 5) * Units + 0);
-                            }
+                            Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                     }
 
-                    // Event: y = softplus(x·W + b)   x[rows×8], W[8×8], b[8] → y[rows×8]
+                    // Dense1, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense1FewRows<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 4, Units = 8;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane b0 = TLane.Load(in bias, 0);
+                            TLane s00 = b0;
+                            for (int k = 0; k < Inputs; k++)
+                            {
+                                TLane w0 = TLane.Load(in weight, k * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
+                            }
+
+                            TLane.Store(s00, ref y, row * Units + 0);
+                        }
+                    }
+
+                    // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense1Narrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 4, Units = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane b0 = TLane.Load(in bias, 0);
+                            TLane s00 = b0;
+                            TLane s10 = b0;
+                            TLane s20 = b0;
+                            TLane s30 = b0;
+                            TLane s40 = b0;
+                            TLane s50 = b0;
+                            for (int k = 0; k < Inputs; k++)
+                            {
+                                TLane w0 = TLane.Load(in weight, k * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                            }
+
+                            TLane.Store(s00, ref y, (row + 0) * Units + 0);
+                            TLane.Store(s10, ref y, (row + 1) * Units + 0);
+                            TLane.Store(s20, ref y, (row + 2) * Units + 0);
+                            TLane.Store(s30, ref y, (row + 3) * Units + 0);
+                            TLane.Store(s40, ref y, (row + 4) * Units + 0);
+                            TLane.Store(s50, ref y, (row + 5) * Units + 0);
+                        }
+                    }
+
+                    // Dense1 activation: y = tanh(x) = tanh(x)   [rows×8]
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense1Activation<TLane>(ref readonly double x, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        int count = rows * 8;
+                        int i = 0;
+                        for (; i <= count - 8; i += 8)
+                        {
+                            TLane.Store(Tanh(TLane.Load(in x, i)), ref y, i);
+                        }
+
+                        if (i < count)
+                        {
+                            int rest = count - i;
+                            TLane.StorePartial(Tanh(TLane.LoadPartial(in x, i, rest)), ref y, i, rest);
+                        }
+                    }
+
+                    // Event: y = x·W + b   x[rows×8], W[8×8], b[8] → y[rows×8]
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static void Event<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 8;
-
                         if (rows < 6)
                         {
-                            // Too few rows for a tile: one at a time.
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane b0 = TLane.Load(in bias, 0);
-                                TLane s00 = b0;
-                                for (int k = 0; k < Inputs; k++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                                }
-
-                                TLane.Store(Softplus(s00), ref y, row * Units + 0);
-                            }
+                            EventFewRows<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                         else
                         {
-                            for (int tile = 0; tile < rows; tile += 6)
-                            {
-                                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                                TLane b0 = TLane.Load(in bias, 0);
-                                TLane s00 = b0;
-                                TLane s10 = b0;
-                                TLane s20 = b0;
-                                TLane s30 = b0;
-                                TLane s40 = b0;
-                                TLane s50 = b0;
-                                for (int k = 0; k < Inputs; k++)
-                                {
-                                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                                }
+                            EventNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+                        }
+                    }
 
-                                TLane.Store(Softplus(s00), ref y, (row + 0) * Units + 0);
-                                TLane.Store(Softplus(s10), ref y, (row + 1) * Units + 0);
-                                TLane.Store(Softplus(s20), ref y, (row + 2) * Units + 0);
-                                TLane.Store(Softplus(s30), ref y, (row + 3) * Units + 0);
-                                TLane.Store(Softplus(s40), ref y, (row + 4) * Units + 0);
-                                TLane.Store(Softplus(s50), ref y, (row + 5) * Units + 0);
+                    // Event, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventFewRows<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 8, Units = 8;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane b0 = TLane.Load(in bias, 0);
+                            TLane s00 = b0;
+                            for (int k = 0; k < Inputs; k++)
+                            {
+                                TLane w0 = TLane.Load(in weight, k * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
                             }
+
+                            TLane.Store(s00, ref y, row * Units + 0);
+                        }
+                    }
+
+                    // Event, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventNarrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 8, Units = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane b0 = TLane.Load(in bias, 0);
+                            TLane s00 = b0;
+                            TLane s10 = b0;
+                            TLane s20 = b0;
+                            TLane s30 = b0;
+                            TLane s40 = b0;
+                            TLane s50 = b0;
+                            for (int k = 0; k < Inputs; k++)
+                            {
+                                TLane w0 = TLane.Load(in weight, k * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                            }
+
+                            TLane.Store(s00, ref y, (row + 0) * Units + 0);
+                            TLane.Store(s10, ref y, (row + 1) * Units + 0);
+                            TLane.Store(s20, ref y, (row + 2) * Units + 0);
+                            TLane.Store(s30, ref y, (row + 3) * Units + 0);
+                            TLane.Store(s40, ref y, (row + 4) * Units + 0);
+                            TLane.Store(s50, ref y, (row + 5) * Units + 0);
+                        }
+                    }
+
+                    // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventActivation<TLane>(ref readonly double x, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        int count = rows * 8;
+                        int i = 0;
+                        for (; i <= count - 8; i += 8)
+                        {
+                            TLane.Store(Softplus(TLane.Load(in x, i)), ref y, i);
+                        }
+
+                        if (i < count)
+                        {
+                            int rest = count - i;
+                            TLane.StorePartial(Softplus(TLane.LoadPartial(in x, i, rest)), ref y, i, rest);
                         }
                     }
 
@@ -212,62 +268,80 @@ namespace Physics
                     internal static void Dense3<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 2;
-
                         if (TLane.IsWide && rows >= 4)
                         {
-                            for (int tile = 0; tile < rows; tile += 4)
-                            {
-                                int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
-                                TLane s00 = TLane.Zero, s01 = TLane.Zero;
-                                TLane s10 = TLane.Zero, s11 = TLane.Zero;
-                                TLane s20 = TLane.Zero, s21 = TLane.Zero;
-                                TLane s30 = TLane.Zero, s31 = TLane.Zero;
-                                for (int k = 0; k < Inputs; k += 8)
-                                {
-                                    TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
-                                    TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
-                                    TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
-                                    TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                                    s20 = TLane.MultiplyAdd(x2, w0, s20);
-                                    s30 = TLane.MultiplyAdd(x3, w0, s30);
-                                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                                    s21 = TLane.MultiplyAdd(x2, w1, s21);
-                                    s31 = TLane.MultiplyAdd(x3, w1, s31);
-                                }
-
-                                Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
-                                Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
-                                Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
-                                Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
-                                Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
-                                Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
-                                Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
-                                Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
-                            }
+                            Dense3Wide<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                         else
                         {
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane s00 = TLane.Zero, s01 = TLane.Zero;
-                                for (int k = 0; k < Inputs; k += 8)
-                                {
-                                    TLane x0 = TLane.Load(in x, row * Inputs + k);
-                                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                                }
+                            Dense3Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                        }
+                    }
 
-                                Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
-                                Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
+                    // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3Wide<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 8, Units = 2;
+
+                        for (int tile = 0; tile < rows; tile += 4)
+                        {
+                            int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
+                            TLane s00 = TLane.Zero, s01 = TLane.Zero;
+                            TLane s10 = TLane.Zero, s11 = TLane.Zero;
+                            TLane s20 = TLane.Zero, s21 = TLane.Zero;
+                            TLane s30 = TLane.Zero, s31 = TLane.Zero;
+                            for (int k = 0; k < Inputs; k += 8)
+                            {
+                                TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
+                                TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
+                                TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
+                                TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
+                                TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                                s00 = TLane.MultiplyAdd(x0, w0, s00);
+                                s10 = TLane.MultiplyAdd(x1, w0, s10);
+                                s20 = TLane.MultiplyAdd(x2, w0, s20);
+                                s30 = TLane.MultiplyAdd(x3, w0, s30);
+                                TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                                s01 = TLane.MultiplyAdd(x0, w1, s01);
+                                s11 = TLane.MultiplyAdd(x1, w1, s11);
+                                s21 = TLane.MultiplyAdd(x2, w1, s21);
+                                s31 = TLane.MultiplyAdd(x3, w1, s31);
                             }
+
+                            Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
+                            Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
+                            Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
+                            Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
+                            Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
+                            Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
+                            Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
+                            Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
+                        }
+                    }
+
+                    // Dense3, one row at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3Narrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 8, Units = 2;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s00 = TLane.Zero, s01 = TLane.Zero;
+                            for (int k = 0; k < Inputs; k += 8)
+                            {
+                                TLane x0 = TLane.Load(in x, row * Inputs + k);
+                                TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                                s00 = TLane.MultiplyAdd(x0, w0, s00);
+                                TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                                s01 = TLane.MultiplyAdd(x0, w1, s01);
+                            }
+
+                            Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
+                            Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
                         }
                     }
 

@@ -19,21 +19,24 @@ namespace Physics
             /// <remarks>
             /// <para>4 → 2, 130 parameters. The plan of a training step:</para>
             /// <code>
-            /// forward   Dense1  y = tanh(x·W + b)   x[rows×4], W[4×8], b[8] → y[rows×8]
-            /// forward   Event   y = softplus(x·W + b)   x[rows×8], W[8×8], b[8] → y[rows×8]
-            /// forward   Dense3  [8×2] transposed → [2×8]
-            /// forward   Dense3  y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
+            /// forward   Dense1  y = x·W + b                    x[rows×4], W[4×8], b[8] → y[rows×8]
+            /// forward   Dense1  y = tanh(x) = tanh(x)          [rows×8]
+            /// forward   Event   y = x·W + b                    x[rows×8], W[8×8], b[8] → y[rows×8]
+            /// forward   Event   y = softplus(x) = ln(1 + eˣ)   [rows×8]
+            /// forward   Dense3  transposed                     [8×2] → [2×8]
+            /// forward   Dense3  y = x·W + b                    x[rows×8], W[8×2], b[2] → y[rows×2]
             /// loss      Huber  L = mean of ½d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5), d = z − t over rows and outputs   z[rows×2], t[rows×2]
             /// backward  Dense3  db = Σ δ over the rows   δ[rows×2] → db[2]
-            /// backward  Dense3  dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
-            /// backward  Dense3  [2×8] transposed → [8×2]
-            /// backward  Event   dx = δ·Wᵀ ⊙ softplus′   δ[rows×2], W[8×2] → dx[rows×8]
+            /// backward  Dense3  dWᵀ = δᵀ·x               x[rows×8], δ[rows×2] → dWᵀ[2×8]
+            /// backward  Dense3  transposed               [2×8] → [8×2]
+            /// backward  Dense3  dx = δ·Wᵀ                δ[rows×2], W[8×2] → dx[rows×8]
+            /// backward  Event   dx = d ⊙ softplus′       [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
             /// backward  Event   db = Σ δ over the rows   δ[rows×8] → db[8]
-            /// backward  Event   dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
-            /// backward  Event   [8×8] transposed → [8×8]
-            /// backward  Dense1  dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
+            /// backward  Event   dW = xᵀ·δ                x[rows×8], δ[rows×8] → dW[8×8]
+            /// backward  Event   transposed               [8×8] → [8×8]
+            /// backward  Event   dx = δ·Wᵀ ⊙ tanh′        δ[rows×8], W[8×8] → dx[rows×8]
             /// backward  Dense1  db = Σ δ over the rows   δ[rows×8] → db[8]
-            /// backward  Dense1  dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
+            /// backward  Dense1  dW = xᵀ·δ                x[rows×4], δ[rows×8] → dW[4×8]
             /// </code>
             /// </remarks>
             partial class @class : INetwork<double>
@@ -100,7 +103,9 @@ namespace Physics
                     int rows = NetworkGuard.Forwarded(values);
                     return
                         !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
+                        : !NetworkGuard.AreFinite(values.Dense1Sum, rows * 8) ? "Dense1"
                         : !NetworkGuard.AreFinite(values.Dense1Output, rows * 8) ? "Dense1"
+                        : !NetworkGuard.AreFinite(values.EventSum, rows * 8) ? "Event"
                         : !NetworkGuard.AreFinite(values.EventOutput, rows * 8) ? "Event"
                         : !NetworkGuard.AreFinite(values.Dense3Output, rows * 2) ? "Dense3"
                         : null;
@@ -113,20 +118,20 @@ namespace Physics
 
                     internal LayerSpans(Span<double> values) => this.values = values;
 
-                    /// <summary>Layer Dense1.</summary>
+                    /// <summary>Dense1.</summary>
                     public LayerViews.Dense1Layer Dense1 => new(values);
 
-                    /// <summary>Layer Event.</summary>
+                    /// <summary>Event.</summary>
                     public LayerViews.EventLayer Event => new(values);
 
-                    /// <summary>Layer Dense3.</summary>
+                    /// <summary>Dense3.</summary>
                     public LayerViews.Dense3Layer Dense3 => new(values);
                 }
 
                 /// <summary>The types of the views.</summary>
                 public static class LayerViews
                 {
-                    /// <summary>Layer Dense1.</summary>
+                    /// <summary>The parameters of Dense1, or their gradients.</summary>
                     public readonly ref struct Dense1Layer
                     {
                         private readonly Span<double> values;
@@ -140,7 +145,7 @@ namespace Physics
                         public Span<double> Bias => values.Slice(Offsets.Dense1Bias, 8);
                     }
 
-                    /// <summary>Layer Event.</summary>
+                    /// <summary>The parameters of Event, or their gradients.</summary>
                     public readonly ref struct EventLayer
                     {
                         private readonly Span<double> values;
@@ -154,7 +159,7 @@ namespace Physics
                         public Span<double> Bias => values.Slice(Offsets.EventBias, 8);
                     }
 
-                    /// <summary>Layer Dense3.</summary>
+                    /// <summary>The parameters of Dense3, or their gradients.</summary>
                     public readonly ref struct Dense3Layer
                     {
                         private readonly Span<double> values;
@@ -173,12 +178,12 @@ namespace Physics
                 public sealed class Workspace : NetworkWorkspace<double>
                 {
                     internal readonly NetworkBuffer<double> Inputs; // [rows×4], a copy: Backward needs them again
-                    internal readonly NetworkBuffer<double> Dense1Output; // Dense1Output[rows×8]
-                    internal readonly NetworkBuffer<double> EventOutput; // EventOutput[rows×8], then Dense1Delta[rows×8]
-                    internal readonly NetworkBuffer<double> Dense3WeightTransposed; // Dense3WeightTransposed[2×8], then EventWeightTransposed[8×8]
-                    internal readonly NetworkBuffer<double> Dense3Output; // Dense3Output[rows×2], then EventDelta[rows×8]
-                    internal readonly NetworkBuffer<double> HuberDelta; // HuberDelta[rows×2]
-                    internal readonly NetworkBuffer<double> Dense3WeightGradientTransposed; // Dense3WeightGradientTransposed[2×8]
+                    internal readonly NetworkBuffer<double> Dense1Sum; // [rows×8], then Dense1Output[rows×8]
+                    internal readonly NetworkBuffer<double> EventSum; // [rows×8], then EventOutput[rows×8], then Dense1Delta[rows×8]
+                    internal readonly NetworkBuffer<double> Dense3WeightTransposed; // [2×8], then EventWeightTransposed[8×8]
+                    internal readonly NetworkBuffer<double> Dense3Output; // [rows×2], then EventOutputGradient[rows×8], then EventDelta[rows×8]
+                    internal readonly NetworkBuffer<double> Dense3Delta; // [rows×2]
+                    internal readonly NetworkBuffer<double> Dense3WeightGradientTransposed; // [2×8]
 
                     /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
                     /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -187,17 +192,23 @@ namespace Physics
                         : base(batchSize, ParameterCount, 8)
                     {
                         Inputs = new((long)batchSize * InputSize);
-                        Dense1Output = new((long)batchSize * 8);
-                        EventOutput = new((long)batchSize * 8);
+                        Dense1Sum = new((long)batchSize * 8);
+                        EventSum = new((long)batchSize * 8);
                         Dense3WeightTransposed = new(64);
                         Dense3Output = new((long)batchSize * 8);
-                        HuberDelta = new((long)batchSize * 2);
+                        Dense3Delta = new((long)batchSize * 2);
                         Dense3WeightGradientTransposed = new(16);
                     }
 
-                    internal NetworkBuffer<double> Dense1Delta => EventOutput; // the same memory, free by then
+                    internal NetworkBuffer<double> Dense1Output => Dense1Sum; // the same memory, free by then
+
+                    internal NetworkBuffer<double> EventOutput => EventSum; // the same memory, free by then
+
+                    internal NetworkBuffer<double> Dense1Delta => EventSum; // the same memory, free by then
 
                     internal NetworkBuffer<double> EventWeightTransposed => Dense3WeightTransposed; // the same memory, free by then
+
+                    internal NetworkBuffer<double> EventOutputGradient => Dense3Output; // the same memory, free by then
 
                     internal NetworkBuffer<double> EventDelta => Dense3Output; // the same memory, free by then
 

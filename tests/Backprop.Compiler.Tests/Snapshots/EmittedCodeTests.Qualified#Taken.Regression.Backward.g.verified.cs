@@ -16,24 +16,9 @@ namespace Taken
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Forwarded(workspace);
             global::Backprop.Numerics.NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            global::System.ReadOnlySpan<float> outputs = workspace.Dense1Output.Span[..(rows * OutputSize)];
-            global::System.Span<float> delta = workspace.MeanSquaredErrorDelta.Span[..(rows * OutputSize)];
-            float loss;
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.MeanSquaredError<global::Backprop.Numerics.FloatLane512>(outputs, targets, delta, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.MeanSquaredError<global::Backprop.Numerics.FloatLane256>(outputs, targets, delta, rows);
-            }
-            else
-            {
-                loss = BackwardKernels.MeanSquaredError<global::Backprop.Numerics.FloatLane128>(outputs, targets, delta, rows);
-            }
-
-            workspace.Advance(global::Backprop.WorkspaceStage.Loss, rows);
-            return loss;
+            return global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? Loss<global::Backprop.Numerics.FloatLane512>(targets, rows, workspace)
+                : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? Loss<global::Backprop.Numerics.FloatLane256>(targets, rows, workspace)
+                : Loss<global::Backprop.Numerics.FloatLane128>(targets, rows, workspace);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -46,36 +31,27 @@ namespace Taken
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             global::Backprop.Numerics.NetworkGuard.Targets(targets.Length, rows, OutputSize);
+            return global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? ForwardBackward<global::Backprop.Numerics.FloatLane512>(inputs, targets, rows, workspace)
+                : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? ForwardBackward<global::Backprop.Numerics.FloatLane256>(inputs, targets, rows, workspace)
+                : ForwardBackward<global::Backprop.Numerics.FloatLane128>(inputs, targets, rows, workspace);
+        }
+
+        private float Loss<TLane>(global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+        {
+            global::System.ReadOnlySpan<float> outputs = workspace.Dense1Output.Span[..(rows * OutputSize)];
+            global::System.Span<float> delta = workspace.Dense1OutputGradient.Span[..(rows * OutputSize)];
+            workspace.Advance(global::Backprop.WorkspaceStage.Loss, rows);
+            return BackwardKernels.MeanSquaredError<TLane>(outputs, targets, delta, rows);
+        }
+
+        private float ForwardBackward<TLane>(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+        {
             ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                Forward<global::Backprop.Numerics.FloatLane512>(in x, rows, workspace);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                Forward<global::Backprop.Numerics.FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Forward<global::Backprop.Numerics.FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(global::Backprop.WorkspaceStage.Forward, rows);
-            float loss = Loss(targets, workspace);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                Backward<global::Backprop.Numerics.FloatLane512>(in x, rows, workspace);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                Backward<global::Backprop.Numerics.FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Backward<global::Backprop.Numerics.FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(global::Backprop.WorkspaceStage.Empty, rows);
+            Forward<TLane>(in x, rows, workspace);
+            float loss = Loss<TLane>(targets, rows, workspace);
+            Backward<TLane>(in x, rows, workspace);
             return loss;
         }
 
@@ -85,35 +61,24 @@ namespace Taken
         public void Backward(Workspace workspace)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Lost(workspace);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                Backward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                Backward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Backward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(global::Backprop.WorkspaceStage.Empty, rows);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Backward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Backward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Backward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
         }
 
         private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             global::Backprop.Numerics.NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.MeanSquaredErrorDelta.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
+            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
             BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
             BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            workspace.Advance(global::Backprop.WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
         private static class BackwardKernels
         {
-
             // MeanSquaredError: L = mean of (z − t)² over rows and outputs   z[rows×3], t[rows×3]
             //   δ = ∂L/∂z = 2·(z − t) / (rows·3)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -174,15 +139,13 @@ namespace Taken
             {
                 const int Units = 3;
 
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s0 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        s0 += TLane.LoadPartial(in delta, row * Units + 0, 3);
-                    }
-
-                    TLane.StorePartial(s0, ref db, 0, 3);
+                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 3);
                 }
+
+                TLane.StorePartial(s0, ref db, 0, 3);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
@@ -192,19 +155,17 @@ namespace Taken
             {
                 const int Inputs = 2, Units = 3;
 
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 3);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 3);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 3);
+                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 3);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
                 }
+
+                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 3);
+                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 3);
             }
 
             // d·σ′; σ′ = y·(1 − y)

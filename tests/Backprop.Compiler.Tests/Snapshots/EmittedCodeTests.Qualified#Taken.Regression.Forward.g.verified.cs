@@ -16,27 +16,18 @@ namespace Taken
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             inputs.CopyTo(workspace.Inputs.Span);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                Forward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                Forward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Forward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(global::Backprop.WorkspaceStage.Forward, rows);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Forward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Forward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Forward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
             return workspace.Dense1Output.Span[..(rows * OutputSize)];
         }
 
         private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
+            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.Origin, rows);
+            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
+            workspace.Advance(global::Backprop.WorkspaceStage.Forward, rows);
         }
 
         /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
@@ -46,89 +37,117 @@ namespace Taken
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                Predict<global::Backprop.Numerics.FloatLane512>(inputs, outputs, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                Predict<global::Backprop.Numerics.FloatLane256>(inputs, outputs, rows);
-            }
-            else
-            {
-                Predict<global::Backprop.Numerics.FloatLane128>(inputs, outputs, rows);
-            }
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane512>(inputs, outputs, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane256>(inputs, outputs, rows);
+            else Predict<global::Backprop.Numerics.FloatLane128>(inputs, outputs, rows);
         }
 
         private void Predict<TLane>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int rows)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
+            global::Backprop.Numerics.NetworkBuffer<float> scratch = global::Backprop.Numerics.PredictionScratch<float>.Rent(144); // 0: Dense1Sum
             for (int start = 0; start < rows; start += 48)
             {
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref y, count);
+                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref y, count);
             }
         }
 
         // One method per operator.
         private static class ForwardKernels
         {
-
-            // Dense1: y = σ(x·W + b)   x[rows×2], W[2×3], b[3] → y[rows×3]
+            // Dense1: y = x·W + b   x[rows×2], W[2×3], b[3] → y[rows×3]
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void @Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
-                const int Inputs = 2, Units = 3;
-
                 if (rows < 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 3);
-                        TLane s00 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 3);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                        }
-
-                        TLane.StorePartial(Sigmoid(s00), ref y, row * Units + 0, 3);
-                    }
+                    @Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else
                 {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 3);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 3);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                        }
+                    @Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                }
+            }
 
-                        TLane.StorePartial(Sigmoid(s00), ref y, (row + 0) * Units + 0, 3);
-                        TLane.StorePartial(Sigmoid(s10), ref y, (row + 1) * Units + 0, 3);
-                        TLane.StorePartial(Sigmoid(s20), ref y, (row + 2) * Units + 0, 3);
-                        TLane.StorePartial(Sigmoid(s30), ref y, (row + 3) * Units + 0, 3);
-                        TLane.StorePartial(Sigmoid(s40), ref y, (row + 4) * Units + 0, 3);
-                        TLane.StorePartial(Sigmoid(s50), ref y, (row + 5) * Units + 0, 3);
+            // @Dense1, where there are too few rows for a tile: one at a time.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            internal static void @Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 3;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 3);
+                    TLane s00 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 3);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
                     }
+
+                    TLane.StorePartial(s00, ref y, row * Units + 0, 3);
+                }
+            }
+
+            // @Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            internal static void @Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 3;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 3);
+                    TLane s00 = b0;
+                    TLane s10 = b0;
+                    TLane s20 = b0;
+                    TLane s30 = b0;
+                    TLane s40 = b0;
+                    TLane s50 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 3);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                    }
+
+                    TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 3);
+                    TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 3);
+                    TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 3);
+                    TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 3);
+                    TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 3);
+                    TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 3);
+                }
+            }
+
+            // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            internal static void @Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            {
+                int count = rows * 3;
+                int i = 0;
+                for (; i <= count - 16; i += 16)
+                {
+                    TLane.Store(Sigmoid(TLane.Load(in x, i)), ref y, i);
+                }
+
+                if (i < count)
+                {
+                    int rest = count - i;
+                    TLane.StorePartial(Sigmoid(TLane.LoadPartial(in x, i, rest)), ref y, i, rest);
                 }
             }
 

@@ -8,11 +8,12 @@ namespace Taken
     /// <remarks>
     /// <para>2 → 3, 9 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Dense1  y = σ(x·W + b)   x[rows×2], W[2×3], b[3] → y[rows×3]
+    /// forward   Dense1  y = x·W + b                x[rows×2], W[2×3], b[3] → y[rows×3]
+    /// forward   Dense1  y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
     /// loss      MeanSquaredError  L = mean of (z − t)² over rows and outputs   z[rows×3], t[rows×3]
-    /// backward  Dense1  dx = d ⊙ σ′   [rows×3]; σ′ = y·(1 − y), from the saved y
+    /// backward  Dense1  dx = d ⊙ σ′              [rows×3]; σ′ = y·(1 − y), from the saved y
     /// backward  Dense1  db = Σ δ over the rows   δ[rows×3] → db[3]
-    /// backward  Dense1  dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
+    /// backward  Dense1  dW = xᵀ·δ                x[rows×2], δ[rows×3] → dW[2×3]
     /// </code>
     /// </remarks>
     partial class @Regression : global::Backprop.INetwork<float>
@@ -73,6 +74,7 @@ namespace Taken
             int rows = global::Backprop.Numerics.NetworkGuard.Forwarded(values);
             return
                 !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
+                : !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Sum, rows * 3) ? "Dense1"
                 : !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Output, rows * 3) ? "Dense1"
                 : null;
         }
@@ -84,14 +86,14 @@ namespace Taken
 
             internal LayerSpans(global::System.Span<float> values) => this.values = values;
 
-            /// <summary>Layer Dense1.</summary>
+            /// <summary>Dense1.</summary>
             public LayerViews.Dense1Layer @Dense1 => new(values);
         }
 
         /// <summary>The types of the views.</summary>
         public static class LayerViews
         {
-            /// <summary>Layer Dense1.</summary>
+            /// <summary>The parameters of Dense1, or their gradients.</summary>
             public readonly ref struct Dense1Layer
             {
                 private readonly global::System.Span<float> values;
@@ -110,9 +112,9 @@ namespace Taken
         public sealed class Workspace : global::Backprop.NetworkWorkspace<float>
         {
             internal readonly global::Backprop.Numerics.NetworkBuffer<float> Inputs; // [rows×2], a copy: Backward needs them again
-            internal readonly global::Backprop.Numerics.NetworkBuffer<float> Dense1Output; // Dense1Output[rows×3]
-            internal readonly global::Backprop.Numerics.NetworkBuffer<float> MeanSquaredErrorDelta; // MeanSquaredErrorDelta[rows×3]
-            internal readonly global::Backprop.Numerics.NetworkBuffer<float> Dense1Delta; // Dense1Delta[rows×3]
+            internal readonly global::Backprop.Numerics.NetworkBuffer<float> Dense1Sum; // [rows×3], then Dense1Output[rows×3]
+            internal readonly global::Backprop.Numerics.NetworkBuffer<float> Dense1OutputGradient; // [rows×3]
+            internal readonly global::Backprop.Numerics.NetworkBuffer<float> Dense1Delta; // [rows×3]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -121,10 +123,12 @@ namespace Taken
                 : base(batchSize, ParameterCount, 3)
             {
                 Inputs = new((long)batchSize * InputSize);
-                Dense1Output = new((long)batchSize * 3);
-                MeanSquaredErrorDelta = new((long)batchSize * 3);
+                Dense1Sum = new((long)batchSize * 3);
+                Dense1OutputGradient = new((long)batchSize * 3);
                 Dense1Delta = new((long)batchSize * 3);
             }
+
+            internal global::Backprop.Numerics.NetworkBuffer<float> Dense1Output => Dense1Sum; // the same memory, free by then
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

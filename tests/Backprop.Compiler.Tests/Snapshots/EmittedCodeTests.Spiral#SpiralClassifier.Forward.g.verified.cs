@@ -21,20 +21,9 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         inputs.CopyTo(workspace.Inputs.Span);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        }
-        else
-        {
-            Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-        }
-
-        workspace.Advance(WorkspaceStage.Forward, rows);
+        if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+        else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+        else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
         return workspace.Dense2Output.Span[..(rows * OutputSize)];
     }
 
@@ -44,6 +33,7 @@ partial class SpiralClassifier
         ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3);
         ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
+        workspace.Advance(WorkspaceStage.Forward, rows);
     }
 
     /// <summary>Inference: the softmax of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
@@ -53,18 +43,9 @@ partial class SpiralClassifier
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Predict<FloatLane512>(inputs, outputs, rows);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Predict<FloatLane256>(inputs, outputs, rows);
-        }
-        else
-        {
-            Predict<FloatLane128>(inputs, outputs, rows);
-        }
+        if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
+        else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
+        else Predict<FloatLane128>(inputs, outputs, rows);
     }
 
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
@@ -86,101 +67,125 @@ partial class SpiralClassifier
     // One method per operator.
     private static class ForwardKernels
     {
-
         // Dense1: y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 2, Units = 128;
-
             if (rows < 6)
             {
-                // Too few rows for a tile: one at a time.
-                for (int unit = 0; unit < Units; unit += 64)
-                {
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                        TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                        }
-
-                        Lanes.Store(ref y, row * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                    }
-                }
+                Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
             }
             else if (TLane.IsWide)
             {
-                // 6 rows × 4 lanes: 24 sums stay in registers.
-                for (int unit = 0; unit < Units; unit += 64)
-                {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                        TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                        TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
-                        TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
-                        TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
-                        TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
-                        TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                        }
-
-                        Lanes.Store(ref y, (row + 0) * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                        Lanes.Store(ref y, (row + 1) * Units + unit, Relu(s10), Relu(s11), Relu(s12), Relu(s13));
-                        Lanes.Store(ref y, (row + 2) * Units + unit, Relu(s20), Relu(s21), Relu(s22), Relu(s23));
-                        Lanes.Store(ref y, (row + 3) * Units + unit, Relu(s30), Relu(s31), Relu(s32), Relu(s33));
-                        Lanes.Store(ref y, (row + 4) * Units + unit, Relu(s40), Relu(s41), Relu(s42), Relu(s43));
-                        Lanes.Store(ref y, (row + 5) * Units + unit, Relu(s50), Relu(s51), Relu(s52), Relu(s53));
-                    }
-                }
+                Dense1Wide<TLane>(in x, in weight, in bias, ref y, rows);
             }
             else
             {
-                // 6 rows × 1 lane: 16 registers hold no more.
-                for (int unit = 0; unit < Units; unit += 16)
-                {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.Load(in bias, unit);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.Load(in weight, k * Units + unit);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                        }
+                Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+        }
 
-                        TLane.Store(Relu(s00), ref y, (row + 0) * Units + unit);
-                        TLane.Store(Relu(s10), ref y, (row + 1) * Units + unit);
-                        TLane.Store(Relu(s20), ref y, (row + 2) * Units + unit);
-                        TLane.Store(Relu(s30), ref y, (row + 3) * Units + unit);
-                        TLane.Store(Relu(s40), ref y, (row + 4) * Units + unit);
-                        TLane.Store(Relu(s50), ref y, (row + 5) * Units + unit);
+        // Dense1, where there are too few rows for a tile: one at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 2, Units = 128;
+
+            for (int unit = 0; unit < Units; unit += 64)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
+                    TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                     }
+
+                    Lanes.Store(ref y, row * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
+                }
+            }
+        }
+
+        // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 2, Units = 128;
+
+            for (int unit = 0; unit < Units; unit += 16)
+            {
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane b0 = TLane.Load(in bias, unit);
+                    TLane s00 = b0;
+                    TLane s10 = b0;
+                    TLane s20 = b0;
+                    TLane s30 = b0;
+                    TLane s40 = b0;
+                    TLane s50 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.Load(in weight, k * Units + unit);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                    }
+
+                    TLane.Store(Relu(s00), ref y, (row + 0) * Units + unit);
+                    TLane.Store(Relu(s10), ref y, (row + 1) * Units + unit);
+                    TLane.Store(Relu(s20), ref y, (row + 2) * Units + unit);
+                    TLane.Store(Relu(s30), ref y, (row + 3) * Units + unit);
+                    TLane.Store(Relu(s40), ref y, (row + 4) * Units + unit);
+                    TLane.Store(Relu(s50), ref y, (row + 5) * Units + unit);
+                }
+            }
+        }
+
+        // Dense1, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 2, Units = 128;
+
+            for (int unit = 0; unit < Units; unit += 64)
+            {
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
+                    TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
+                    TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
+                    TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
+                    TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
+                    TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
+                    TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
+                    }
+
+                    Lanes.Store(ref y, (row + 0) * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
+                    Lanes.Store(ref y, (row + 1) * Units + unit, Relu(s10), Relu(s11), Relu(s12), Relu(s13));
+                    Lanes.Store(ref y, (row + 2) * Units + unit, Relu(s20), Relu(s21), Relu(s22), Relu(s23));
+                    Lanes.Store(ref y, (row + 3) * Units + unit, Relu(s30), Relu(s31), Relu(s32), Relu(s33));
+                    Lanes.Store(ref y, (row + 4) * Units + unit, Relu(s40), Relu(s41), Relu(s42), Relu(s43));
+                    Lanes.Store(ref y, (row + 5) * Units + unit, Relu(s50), Relu(s51), Relu(s52), Relu(s53));
                 }
             }
         }
@@ -191,74 +196,92 @@ partial class SpiralClassifier
         internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 128, Units = 3;
-
             if (TLane.IsWide && rows >= 4)
             {
-                for (int tile = 0; tile < rows; tile += 4)
-                {
-                    int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                    for (int k = 0; k < Inputs; k += 16)
-                    {
-                        TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
-                        TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
-                        TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
-                        TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        s10 = TLane.MultiplyAdd(x1, w0, s10);
-                        s20 = TLane.MultiplyAdd(x2, w0, s20);
-                        s30 = TLane.MultiplyAdd(x3, w0, s30);
-                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        s11 = TLane.MultiplyAdd(x1, w1, s11);
-                        s21 = TLane.MultiplyAdd(x2, w1, s21);
-                        s31 = TLane.MultiplyAdd(x3, w1, s31);
-                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        s12 = TLane.MultiplyAdd(x1, w2, s12);
-                        s22 = TLane.MultiplyAdd(x2, w2, s22);
-                        s32 = TLane.MultiplyAdd(x3, w2, s32);
-                    }
-
-                    Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
-                    Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
-                    Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
-                    Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
-                    Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
-                    Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
-                    Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
-                    Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
-                    Lanes.StoreSum(s22, in bias, 2, ref y, (row + 2) * Units + 2);
-                    Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
-                    Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
-                    Lanes.StoreSum(s32, in bias, 2, ref y, (row + 3) * Units + 2);
-                }
+                Dense2Wide<TLane>(in x, in weight, in bias, ref y, rows);
             }
             else
             {
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    for (int k = 0; k < Inputs; k += 16)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    }
+                Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+        }
 
-                    Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
-                    Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
-                    Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
+        // Dense2, 4 rows at a time: 12 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 128, Units = 3;
+
+            for (int tile = 0; tile < rows; tile += 4)
+            {
+                int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
+                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                for (int k = 0; k < Inputs; k += 16)
+                {
+                    TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
+                    TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
+                    TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
+                    TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
+                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                    s00 = TLane.MultiplyAdd(x0, w0, s00);
+                    s10 = TLane.MultiplyAdd(x1, w0, s10);
+                    s20 = TLane.MultiplyAdd(x2, w0, s20);
+                    s30 = TLane.MultiplyAdd(x3, w0, s30);
+                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                    s01 = TLane.MultiplyAdd(x0, w1, s01);
+                    s11 = TLane.MultiplyAdd(x1, w1, s11);
+                    s21 = TLane.MultiplyAdd(x2, w1, s21);
+                    s31 = TLane.MultiplyAdd(x3, w1, s31);
+                    TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                    s02 = TLane.MultiplyAdd(x0, w2, s02);
+                    s12 = TLane.MultiplyAdd(x1, w2, s12);
+                    s22 = TLane.MultiplyAdd(x2, w2, s22);
+                    s32 = TLane.MultiplyAdd(x3, w2, s32);
                 }
+
+                Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
+                Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
+                Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
+                Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
+                Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
+                Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
+                Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
+                Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
+                Lanes.StoreSum(s22, in bias, 2, ref y, (row + 2) * Units + 2);
+                Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
+                Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
+                Lanes.StoreSum(s32, in bias, 2, ref y, (row + 3) * Units + 2);
+            }
+        }
+
+        // Dense2, one row at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 128, Units = 3;
+
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                for (int k = 0; k < Inputs; k += 16)
+                {
+                    TLane x0 = TLane.Load(in x, row * Inputs + k);
+                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                    s00 = TLane.MultiplyAdd(x0, w0, s00);
+                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                    s01 = TLane.MultiplyAdd(x0, w1, s01);
+                    TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                    s02 = TLane.MultiplyAdd(x0, w2, s02);
+                }
+
+                Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
+                Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
+                Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
             }
         }
 

@@ -14,15 +14,15 @@ using Backprop.Numerics;
 /// <para>2 → 3, 771 parameters. The plan of a training step:</para>
 /// <code>
 /// forward   Dense1  y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
-/// forward   Dense2  [128×3] transposed → [3×128]
-/// forward   Dense2  y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
+/// forward   Dense2  transposed          [128×3] → [3×128]
+/// forward   Dense2  y = x·W + b         x[rows×128], W[128×3], b[3] → y[rows×3]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t a class or [rows×3]
 /// backward  Dense2  db = Σ δ over the rows   δ[rows×3] → db[3]
-/// backward  Dense2  dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
-/// backward  Dense2  [3×128] transposed → [128×3]
-/// backward  Dense1  dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
+/// backward  Dense2  dWᵀ = δᵀ·x               x[rows×128], δ[rows×3] → dWᵀ[3×128]
+/// backward  Dense2  transposed               [3×128] → [128×3]
+/// backward  Dense2  dx = δ·Wᵀ ⊙ relu′        δ[rows×3], W[128×3] → dx[rows×128]
 /// backward  Dense1  db = Σ δ over the rows   δ[rows×128] → db[128]
-/// backward  Dense1  dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
+/// backward  Dense1  dW = xᵀ·δ                x[rows×2], δ[rows×128] → dW[2×128]
 /// </code>
 /// </remarks>
 partial class SpiralClassifier : INetwork<float>
@@ -103,17 +103,17 @@ partial class SpiralClassifier : INetwork<float>
 
         internal LayerSpans(Span<float> values) => this.values = values;
 
-        /// <summary>Layer Dense1.</summary>
+        /// <summary>Dense1.</summary>
         public LayerViews.Dense1Layer Dense1 => new(values);
 
-        /// <summary>Layer Dense2.</summary>
+        /// <summary>Dense2.</summary>
         public LayerViews.Dense2Layer Dense2 => new(values);
     }
 
     /// <summary>The types of the views.</summary>
     public static class LayerViews
     {
-        /// <summary>Layer Dense1.</summary>
+        /// <summary>The parameters of Dense1, or their gradients.</summary>
         public readonly ref struct Dense1Layer
         {
             private readonly Span<float> values;
@@ -127,7 +127,7 @@ partial class SpiralClassifier : INetwork<float>
             public Span<float> Bias => values.Slice(Offsets.Dense1Bias, 128);
         }
 
-        /// <summary>Layer Dense2.</summary>
+        /// <summary>The parameters of Dense2, or their gradients.</summary>
         public readonly ref struct Dense2Layer
         {
             private readonly Span<float> values;
@@ -146,11 +146,11 @@ partial class SpiralClassifier : INetwork<float>
     public sealed class Workspace : NetworkWorkspace<float>
     {
         internal readonly NetworkBuffer<float> Inputs; // [rows×2], a copy: Backward needs them again
-        internal readonly NetworkBuffer<float> Dense1Output; // Dense1Output[rows×128]
-        internal readonly NetworkBuffer<float> Dense2WeightTransposed; // Dense2WeightTransposed[3×128]
-        internal readonly NetworkBuffer<float> Dense2Output; // Dense2Output[rows×3], then Dense1Delta[rows×128]
-        internal readonly NetworkBuffer<float> SoftmaxCrossEntropyDelta; // SoftmaxCrossEntropyDelta[rows×3]
-        internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // Dense2WeightGradientTransposed[3×128]
+        internal readonly NetworkBuffer<float> Dense1Output; // [rows×128]
+        internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [3×128]
+        internal readonly NetworkBuffer<float> Dense2Output; // [rows×3], then Dense1Delta[rows×128]
+        internal readonly NetworkBuffer<float> Dense2Delta; // [rows×3]
+        internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // [3×128]
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -162,7 +162,7 @@ partial class SpiralClassifier : INetwork<float>
             Dense1Output = new((long)batchSize * 128);
             Dense2WeightTransposed = new(384);
             Dense2Output = new((long)batchSize * 128);
-            SoftmaxCrossEntropyDelta = new((long)batchSize * 3);
+            Dense2Delta = new((long)batchSize * 3);
             Dense2WeightGradientTransposed = new(384);
         }
 

@@ -23,24 +23,9 @@ namespace Gates
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.BinaryCrossEntropyDelta.Span[..(rows * OutputSize)];
-            float loss;
-            if (Vector512.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.BinaryCrossEntropy<FloatLane512>(outputs, targets, delta, rows);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.BinaryCrossEntropy<FloatLane256>(outputs, targets, delta, rows);
-            }
-            else
-            {
-                loss = BackwardKernels.BinaryCrossEntropy<FloatLane128>(outputs, targets, delta, rows);
-            }
-
-            workspace.Advance(WorkspaceStage.Loss, rows);
-            return loss;
+            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
+                : Loss<FloatLane128>(targets, rows, workspace);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -53,36 +38,27 @@ namespace Gates
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
+            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
+                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        }
+
+        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
+            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
+            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
+            workspace.Advance(WorkspaceStage.Loss, rows);
+            return BackwardKernels.BinaryCrossEntropy<TLane>(outputs, targets, delta, rows);
+        }
+
+        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
             ref readonly float x = ref MemoryMarshal.GetReference(inputs);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Forward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Forward, rows);
-            float loss = Loss(targets, workspace);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Backward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Backward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Backward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            Forward<TLane>(in x, rows, workspace);
+            float loss = Loss<TLane>(targets, rows, workspace);
+            Backward<TLane>(in x, rows, workspace);
             return loss;
         }
 
@@ -92,38 +68,27 @@ namespace Gates
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
         }
 
         private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.BinaryCrossEntropyDelta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.BinaryCrossEntropyDelta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
+            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 2, 1);
-            BackwardKernels.Dense1InputGradient<TLane>(in workspace.BinaryCrossEntropyDelta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
             BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
             BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
         private static class BackwardKernels
         {
-
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
             //   δ = ∂L/∂z = (σ(z) − t) / (rows·1)
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -167,15 +132,13 @@ namespace Gates
             {
                 const int Units = 1;
 
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s0 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        s0 += TLane.LoadPartial(in delta, row * Units + 0, 1);
-                    }
-
-                    TLane.StorePartial(s0, ref db, 0, 1);
+                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 1);
                 }
+
+                TLane.StorePartial(s0, ref db, 0, 1);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
@@ -185,81 +148,96 @@ namespace Gates
             {
                 const int Inputs = 2, Units = 1;
 
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
+                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
                 }
+
+                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
+                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
             }
 
-            // Dense1 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
+            // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
             //   W comes transposed, [1×2]: its lanes lie along the inputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 2, Units = 1;
-
                 if (rows < 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane s00 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                        }
-
-                        TLane y00 = TLane.LoadPartial(in saved, row * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s00, y00), ref dx, row * Inputs + 0, 2);
-                    }
+                    Dense2InputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
                 }
                 else
                 {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        TLane s30 = TLane.Zero;
-                        TLane s40 = TLane.Zero;
-                        TLane s50 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                        }
+                    Dense2InputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                }
+            }
 
-                        TLane y00 = TLane.LoadPartial(in saved, (row + 0) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0, 2);
-                        TLane y10 = TLane.LoadPartial(in saved, (row + 1) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0, 2);
-                        TLane y20 = TLane.LoadPartial(in saved, (row + 2) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0, 2);
-                        TLane y30 = TLane.LoadPartial(in saved, (row + 3) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0, 2);
-                        TLane y40 = TLane.LoadPartial(in saved, (row + 4) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0, 2);
-                        TLane y50 = TLane.LoadPartial(in saved, (row + 5) * Inputs + 0, 2);
-                        TLane.StorePartial(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0, 2);
+            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 1, Inputs = 2;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                     }
+
+                    TLane y00 = TLane.LoadPartial(in saved, row * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, row * Inputs + 0, 2);
+                }
+            }
+
+            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 1, Inputs = 2;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    TLane s30 = TLane.Zero;
+                    TLane s40 = TLane.Zero;
+                    TLane s50 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                    }
+
+                    TLane y00 = TLane.LoadPartial(in saved, (row + 0) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0, 2);
+                    TLane y10 = TLane.LoadPartial(in saved, (row + 1) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0, 2);
+                    TLane y20 = TLane.LoadPartial(in saved, (row + 2) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0, 2);
+                    TLane y30 = TLane.LoadPartial(in saved, (row + 3) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0, 2);
+                    TLane y40 = TLane.LoadPartial(in saved, (row + 4) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0, 2);
+                    TLane y50 = TLane.LoadPartial(in saved, (row + 5) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0, 2);
                 }
             }
 
@@ -270,15 +248,13 @@ namespace Gates
             {
                 const int Units = 2;
 
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s0 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        s0 += TLane.LoadPartial(in delta, row * Units + 0, 2);
-                    }
-
-                    TLane.StorePartial(s0, ref db, 0, 2);
+                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 2);
                 }
+
+                TLane.StorePartial(s0, ref db, 0, 2);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
@@ -288,19 +264,17 @@ namespace Gates
             {
                 const int Inputs = 2, Units = 2;
 
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
+                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
                 }
+
+                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
+                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
             }
 
             // d·tanh′; tanh′ = 1 − y²

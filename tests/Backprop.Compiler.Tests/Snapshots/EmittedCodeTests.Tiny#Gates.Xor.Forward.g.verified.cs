@@ -23,28 +23,19 @@ namespace Gates
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             inputs.CopyTo(workspace.Inputs.Span);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Forward, rows);
+            if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
             return workspace.Dense2Output.Span[..(rows * OutputSize)];
         }
 
         private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
-            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
+            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.Origin, rows);
+            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
             ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
+            workspace.Advance(WorkspaceStage.Forward, rows);
         }
 
         /// <summary>Inference: the sigmoid of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
@@ -54,30 +45,22 @@ namespace Gates
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<FloatLane512>(inputs, outputs, rows);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<FloatLane256>(inputs, outputs, rows);
-            }
-            else
-            {
-                Predict<FloatLane128>(inputs, outputs, rows);
-            }
+            if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
+            else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
+            else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(144); // 0: Dense1Output; 96: Dense2Output
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(144); // 0: Dense1Sum, then Dense1Output; 96: Dense2Output
             for (int start = 0; start < rows; start += 48)
             {
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
                 ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
                 ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(96), count);
                 ForwardKernels.PredictionActivation<TLane>(in scratch.At(96), ref y, count);
             }
@@ -86,60 +69,95 @@ namespace Gates
         // One method per operator.
         private static class ForwardKernels
         {
-
-            // Dense1: y = tanh(x·W + b)   x[rows×2], W[2×2], b[2] → y[rows×2]
+            // Dense1: y = x·W + b   x[rows×2], W[2×2], b[2] → y[rows×2]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 2, Units = 2;
-
                 if (rows < 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 2);
-                        TLane s00 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                        }
-
-                        TLane.StorePartial(Tanh(s00), ref y, row * Units + 0, 2);
-                    }
+                    Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else
                 {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 2);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                        }
+                    Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                }
+            }
 
-                        TLane.StorePartial(Tanh(s00), ref y, (row + 0) * Units + 0, 2);
-                        TLane.StorePartial(Tanh(s10), ref y, (row + 1) * Units + 0, 2);
-                        TLane.StorePartial(Tanh(s20), ref y, (row + 2) * Units + 0, 2);
-                        TLane.StorePartial(Tanh(s30), ref y, (row + 3) * Units + 0, 2);
-                        TLane.StorePartial(Tanh(s40), ref y, (row + 4) * Units + 0, 2);
-                        TLane.StorePartial(Tanh(s50), ref y, (row + 5) * Units + 0, 2);
+            // Dense1, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 2;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 2);
+                    TLane s00 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
                     }
+
+                    TLane.StorePartial(s00, ref y, row * Units + 0, 2);
+                }
+            }
+
+            // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 2;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 2);
+                    TLane s00 = b0;
+                    TLane s10 = b0;
+                    TLane s20 = b0;
+                    TLane s30 = b0;
+                    TLane s40 = b0;
+                    TLane s50 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                    }
+
+                    TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 2);
+                    TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 2);
+                    TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 2);
+                    TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 2);
+                    TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 2);
+                    TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 2);
+                }
+            }
+
+            // Dense1 activation: y = tanh(x) = tanh(x)   [rows×2]
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                int count = rows * 2;
+                int i = 0;
+                for (; i <= count - 16; i += 16)
+                {
+                    TLane.Store(Tanh(TLane.Load(in x, i)), ref y, i);
+                }
+
+                if (i < count)
+                {
+                    int rest = count - i;
+                    TLane.StorePartial(Tanh(TLane.LoadPartial(in x, i, rest)), ref y, i, rest);
                 }
             }
 
@@ -148,54 +166,71 @@ namespace Gates
             internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 2, Units = 1;
-
                 if (rows < 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 1);
-                        TLane s00 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                        }
-
-                        TLane.StorePartial(s00, ref y, row * Units + 0, 1);
-                    }
+                    Dense2FewRows<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else
                 {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.LoadPartial(in bias, 0, 1);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                        }
+                    Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                }
+            }
 
-                        TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 1);
-                        TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 1);
-                        TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 1);
-                        TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 1);
-                        TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 1);
-                        TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 1);
+            // Dense2, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 1;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 1);
+                    TLane s00 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
                     }
+
+                    TLane.StorePartial(s00, ref y, row * Units + 0, 1);
+                }
+            }
+
+            // Dense2, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 2, Units = 1;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane b0 = TLane.LoadPartial(in bias, 0, 1);
+                    TLane s00 = b0;
+                    TLane s10 = b0;
+                    TLane s20 = b0;
+                    TLane s30 = b0;
+                    TLane s40 = b0;
+                    TLane s50 = b0;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                    }
+
+                    TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 1);
+                    TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 1);
+                    TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 1);
+                    TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 1);
+                    TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 1);
+                    TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 1);
                 }
             }
 

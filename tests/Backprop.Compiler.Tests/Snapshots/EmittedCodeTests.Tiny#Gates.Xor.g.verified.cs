@@ -15,15 +15,16 @@ namespace Gates
     /// <remarks>
     /// <para>2 → 1, 9 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Dense1  y = tanh(x·W + b)   x[rows×2], W[2×2], b[2] → y[rows×2]
-    /// forward   Dense2  y = x·W + b   x[rows×2], W[2×1], b[1] → y[rows×1]
+    /// forward   Dense1  y = x·W + b             x[rows×2], W[2×2], b[2] → y[rows×2]
+    /// forward   Dense1  y = tanh(x) = tanh(x)   [rows×2]
+    /// forward   Dense2  y = x·W + b             x[rows×2], W[2×1], b[1] → y[rows×1]
     /// loss      BinaryCrossEntropy  L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
     /// backward  Dense2  db = Σ δ over the rows   δ[rows×1] → db[1]
-    /// backward  Dense2  dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
-    /// backward  Dense2  [2×1] transposed → [1×2]
-    /// backward  Dense1  dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
+    /// backward  Dense2  dW = xᵀ·δ                x[rows×2], δ[rows×1] → dW[2×1]
+    /// backward  Dense2  transposed               [2×1] → [1×2]
+    /// backward  Dense2  dx = δ·Wᵀ ⊙ tanh′        δ[rows×1], W[2×1] → dx[rows×2]
     /// backward  Dense1  db = Σ δ over the rows   δ[rows×2] → db[2]
-    /// backward  Dense1  dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
+    /// backward  Dense1  dW = xᵀ·δ                x[rows×2], δ[rows×2] → dW[2×2]
     /// </code>
     /// </remarks>
     partial class Xor : INetwork<float>
@@ -87,6 +88,7 @@ namespace Gates
             int rows = NetworkGuard.Forwarded(values);
             return
                 !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
+                : !NetworkGuard.AreFinite(values.Dense1Sum, rows * 2) ? "Dense1"
                 : !NetworkGuard.AreFinite(values.Dense1Output, rows * 2) ? "Dense1"
                 : !NetworkGuard.AreFinite(values.Dense2Output, rows * 1) ? "Dense2"
                 : null;
@@ -99,17 +101,17 @@ namespace Gates
 
             internal LayerSpans(Span<float> values) => this.values = values;
 
-            /// <summary>Layer Dense1.</summary>
+            /// <summary>Dense1.</summary>
             public LayerViews.Dense1Layer Dense1 => new(values);
 
-            /// <summary>Layer Dense2.</summary>
+            /// <summary>Dense2.</summary>
             public LayerViews.Dense2Layer Dense2 => new(values);
         }
 
         /// <summary>The types of the views.</summary>
         public static class LayerViews
         {
-            /// <summary>Layer Dense1.</summary>
+            /// <summary>The parameters of Dense1, or their gradients.</summary>
             public readonly ref struct Dense1Layer
             {
                 private readonly Span<float> values;
@@ -123,7 +125,7 @@ namespace Gates
                 public Span<float> Bias => values.Slice(Offsets.Dense1Bias, 2);
             }
 
-            /// <summary>Layer Dense2.</summary>
+            /// <summary>The parameters of Dense2, or their gradients.</summary>
             public readonly ref struct Dense2Layer
             {
                 private readonly Span<float> values;
@@ -142,10 +144,10 @@ namespace Gates
         public sealed class Workspace : NetworkWorkspace<float>
         {
             internal readonly NetworkBuffer<float> Inputs; // [rows×2], a copy: Backward needs them again
-            internal readonly NetworkBuffer<float> Dense1Output; // Dense1Output[rows×2]
-            internal readonly NetworkBuffer<float> Dense2Output; // Dense2Output[rows×1], then Dense1Delta[rows×2]
-            internal readonly NetworkBuffer<float> BinaryCrossEntropyDelta; // BinaryCrossEntropyDelta[rows×1]
-            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // Dense2WeightTransposed[1×2]
+            internal readonly NetworkBuffer<float> Dense1Sum; // [rows×2], then Dense1Output[rows×2]
+            internal readonly NetworkBuffer<float> Dense2Output; // [rows×1], then Dense1Delta[rows×2]
+            internal readonly NetworkBuffer<float> Dense2Delta; // [rows×1]
+            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [1×2]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -154,11 +156,13 @@ namespace Gates
                 : base(batchSize, ParameterCount, 2)
             {
                 Inputs = new((long)batchSize * InputSize);
-                Dense1Output = new((long)batchSize * 2);
+                Dense1Sum = new((long)batchSize * 2);
                 Dense2Output = new((long)batchSize * 2);
-                BinaryCrossEntropyDelta = new((long)batchSize * 1);
+                Dense2Delta = new((long)batchSize * 1);
                 Dense2WeightTransposed = new(2);
             }
+
+            internal NetworkBuffer<float> Dense1Output => Dense1Sum; // the same memory, free by then
 
             internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
 

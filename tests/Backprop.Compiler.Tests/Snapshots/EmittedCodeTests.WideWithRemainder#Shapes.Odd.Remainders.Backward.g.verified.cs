@@ -23,24 +23,9 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.SoftmaxCrossEntropyDelta.Span[..(rows * OutputSize)];
-            float loss;
-            if (Vector512.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane512>(outputs, labels, delta, rows);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane256>(outputs, labels, delta, rows);
-            }
-            else
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane128>(outputs, labels, delta, rows);
-            }
-
-            workspace.Advance(WorkspaceStage.Loss, rows);
-            return loss;
+            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
+                : Loss<FloatLane128>(labels, rows, workspace);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -53,36 +38,27 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
+            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
+                : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        }
+
+        private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
+            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
+            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
+            workspace.Advance(WorkspaceStage.Loss, rows);
+            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
+        }
+
+        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
             ref readonly float x = ref MemoryMarshal.GetReference(inputs);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Forward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Forward, rows);
-            float loss = Loss(labels, workspace);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Backward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Backward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Backward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            Forward<TLane>(in x, rows, workspace);
+            float loss = Loss<TLane>(labels, rows, workspace);
+            Backward<TLane>(in x, rows, workspace);
             return loss;
         }
 
@@ -95,24 +71,9 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.SoftmaxCrossEntropyDelta.Span[..(rows * OutputSize)];
-            float loss;
-            if (Vector512.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane512>(outputs, targets, delta, rows);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane256>(outputs, targets, delta, rows);
-            }
-            else
-            {
-                loss = BackwardKernels.SoftmaxCrossEntropy<FloatLane128>(outputs, targets, delta, rows);
-            }
-
-            workspace.Advance(WorkspaceStage.Loss, rows);
-            return loss;
+            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
+                : Loss<FloatLane128>(targets, rows, workspace);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -125,36 +86,27 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
+            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
+                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
+                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        }
+
+        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
+            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
+            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
+            workspace.Advance(WorkspaceStage.Loss, rows);
+            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
+        }
+
+        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
+            where TLane : struct, ILane<TLane, float>
+        {
             ref readonly float x = ref MemoryMarshal.GetReference(inputs);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Forward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Forward, rows);
-            float loss = Loss(targets, workspace);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Backward<FloatLane512>(in x, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Backward<FloatLane256>(in x, rows, workspace);
-            }
-            else
-            {
-                Backward<FloatLane128>(in x, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            Forward<TLane>(in x, rows, workspace);
+            float loss = Loss<TLane>(targets, rows, workspace);
+            Backward<TLane>(in x, rows, workspace);
             return loss;
         }
 
@@ -164,38 +116,28 @@ namespace Shapes.Odd
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
         }
 
         private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.SoftmaxCrossEntropyDelta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.SoftmaxCrossEntropyDelta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
+            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
             Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37);
-            BackwardKernels.FeaturesInputGradient<TLane>(in workspace.SoftmaxCrossEntropyDelta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.FeaturesSum.Origin, ref workspace.FeaturesDelta.Origin, rows);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.Origin, rows);
+            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.Origin, in workspace.FeaturesSum.Origin, ref workspace.FeaturesDelta.Origin, rows);
             BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
             BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows);
+            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
         private static class BackwardKernels
         {
-
             // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t a class or [rows×5]
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
@@ -311,15 +253,13 @@ namespace Shapes.Odd
             {
                 const int Units = 5;
 
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s0 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        s0 += TLane.LoadPartial(in delta, row * Units + 0, 5);
-                    }
-
-                    TLane.StorePartial(s0, ref db, 0, 5);
+                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 5);
                 }
+
+                TLane.StorePartial(s0, ref db, 0, 5);
             }
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
@@ -328,188 +268,234 @@ namespace Shapes.Odd
             internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 37, Units = 5;
-
                 if (TLane.IsWide)
                 {
-                    {
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                        TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                        TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                        TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                        TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
-                        }
-
-                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                        TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
-                        TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
-                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-                        TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
-                        TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
-                        TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
-                        TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
-                        TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
-                        TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
-                        TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
-                        TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
-                        TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
-                        TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
-                        TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
-                    }
+                    Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows);
                 }
                 else
                 {
-                    for (int lane = 0; lane < Inputs; lane += 16)
+                    Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows);
+                }
+            }
+
+            // Dense2WeightGradient, 5 × 4 lanes at a time: 20 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
+                }
+
+                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
+                TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
+                TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
+                TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
+                TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+                TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
+                TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
+                TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
+                TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
+                TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
+                TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
+                TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
+                TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
+            }
+
+            // Dense2WeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int lane = 0; lane < Inputs; lane += 16)
+                {
+                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    TLane s30 = TLane.Zero;
+                    TLane s40 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
                     {
-                        int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
+                        TLane x0 = TLane.Load(in x, row * Inputs + input);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
+                    }
+
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
+                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
+                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                    TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
+                    TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
+                }
+            }
+
+            // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
+            //   W comes transposed, [5×37]: its lanes lie along the inputs.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                if (rows < 6)
+                {
+                    Dense2InputGradientFewRows<TLane>(in delta, in weight, ref dx, rows);
+                }
+                else if (TLane.IsWide)
+                {
+                    Dense2InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
+                }
+                else
+                {
+                    Dense2InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                }
+            }
+
+            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
+                    }
+
+                    TLane.Store(s00, ref dx, row * Inputs + 0);
+                    TLane.Store(s01, ref dx, row * Inputs + 16);
+                    TLane.Store(s02, ref dx, row * Inputs + 21);
+                }
+            }
+
+            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int lane = 0; lane < Inputs; lane += 16)
+                {
+                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
+                    for (int tile = 0; tile < rows; tile += 6)
+                    {
+                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
                         TLane s00 = TLane.Zero;
                         TLane s10 = TLane.Zero;
                         TLane s20 = TLane.Zero;
                         TLane s30 = TLane.Zero;
                         TLane s40 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
+                        TLane s50 = TLane.Zero;
+                        for (int unit = 0; unit < Units; unit++)
                         {
-                            TLane x0 = TLane.Load(in x, row * Inputs + input);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
+                            TLane w0 = TLane.Load(in weight, unit * Inputs + input);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
                         }
 
-                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
-                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
-                        TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
-                        TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
-                        TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
+                        TLane.Store(s00, ref dx, (row + 0) * Inputs + input);
+                        TLane.Store(s10, ref dx, (row + 1) * Inputs + input);
+                        TLane.Store(s20, ref dx, (row + 2) * Inputs + input);
+                        TLane.Store(s30, ref dx, (row + 3) * Inputs + input);
+                        TLane.Store(s40, ref dx, (row + 4) * Inputs + input);
+                        TLane.Store(s50, ref dx, (row + 5) * Inputs + input);
                     }
                 }
             }
 
-            // Features input gradient: dx = δ·Wᵀ ⊙ gelu′   δ[rows×5], W[37×5] → dx[rows×37]
-            //   gelu′ of Features is folded in: gelu′ = Φ(x) + x·φ(x), from the saved x.
-            //   W comes transposed, [5×37]: its lanes lie along the inputs.
+            // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesInputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 37, Units = 5;
+                const int Units = 5, Inputs = 37;
 
-                if (rows < 6)
+                for (int tile = 0; tile < rows; tile += 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
-                        }
-
-                        TLane y00 = TLane.Load(in saved, row * Inputs + 0), y01 = TLane.Load(in saved, row * Inputs + 16), y02 = TLane.Load(in saved, row * Inputs + 21);
-                        TLane.Store(GeluBackward(s00, y00), ref dx, row * Inputs + 0);
-                        TLane.Store(GeluBackward(s01, y01), ref dx, row * Inputs + 16);
-                        TLane.Store(GeluBackward(s02, y02), ref dx, row * Inputs + 21);
+                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, ref s40, ref s41, ref s42);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, ref s50, ref s51, ref s52);
                     }
+
+                    TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                    TLane.Store(s01, ref dx, (row + 0) * Inputs + 16);
+                    TLane.Store(s02, ref dx, (row + 0) * Inputs + 21);
+                    TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                    TLane.Store(s11, ref dx, (row + 1) * Inputs + 16);
+                    TLane.Store(s12, ref dx, (row + 1) * Inputs + 21);
+                    TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                    TLane.Store(s21, ref dx, (row + 2) * Inputs + 16);
+                    TLane.Store(s22, ref dx, (row + 2) * Inputs + 21);
+                    TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                    TLane.Store(s31, ref dx, (row + 3) * Inputs + 16);
+                    TLane.Store(s32, ref dx, (row + 3) * Inputs + 21);
+                    TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                    TLane.Store(s41, ref dx, (row + 4) * Inputs + 16);
+                    TLane.Store(s42, ref dx, (row + 4) * Inputs + 21);
+                    TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+                    TLane.Store(s51, ref dx, (row + 5) * Inputs + 16);
+                    TLane.Store(s52, ref dx, (row + 5) * Inputs + 21);
                 }
-                else if (TLane.IsWide)
-                {
-                    // 6 rows × 4 lanes: 24 sums stay in registers.
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                        TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                        TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                        TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                        TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                        TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, ref s10, ref s11, ref s12);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, ref s20, ref s21, ref s22);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, ref s30, ref s31, ref s32);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, ref s40, ref s41, ref s42);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, ref s50, ref s51, ref s52);
-                        }
+            }
 
-                        TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0), y01 = TLane.Load(in saved, (row + 0) * Inputs + 16), y02 = TLane.Load(in saved, (row + 0) * Inputs + 21);
-                        TLane.Store(GeluBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
-                        TLane.Store(GeluBackward(s01, y01), ref dx, (row + 0) * Inputs + 16);
-                        TLane.Store(GeluBackward(s02, y02), ref dx, (row + 0) * Inputs + 21);
-                        TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0), y11 = TLane.Load(in saved, (row + 1) * Inputs + 16), y12 = TLane.Load(in saved, (row + 1) * Inputs + 21);
-                        TLane.Store(GeluBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
-                        TLane.Store(GeluBackward(s11, y11), ref dx, (row + 1) * Inputs + 16);
-                        TLane.Store(GeluBackward(s12, y12), ref dx, (row + 1) * Inputs + 21);
-                        TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0), y21 = TLane.Load(in saved, (row + 2) * Inputs + 16), y22 = TLane.Load(in saved, (row + 2) * Inputs + 21);
-                        TLane.Store(GeluBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
-                        TLane.Store(GeluBackward(s21, y21), ref dx, (row + 2) * Inputs + 16);
-                        TLane.Store(GeluBackward(s22, y22), ref dx, (row + 2) * Inputs + 21);
-                        TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0), y31 = TLane.Load(in saved, (row + 3) * Inputs + 16), y32 = TLane.Load(in saved, (row + 3) * Inputs + 21);
-                        TLane.Store(GeluBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
-                        TLane.Store(GeluBackward(s31, y31), ref dx, (row + 3) * Inputs + 16);
-                        TLane.Store(GeluBackward(s32, y32), ref dx, (row + 3) * Inputs + 21);
-                        TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0), y41 = TLane.Load(in saved, (row + 4) * Inputs + 16), y42 = TLane.Load(in saved, (row + 4) * Inputs + 21);
-                        TLane.Store(GeluBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
-                        TLane.Store(GeluBackward(s41, y41), ref dx, (row + 4) * Inputs + 16);
-                        TLane.Store(GeluBackward(s42, y42), ref dx, (row + 4) * Inputs + 21);
-                        TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0), y51 = TLane.Load(in saved, (row + 5) * Inputs + 16), y52 = TLane.Load(in saved, (row + 5) * Inputs + 21);
-                        TLane.Store(GeluBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
-                        TLane.Store(GeluBackward(s51, y51), ref dx, (row + 5) * Inputs + 16);
-                        TLane.Store(GeluBackward(s52, y52), ref dx, (row + 5) * Inputs + 21);
-                    }
+            // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                int count = rows * 37;
+                int i = 0;
+                for (; i <= count - 16; i += 16)
+                {
+                    TLane.Store(GeluBackward(TLane.Load(in d, i), TLane.Load(in saved, i)), ref dx, i);
                 }
-                else
-                {
-                    // 6 rows × 1 lane: 16 registers hold no more.
-                    for (int lane = 0; lane < Inputs; lane += 16)
-                    {
-                        int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
-                        for (int tile = 0; tile < rows; tile += 6)
-                        {
-                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            TLane s40 = TLane.Zero;
-                            TLane s50 = TLane.Zero;
-                            for (int unit = 0; unit < Units; unit++)
-                            {
-                                TLane w0 = TLane.Load(in weight, unit * Inputs + input);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                            }
 
-                            TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + input);
-                            TLane.Store(GeluBackward(s00, y00), ref dx, (row + 0) * Inputs + input);
-                            TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + input);
-                            TLane.Store(GeluBackward(s10, y10), ref dx, (row + 1) * Inputs + input);
-                            TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + input);
-                            TLane.Store(GeluBackward(s20, y20), ref dx, (row + 2) * Inputs + input);
-                            TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + input);
-                            TLane.Store(GeluBackward(s30, y30), ref dx, (row + 3) * Inputs + input);
-                            TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + input);
-                            TLane.Store(GeluBackward(s40, y40), ref dx, (row + 4) * Inputs + input);
-                            TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + input);
-                            TLane.Store(GeluBackward(s50, y50), ref dx, (row + 5) * Inputs + input);
-                        }
-                    }
+                if (i < count)
+                {
+                    int rest = count - i;
+                    TLane.StorePartial(GeluBackward(TLane.LoadPartial(in d, i, rest), TLane.LoadPartial(in saved, i, rest)), ref dx, i, rest);
                 }
             }
 
@@ -520,19 +506,17 @@ namespace Shapes.Odd
             {
                 const int Units = 37;
 
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
                 {
-                    TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        s0 += TLane.Load(in delta, row * Units + 0);
-                        s1 += TLane.Load(in delta, row * Units + 16);
-                        s2 += TLane.Load(in delta, row * Units + 21);
-                    }
-
-                    TLane.Store(s0, ref db, 0);
-                    TLane.Store(s1, ref db, 16);
-                    TLane.Store(s2, ref db, 21);
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                    s1 += TLane.Load(in delta, row * Units + 16);
+                    s2 += TLane.Load(in delta, row * Units + 21);
                 }
+
+                TLane.Store(s0, ref db, 0);
+                TLane.Store(s1, ref db, 16);
+                TLane.Store(s2, ref db, 21);
             }
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
@@ -540,72 +524,90 @@ namespace Shapes.Odd
             internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 20, Units = 37;
-
                 if (TLane.IsWide)
                 {
-                    for (int input = 0; input < Inputs; input += 5)
-                    {
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                        TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                        TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                        TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                        TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane d0 = TLane.Load(in delta, row * Units + 0), d1 = TLane.Load(in delta, row * Units + 16), d2 = TLane.Load(in delta, row * Units + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, d1, d2, ref s00, ref s01, ref s02);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, d1, d2, ref s10, ref s11, ref s12);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, d1, d2, ref s20, ref s21, ref s22);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, d1, d2, ref s30, ref s31, ref s32);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, d1, d2, ref s40, ref s41, ref s42);
-                        }
-
-                        TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                        TLane.Store(s01, ref dw, (input + 0) * Units + 16);
-                        TLane.Store(s02, ref dw, (input + 0) * Units + 21);
-                        TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                        TLane.Store(s11, ref dw, (input + 1) * Units + 16);
-                        TLane.Store(s12, ref dw, (input + 1) * Units + 21);
-                        TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                        TLane.Store(s21, ref dw, (input + 2) * Units + 16);
-                        TLane.Store(s22, ref dw, (input + 2) * Units + 21);
-                        TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-                        TLane.Store(s31, ref dw, (input + 3) * Units + 16);
-                        TLane.Store(s32, ref dw, (input + 3) * Units + 21);
-                        TLane.Store(s40, ref dw, (input + 4) * Units + 0);
-                        TLane.Store(s41, ref dw, (input + 4) * Units + 16);
-                        TLane.Store(s42, ref dw, (input + 4) * Units + 21);
-                    }
+                    FeaturesWeightGradientWide<TLane>(in x, in delta, ref dw, rows);
                 }
                 else
                 {
-                    for (int lane = 0; lane < Units; lane += 16)
-                    {
-                        int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                        for (int input = 0; input < Inputs; input += 5)
-                        {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            TLane s40 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane d0 = TLane.Load(in delta, row * Units + unit);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
-                            }
+                    FeaturesWeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                }
+            }
 
-                            TLane.Store(s00, ref dw, (input + 0) * Units + unit);
-                            TLane.Store(s10, ref dw, (input + 1) * Units + unit);
-                            TLane.Store(s20, ref dw, (input + 2) * Units + unit);
-                            TLane.Store(s30, ref dw, (input + 3) * Units + unit);
-                            TLane.Store(s40, ref dw, (input + 4) * Units + unit);
+            // FeaturesWeightGradient, 5 × 4 lanes at a time: 20 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int input = 0; input < Inputs; input += 5)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.Load(in delta, row * Units + 0), d1 = TLane.Load(in delta, row * Units + 16), d2 = TLane.Load(in delta, row * Units + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, d1, d2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, d1, d2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, d1, d2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, d1, d2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, d1, d2, ref s40, ref s41, ref s42);
+                    }
+
+                    TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                    TLane.Store(s01, ref dw, (input + 0) * Units + 16);
+                    TLane.Store(s02, ref dw, (input + 0) * Units + 21);
+                    TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                    TLane.Store(s11, ref dw, (input + 1) * Units + 16);
+                    TLane.Store(s12, ref dw, (input + 1) * Units + 21);
+                    TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                    TLane.Store(s21, ref dw, (input + 2) * Units + 16);
+                    TLane.Store(s22, ref dw, (input + 2) * Units + 21);
+                    TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+                    TLane.Store(s31, ref dw, (input + 3) * Units + 16);
+                    TLane.Store(s32, ref dw, (input + 3) * Units + 21);
+                    TLane.Store(s40, ref dw, (input + 4) * Units + 0);
+                    TLane.Store(s41, ref dw, (input + 4) * Units + 16);
+                    TLane.Store(s42, ref dw, (input + 4) * Units + 21);
+                }
+            }
+
+            // FeaturesWeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesWeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int lane = 0; lane < Units; lane += 16)
+                {
+                    int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
+                    for (int input = 0; input < Inputs; input += 5)
+                    {
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane d0 = TLane.Load(in delta, row * Units + unit);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
                         }
+
+                        TLane.Store(s00, ref dw, (input + 0) * Units + unit);
+                        TLane.Store(s10, ref dw, (input + 1) * Units + unit);
+                        TLane.Store(s20, ref dw, (input + 2) * Units + unit);
+                        TLane.Store(s30, ref dw, (input + 3) * Units + unit);
+                        TLane.Store(s40, ref dw, (input + 4) * Units + unit);
                     }
                 }
             }

@@ -23,20 +23,9 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             inputs.CopyTo(workspace.Inputs.Span);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            }
-            else
-            {
-                Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
-            }
-
-            workspace.Advance(WorkspaceStage.Forward, rows);
+            if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
+            else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
+            else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
             return workspace.Dense2Output.Span[..(rows * OutputSize)];
         }
 
@@ -47,6 +36,7 @@ namespace Shapes.Odd
             ForwardKernels.FeaturesActivation<TLane>(in workspace.FeaturesSum.Origin, ref workspace.FeaturesOutput.Origin, rows);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 37, 5);
             ForwardKernels.Dense2<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
+            workspace.Advance(WorkspaceStage.Forward, rows);
         }
 
         /// <summary>Inference: the softmax of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
@@ -56,18 +46,9 @@ namespace Shapes.Odd
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<FloatLane512>(inputs, outputs, rows);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<FloatLane256>(inputs, outputs, rows);
-            }
-            else
-            {
-                Predict<FloatLane128>(inputs, outputs, rows);
-            }
+            if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
+            else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
+            else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
@@ -90,111 +71,135 @@ namespace Shapes.Odd
         // One method per operator.
         private static class ForwardKernels
         {
-
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Features<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 20, Units = 37;
-
                 if (rows < 6)
                 {
-                    // Too few rows for a tile: one at a time.
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
-                        TLane s00 = b0, s01 = b1, s02 = b2;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
-                        }
-
-                        TLane.Store(s00, ref y, row * Units + 0);
-                        TLane.Store(s01, ref y, row * Units + 16);
-                        TLane.Store(s02, ref y, row * Units + 21);
-                    }
+                    FeaturesFewRows<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else if (TLane.IsWide)
                 {
-                    // 6 rows × 4 lanes: 24 sums stay in registers.
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
-                        TLane s00 = b0, s01 = b1, s02 = b2;
-                        TLane s10 = b0, s11 = b1, s12 = b2;
-                        TLane s20 = b0, s21 = b1, s22 = b2;
-                        TLane s30 = b0, s31 = b1, s32 = b2;
-                        TLane s40 = b0, s41 = b1, s42 = b2;
-                        TLane s50 = b0, s51 = b1, s52 = b2;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, ref s10, ref s11, ref s12);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, ref s20, ref s21, ref s22);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, ref s30, ref s31, ref s32);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, ref s40, ref s41, ref s42);
-                            Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, ref s50, ref s51, ref s52);
-                        }
-
-                        TLane.Store(s00, ref y, (row + 0) * Units + 0);
-                        TLane.Store(s01, ref y, (row + 0) * Units + 16);
-                        TLane.Store(s02, ref y, (row + 0) * Units + 21);
-                        TLane.Store(s10, ref y, (row + 1) * Units + 0);
-                        TLane.Store(s11, ref y, (row + 1) * Units + 16);
-                        TLane.Store(s12, ref y, (row + 1) * Units + 21);
-                        TLane.Store(s20, ref y, (row + 2) * Units + 0);
-                        TLane.Store(s21, ref y, (row + 2) * Units + 16);
-                        TLane.Store(s22, ref y, (row + 2) * Units + 21);
-                        TLane.Store(s30, ref y, (row + 3) * Units + 0);
-                        TLane.Store(s31, ref y, (row + 3) * Units + 16);
-                        TLane.Store(s32, ref y, (row + 3) * Units + 21);
-                        TLane.Store(s40, ref y, (row + 4) * Units + 0);
-                        TLane.Store(s41, ref y, (row + 4) * Units + 16);
-                        TLane.Store(s42, ref y, (row + 4) * Units + 21);
-                        TLane.Store(s50, ref y, (row + 5) * Units + 0);
-                        TLane.Store(s51, ref y, (row + 5) * Units + 16);
-                        TLane.Store(s52, ref y, (row + 5) * Units + 21);
-                    }
+                    FeaturesWide<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else
                 {
-                    // 6 rows × 1 lane: 16 registers hold no more.
-                    for (int lane = 0; lane < Units; lane += 16)
-                    {
-                        int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                        for (int tile = 0; tile < rows; tile += 6)
-                        {
-                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                            TLane b0 = TLane.Load(in bias, unit);
-                            TLane s00 = b0;
-                            TLane s10 = b0;
-                            TLane s20 = b0;
-                            TLane s30 = b0;
-                            TLane s40 = b0;
-                            TLane s50 = b0;
-                            for (int k = 0; k < Inputs; k++)
-                            {
-                                TLane w0 = TLane.Load(in weight, k * Units + unit);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                            }
+                    FeaturesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+                }
+            }
 
-                            TLane.Store(s00, ref y, (row + 0) * Units + unit);
-                            TLane.Store(s10, ref y, (row + 1) * Units + unit);
-                            TLane.Store(s20, ref y, (row + 2) * Units + unit);
-                            TLane.Store(s30, ref y, (row + 3) * Units + unit);
-                            TLane.Store(s40, ref y, (row + 4) * Units + unit);
-                            TLane.Store(s50, ref y, (row + 5) * Units + unit);
-                        }
+            // Features, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesFewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
+                    TLane s00 = b0, s01 = b1, s02 = b2;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
                     }
+
+                    TLane.Store(s00, ref y, row * Units + 0);
+                    TLane.Store(s01, ref y, row * Units + 16);
+                    TLane.Store(s02, ref y, row * Units + 21);
+                }
+            }
+
+            // Features, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int lane = 0; lane < Units; lane += 16)
+                {
+                    int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
+                    for (int tile = 0; tile < rows; tile += 6)
+                    {
+                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                        TLane b0 = TLane.Load(in bias, unit);
+                        TLane s00 = b0;
+                        TLane s10 = b0;
+                        TLane s20 = b0;
+                        TLane s30 = b0;
+                        TLane s40 = b0;
+                        TLane s50 = b0;
+                        for (int k = 0; k < Inputs; k++)
+                        {
+                            TLane w0 = TLane.Load(in weight, k * Units + unit);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
+                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
+                        }
+
+                        TLane.Store(s00, ref y, (row + 0) * Units + unit);
+                        TLane.Store(s10, ref y, (row + 1) * Units + unit);
+                        TLane.Store(s20, ref y, (row + 2) * Units + unit);
+                        TLane.Store(s30, ref y, (row + 3) * Units + unit);
+                        TLane.Store(s40, ref y, (row + 4) * Units + unit);
+                        TLane.Store(s50, ref y, (row + 5) * Units + unit);
+                    }
+                }
+            }
+
+            // Features, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
+                    TLane s00 = b0, s01 = b1, s02 = b2;
+                    TLane s10 = b0, s11 = b1, s12 = b2;
+                    TLane s20 = b0, s21 = b1, s22 = b2;
+                    TLane s30 = b0, s31 = b1, s32 = b2;
+                    TLane s40 = b0, s41 = b1, s42 = b2;
+                    TLane s50 = b0, s51 = b1, s52 = b2;
+                    for (int k = 0; k < Inputs; k++)
+                    {
+                        TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, ref s40, ref s41, ref s42);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, ref s50, ref s51, ref s52);
+                    }
+
+                    TLane.Store(s00, ref y, (row + 0) * Units + 0);
+                    TLane.Store(s01, ref y, (row + 0) * Units + 16);
+                    TLane.Store(s02, ref y, (row + 0) * Units + 21);
+                    TLane.Store(s10, ref y, (row + 1) * Units + 0);
+                    TLane.Store(s11, ref y, (row + 1) * Units + 16);
+                    TLane.Store(s12, ref y, (row + 1) * Units + 21);
+                    TLane.Store(s20, ref y, (row + 2) * Units + 0);
+                    TLane.Store(s21, ref y, (row + 2) * Units + 16);
+                    TLane.Store(s22, ref y, (row + 2) * Units + 21);
+                    TLane.Store(s30, ref y, (row + 3) * Units + 0);
+                    TLane.Store(s31, ref y, (row + 3) * Units + 16);
+                    TLane.Store(s32, ref y, (row + 3) * Units + 21);
+                    TLane.Store(s40, ref y, (row + 4) * Units + 0);
+                    TLane.Store(s41, ref y, (row + 4) * Units + 16);
+                    TLane.Store(s42, ref y, (row + 4) * Units + 21);
+                    TLane.Store(s50, ref y, (row + 5) * Units + 0);
+                    TLane.Store(s51, ref y, (row + 5) * Units + 16);
+                    TLane.Store(s52, ref y, (row + 5) * Units + 21);
                 }
             }
 
@@ -223,142 +228,160 @@ namespace Shapes.Odd
             internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 37, Units = 5;
-
                 if (TLane.IsWide && rows >= 4)
                 {
-                    for (int tile = 0; tile < rows; tile += 4)
-                    {
-                        int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                        TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
-                        TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
-                        TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero, s34 = TLane.Zero;
-                        for (int k = 0; k < 32; k += 16)
-                        {
-                            TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
-                            TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
-                            TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
-                            TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                            TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                            s00 = TLane.MultiplyAdd(x0, w0, s00);
-                            s10 = TLane.MultiplyAdd(x1, w0, s10);
-                            s20 = TLane.MultiplyAdd(x2, w0, s20);
-                            s30 = TLane.MultiplyAdd(x3, w0, s30);
-                            TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                            s01 = TLane.MultiplyAdd(x0, w1, s01);
-                            s11 = TLane.MultiplyAdd(x1, w1, s11);
-                            s21 = TLane.MultiplyAdd(x2, w1, s21);
-                            s31 = TLane.MultiplyAdd(x3, w1, s31);
-                            TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
-                            s02 = TLane.MultiplyAdd(x0, w2, s02);
-                            s12 = TLane.MultiplyAdd(x1, w2, s12);
-                            s22 = TLane.MultiplyAdd(x2, w2, s22);
-                            s32 = TLane.MultiplyAdd(x3, w2, s32);
-                            TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
-                            s03 = TLane.MultiplyAdd(x0, w3, s03);
-                            s13 = TLane.MultiplyAdd(x1, w3, s13);
-                            s23 = TLane.MultiplyAdd(x2, w3, s23);
-                            s33 = TLane.MultiplyAdd(x3, w3, s33);
-                            TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
-                            s04 = TLane.MultiplyAdd(x0, w4, s04);
-                            s14 = TLane.MultiplyAdd(x1, w4, s14);
-                            s24 = TLane.MultiplyAdd(x2, w4, s24);
-                            s34 = TLane.MultiplyAdd(x3, w4, s34);
-                        }
-                        {
-                            TLane x0 = TLane.LoadPartial(in x, (row + 0) * Inputs + 32, 5);
-                            TLane x1 = TLane.LoadPartial(in x, (row + 1) * Inputs + 32, 5);
-                            TLane x2 = TLane.LoadPartial(in x, (row + 2) * Inputs + 32, 5);
-                            TLane x3 = TLane.LoadPartial(in x, (row + 3) * Inputs + 32, 5);
-                            TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
-                            s00 = TLane.MultiplyAdd(x0, w0, s00);
-                            s10 = TLane.MultiplyAdd(x1, w0, s10);
-                            s20 = TLane.MultiplyAdd(x2, w0, s20);
-                            s30 = TLane.MultiplyAdd(x3, w0, s30);
-                            TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
-                            s01 = TLane.MultiplyAdd(x0, w1, s01);
-                            s11 = TLane.MultiplyAdd(x1, w1, s11);
-                            s21 = TLane.MultiplyAdd(x2, w1, s21);
-                            s31 = TLane.MultiplyAdd(x3, w1, s31);
-                            TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
-                            s02 = TLane.MultiplyAdd(x0, w2, s02);
-                            s12 = TLane.MultiplyAdd(x1, w2, s12);
-                            s22 = TLane.MultiplyAdd(x2, w2, s22);
-                            s32 = TLane.MultiplyAdd(x3, w2, s32);
-                            TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
-                            s03 = TLane.MultiplyAdd(x0, w3, s03);
-                            s13 = TLane.MultiplyAdd(x1, w3, s13);
-                            s23 = TLane.MultiplyAdd(x2, w3, s23);
-                            s33 = TLane.MultiplyAdd(x3, w3, s33);
-                            TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
-                            s04 = TLane.MultiplyAdd(x0, w4, s04);
-                            s14 = TLane.MultiplyAdd(x1, w4, s14);
-                            s24 = TLane.MultiplyAdd(x2, w4, s24);
-                            s34 = TLane.MultiplyAdd(x3, w4, s34);
-                        }
-
-                        Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
-                        Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
-                        Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
-                        Lanes.StoreSum(s03, in bias, 3, ref y, (row + 0) * Units + 3);
-                        Lanes.StoreSum(s04, in bias, 4, ref y, (row + 0) * Units + 4);
-                        Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
-                        Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
-                        Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
-                        Lanes.StoreSum(s13, in bias, 3, ref y, (row + 1) * Units + 3);
-                        Lanes.StoreSum(s14, in bias, 4, ref y, (row + 1) * Units + 4);
-                        Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
-                        Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
-                        Lanes.StoreSum(s22, in bias, 2, ref y, (row + 2) * Units + 2);
-                        Lanes.StoreSum(s23, in bias, 3, ref y, (row + 2) * Units + 3);
-                        Lanes.StoreSum(s24, in bias, 4, ref y, (row + 2) * Units + 4);
-                        Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
-                        Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
-                        Lanes.StoreSum(s32, in bias, 2, ref y, (row + 3) * Units + 2);
-                        Lanes.StoreSum(s33, in bias, 3, ref y, (row + 3) * Units + 3);
-                        Lanes.StoreSum(s34, in bias, 4, ref y, (row + 3) * Units + 4);
-                    }
+                    Dense2Wide<TLane>(in x, in weight, in bias, ref y, rows);
                 }
                 else
                 {
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                        for (int k = 0; k < 32; k += 16)
-                        {
-                            TLane x0 = TLane.Load(in x, row * Inputs + k);
-                            TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
-                            s00 = TLane.MultiplyAdd(x0, w0, s00);
-                            TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
-                            s01 = TLane.MultiplyAdd(x0, w1, s01);
-                            TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
-                            s02 = TLane.MultiplyAdd(x0, w2, s02);
-                            TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
-                            s03 = TLane.MultiplyAdd(x0, w3, s03);
-                            TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
-                            s04 = TLane.MultiplyAdd(x0, w4, s04);
-                        }
-                        {
-                            TLane x0 = TLane.LoadPartial(in x, row * Inputs + 32, 5);
-                            TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
-                            s00 = TLane.MultiplyAdd(x0, w0, s00);
-                            TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
-                            s01 = TLane.MultiplyAdd(x0, w1, s01);
-                            TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
-                            s02 = TLane.MultiplyAdd(x0, w2, s02);
-                            TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
-                            s03 = TLane.MultiplyAdd(x0, w3, s03);
-                            TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
-                            s04 = TLane.MultiplyAdd(x0, w4, s04);
-                        }
+                    Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                }
+            }
 
-                        Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
-                        Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
-                        Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
-                        Lanes.StoreSum(s03, in bias, 3, ref y, row * Units + 3);
-                        Lanes.StoreSum(s04, in bias, 4, ref y, row * Units + 4);
+            // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 37, Units = 5;
+
+                for (int tile = 0; tile < rows; tile += 4)
+                {
+                    int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero, s34 = TLane.Zero;
+                    for (int k = 0; k < 32; k += 16)
+                    {
+                        TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
+                        TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
+                        TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
+                        TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
+                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        s10 = TLane.MultiplyAdd(x1, w0, s10);
+                        s20 = TLane.MultiplyAdd(x2, w0, s20);
+                        s30 = TLane.MultiplyAdd(x3, w0, s30);
+                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        s11 = TLane.MultiplyAdd(x1, w1, s11);
+                        s21 = TLane.MultiplyAdd(x2, w1, s21);
+                        s31 = TLane.MultiplyAdd(x3, w1, s31);
+                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        s12 = TLane.MultiplyAdd(x1, w2, s12);
+                        s22 = TLane.MultiplyAdd(x2, w2, s22);
+                        s32 = TLane.MultiplyAdd(x3, w2, s32);
+                        TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
+                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        s13 = TLane.MultiplyAdd(x1, w3, s13);
+                        s23 = TLane.MultiplyAdd(x2, w3, s23);
+                        s33 = TLane.MultiplyAdd(x3, w3, s33);
+                        TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
+                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                        s14 = TLane.MultiplyAdd(x1, w4, s14);
+                        s24 = TLane.MultiplyAdd(x2, w4, s24);
+                        s34 = TLane.MultiplyAdd(x3, w4, s34);
                     }
+                    {
+                        TLane x0 = TLane.LoadPartial(in x, (row + 0) * Inputs + 32, 5);
+                        TLane x1 = TLane.LoadPartial(in x, (row + 1) * Inputs + 32, 5);
+                        TLane x2 = TLane.LoadPartial(in x, (row + 2) * Inputs + 32, 5);
+                        TLane x3 = TLane.LoadPartial(in x, (row + 3) * Inputs + 32, 5);
+                        TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
+                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        s10 = TLane.MultiplyAdd(x1, w0, s10);
+                        s20 = TLane.MultiplyAdd(x2, w0, s20);
+                        s30 = TLane.MultiplyAdd(x3, w0, s30);
+                        TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
+                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        s11 = TLane.MultiplyAdd(x1, w1, s11);
+                        s21 = TLane.MultiplyAdd(x2, w1, s21);
+                        s31 = TLane.MultiplyAdd(x3, w1, s31);
+                        TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
+                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        s12 = TLane.MultiplyAdd(x1, w2, s12);
+                        s22 = TLane.MultiplyAdd(x2, w2, s22);
+                        s32 = TLane.MultiplyAdd(x3, w2, s32);
+                        TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
+                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        s13 = TLane.MultiplyAdd(x1, w3, s13);
+                        s23 = TLane.MultiplyAdd(x2, w3, s23);
+                        s33 = TLane.MultiplyAdd(x3, w3, s33);
+                        TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
+                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                        s14 = TLane.MultiplyAdd(x1, w4, s14);
+                        s24 = TLane.MultiplyAdd(x2, w4, s24);
+                        s34 = TLane.MultiplyAdd(x3, w4, s34);
+                    }
+
+                    Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
+                    Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
+                    Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
+                    Lanes.StoreSum(s03, in bias, 3, ref y, (row + 0) * Units + 3);
+                    Lanes.StoreSum(s04, in bias, 4, ref y, (row + 0) * Units + 4);
+                    Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
+                    Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
+                    Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
+                    Lanes.StoreSum(s13, in bias, 3, ref y, (row + 1) * Units + 3);
+                    Lanes.StoreSum(s14, in bias, 4, ref y, (row + 1) * Units + 4);
+                    Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
+                    Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
+                    Lanes.StoreSum(s22, in bias, 2, ref y, (row + 2) * Units + 2);
+                    Lanes.StoreSum(s23, in bias, 3, ref y, (row + 2) * Units + 3);
+                    Lanes.StoreSum(s24, in bias, 4, ref y, (row + 2) * Units + 4);
+                    Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
+                    Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
+                    Lanes.StoreSum(s32, in bias, 2, ref y, (row + 3) * Units + 2);
+                    Lanes.StoreSum(s33, in bias, 3, ref y, (row + 3) * Units + 3);
+                    Lanes.StoreSum(s34, in bias, 4, ref y, (row + 3) * Units + 4);
+                }
+            }
+
+            // Dense2, one row at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 37, Units = 5;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
+                    for (int k = 0; k < 32; k += 16)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + k);
+                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
+                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
+                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                    }
+                    {
+                        TLane x0 = TLane.LoadPartial(in x, row * Inputs + 32, 5);
+                        TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
+                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
+                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
+                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
+                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
+                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                    }
+
+                    Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
+                    Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
+                    Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
+                    Lanes.StoreSum(s03, in bias, 3, ref y, row * Units + 3);
+                    Lanes.StoreSum(s04, in bias, 4, ref y, row * Units + 4);
                 }
             }
 

@@ -15,17 +15,18 @@ namespace Shapes.Odd
     /// <remarks>
     /// <para>20 → 5, 967 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Features  y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
+    /// forward   Features  y = x·W + b                                  x[rows×20], W[20×37], b[37] → y[rows×37]
     /// forward   Features  y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
-    /// forward   Dense2    [37×5] transposed → [5×37]
-    /// forward   Dense2    y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
+    /// forward   Dense2    transposed                                   [37×5] → [5×37]
+    /// forward   Dense2    y = x·W + b                                  x[rows×37], W[37×5], b[5] → y[rows×5]
     /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t a class or [rows×5]
     /// backward  Dense2    db = Σ δ over the rows   δ[rows×5] → db[5]
-    /// backward  Dense2    dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
-    /// backward  Dense2    [5×37] transposed → [37×5]
-    /// backward  Features  dx = δ·Wᵀ ⊙ gelu′   δ[rows×5], W[37×5] → dx[rows×37]
+    /// backward  Dense2    dWᵀ = δᵀ·x               x[rows×37], δ[rows×5] → dWᵀ[5×37]
+    /// backward  Dense2    transposed               [5×37] → [37×5]
+    /// backward  Dense2    dx = δ·Wᵀ                δ[rows×5], W[37×5] → dx[rows×37]
+    /// backward  Features  dx = d ⊙ gelu′           [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
     /// backward  Features  db = Σ δ over the rows   δ[rows×37] → db[37]
-    /// backward  Features  dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
+    /// backward  Features  dW = xᵀ·δ                x[rows×20], δ[rows×37] → dW[20×37]
     /// </code>
     /// </remarks>
     partial class Remainders : INetwork<float>
@@ -107,17 +108,17 @@ namespace Shapes.Odd
 
             internal LayerSpans(Span<float> values) => this.values = values;
 
-            /// <summary>Layer Features.</summary>
+            /// <summary>Features.</summary>
             public LayerViews.FeaturesLayer Features => new(values);
 
-            /// <summary>Layer Dense2.</summary>
+            /// <summary>Dense2.</summary>
             public LayerViews.Dense2Layer Dense2 => new(values);
         }
 
         /// <summary>The types of the views.</summary>
         public static class LayerViews
         {
-            /// <summary>Layer Features.</summary>
+            /// <summary>The parameters of Features, or their gradients.</summary>
             public readonly ref struct FeaturesLayer
             {
                 private readonly Span<float> values;
@@ -131,7 +132,7 @@ namespace Shapes.Odd
                 public Span<float> Bias => values.Slice(Offsets.FeaturesBias, 37);
             }
 
-            /// <summary>Layer Dense2.</summary>
+            /// <summary>The parameters of Dense2, or their gradients.</summary>
             public readonly ref struct Dense2Layer
             {
                 private readonly Span<float> values;
@@ -150,12 +151,12 @@ namespace Shapes.Odd
         public sealed class Workspace : NetworkWorkspace<float>
         {
             internal readonly NetworkBuffer<float> Inputs; // [rows×20], a copy: Backward needs them again
-            internal readonly NetworkBuffer<float> FeaturesSum; // FeaturesSum[rows×37]
-            internal readonly NetworkBuffer<float> FeaturesOutput; // FeaturesOutput[rows×37], then FeaturesDelta[rows×37]
-            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // Dense2WeightTransposed[5×37]
-            internal readonly NetworkBuffer<float> Dense2Output; // Dense2Output[rows×5]
-            internal readonly NetworkBuffer<float> SoftmaxCrossEntropyDelta; // SoftmaxCrossEntropyDelta[rows×5]
-            internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // Dense2WeightGradientTransposed[5×37]
+            internal readonly NetworkBuffer<float> FeaturesSum; // [rows×37]
+            internal readonly NetworkBuffer<float> FeaturesOutput; // [rows×37], then FeaturesOutputGradient[rows×37], then FeaturesDelta[rows×37]
+            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [5×37]
+            internal readonly NetworkBuffer<float> Dense2Output; // [rows×5]
+            internal readonly NetworkBuffer<float> Dense2Delta; // [rows×5]
+            internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // [5×37]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -168,9 +169,11 @@ namespace Shapes.Odd
                 FeaturesOutput = new((long)batchSize * 37);
                 Dense2WeightTransposed = new(185);
                 Dense2Output = new((long)batchSize * 5);
-                SoftmaxCrossEntropyDelta = new((long)batchSize * 5);
+                Dense2Delta = new((long)batchSize * 5);
                 Dense2WeightGradientTransposed = new(185);
             }
+
+            internal NetworkBuffer<float> FeaturesOutputGradient => FeaturesOutput; // the same memory, free by then
 
             internal NetworkBuffer<float> FeaturesDelta => FeaturesOutput; // the same memory, free by then
 

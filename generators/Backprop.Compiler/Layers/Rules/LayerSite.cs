@@ -10,6 +10,9 @@ namespace Backprop.Compiler.Layers.Rules;
 /// <param name="Problems">The problems found so far.</param>
 internal sealed record LayerSite(LayerSpec Layer, int Index, int InputSize, LayerSpec? Previous, List<Problem> Problems)
 {
+    /// <summary>The sizes of the further values that the layer names.</summary>
+    public IReadOnlyList<int> OtherSizes { get; init; } = [];
+
     /// <summary>The size that is not a size.</summary>
     public const int Unknown = 0;
 

@@ -18,7 +18,13 @@ internal static class NameRules
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
-            if (LayerRegistry.RoleOf(layer.Attribute) != LayerRole.Layer)
+            LayerRole role = LayerRegistry.RoleOf(layer.Attribute);
+            if (role == LayerRole.Input && !taken.ContainsKey(LayerWiring.Input))
+            {
+                taken.Add(LayerWiring.Input, index);
+            }
+
+            if (role != LayerRole.Layer)
             {
                 continue;
             }
@@ -104,7 +110,7 @@ internal static class NameRules
         : "U+" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
 
     /// <summary>A text that a build log can hold: short, on one line.</summary>
-    private static string Printable(string name)
+    public static string Printable(string name)
     {
         const int shown = 40;
         string start = new(name.Take(shown).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '\uFFFD' : character).ToArray());

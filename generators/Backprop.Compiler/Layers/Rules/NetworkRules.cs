@@ -24,26 +24,24 @@ internal static class NetworkRules
     private static void CheckLayers(NetworkSpec spec, List<Problem> problems)
     {
         ParameterBudget budget = new();
-        int size = LayerSite.Unknown;
-        bool hasInput = false;
+        IReadOnlyList<LayerWiring> wirings = LayerWiring.Resolve(spec);
+        WiringRules.Check(spec, wirings, problems);
+        int[] sizes = new int[spec.Layers.Count];
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
-            if (LayerRegistry.Find(layer.Attribute) is not { } rules)
+            if (LayerRegistry.Find(layer.Attribute) is not { } definition)
             {
                 continue;
             }
 
-            budget.Add(index, rules.ParameterCount(layer, size));
-            int output = rules.Check(new(layer, index, size, index == 0 ? null : spec.Layers[index - 1], problems));
-
-            // A second input is reported elsewhere; the first one's size holds.
-            if (rules.Role != LayerRole.Input || !hasInput)
+            int SizeOf(int? source) => source is { } value ? sizes[value] : LayerSite.Unknown;
+            LayerWiring wiring = wirings[index];
+            budget.Add(index, definition.ParameterCount(layer, SizeOf(wiring.Source)));
+            sizes[index] = definition.Check(new(layer, index, SizeOf(wiring.Source), index == 0 ? null : spec.Layers[index - 1], problems)
             {
-                size = output;
-            }
-
-            hasInput |= rules.Role == LayerRole.Input;
+                OtherSizes = wiring.Others.Select(SizeOf).ToArray(),
+            });
         }
 
         budget.Report(spec, problems);

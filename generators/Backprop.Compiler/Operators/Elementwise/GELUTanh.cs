@@ -7,7 +7,7 @@ internal sealed class GELUTanh : ElementwiseFunction
 
     public override string Formula => "½·x·(1 + tanh u), u = √(2/π)·(x + 0.044715·x³)";
 
-    public override string DerivativeFormula => "½·(1 + tanh u) + ½·x·(1 − tanh² u)·u′";
+    public override string DerivativeFormula => "geluTanh′ = ½·(1 + tanh u) + ½·x·(1 − tanh² u)·u′, u = √(2/π)·(x + 0.044715·x³)";
 
     public override SavedValue Saves => SavedValue.Input;
 

@@ -16,11 +16,21 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
     public override IEnumerable<string> Describe(Node node)
     {
         int width = node.Shape.Width;
-        yield return $"L = mean over rows of Σ t·(ln Σ exp(z) − z)   z{node.Shape}, t a class or [rows×{width}]";
+        yield return $"L = mean over rows of Σ t·(ln Σ exp(z) − z)   z{node.Shape}, t[rows×{width}]";
         yield return "δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows";
         if (Smooth)
         {
             yield return $"Label smoothing: t becomes (1 − {Literal.Number(smoothing)})·t + {Literal.Number(smoothing)}/{width}.";
+        }
+    }
+
+    public override IEnumerable<string> DescribeLabels(Node node)
+    {
+        yield return $"L = mean over rows of ln Σ exp(z) − z[label]   z{node.Shape}, one label per row";
+        yield return "δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows";
+        if (Smooth)
+        {
+            yield return $"Label smoothing: the label's share of the target is 1 − {Literal.Number(smoothing)}; {Literal.Number(smoothing)} is spread over all {node.Shape.Width} classes.";
         }
     }
 
@@ -41,7 +51,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         if (Smooth)
         {
             string element = kernel.Element;
-            kernel.Line($"const {element} Share = ({element})({Literal.Number(smoothing)} / {width}), Rest = ({element})(1 - {Literal.Number(smoothing)}); // of the smoothing, of the target");
+            kernel.Line($"const {element} SmoothingShare = ({element})({Literal.Number(smoothing)} / {width}), TargetShare = ({element})(1 - {Literal.Number(smoothing)}); // what each class and what the target gets");
         }
 
         kernel.Line();
@@ -87,7 +97,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("TLane toRow = scale / sum;");
         if (smooth)
         {
-            kernel.Line("TLane share = TLane.Broadcast(Share);");
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare);");
             kernel.Line($"TLane loss = log + share * ({string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"(max - z{unit})"))});");
         }
         else
@@ -103,7 +113,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         RowsInLanes.Load(kernel, width, "target[0]", "t");
         for (int unit = 0; unit < width && smooth; unit++)
         {
-            kernel.Line($"t{unit} = TLane.MultiplyAdd(t{unit}, TLane.Broadcast(Rest), TLane.Broadcast(Share));");
+            kernel.Line($"t{unit} = TLane.MultiplyAdd(t{unit}, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));");
         }
 
         kernel.Line($"TLane weight = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit}"))}; // Σ t");
@@ -117,7 +127,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("TLane toRow = scale / TLane.Broadcast(sum);");
         if (smooth)
         {
-            kernel.Line("TLane share = TLane.Broadcast(Share), distances = TLane.Zero;");
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
         }
 
         ColumnsInLanes.ForEach(kernel, width, lane =>
@@ -131,7 +141,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]"));
         });
         kernel.Line();
-        kernel.Line($"{kernel.Element} loss = {(smooth ? "TLane.First(log) + Share * TLane.Sum(distances)" : "TLane.First(log)")};");
+        kernel.Line($"{kernel.Element} loss = {(smooth ? "TLane.First(log) + SmoothingShare * TLane.Sum(distances)" : "TLane.First(log)")};");
     }
 
     private static void WideProbabilities(KernelWriter kernel, int width, bool smooth)
@@ -139,7 +149,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         string Target(RowLane lane)
         {
             string target = lane.Load("target[0]");
-            string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(Rest), TLane.Broadcast(Share))";
+            string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare))";
             return smooth ? lane.Keep(smoothed) : target;
         }
 
@@ -164,8 +174,8 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
     private static void FinishLabel(KernelWriter kernel, string row, string top, bool smooth)
     {
         string index = row == "loss" ? "row * Units + labels[row]" : "(row + i) * Units + labels[row + i]";
-        string rest = smooth ? "Rest * " : "";
-        kernel.Line($"int own = {index};");
+        string rest = smooth ? "TargetShare * " : "";
+        kernel.Line($"int own = {index}; // where the label's own logit is");
         kernel.Line($"delta[own] -= {rest}perRow;");
         kernel.Line($"total += {row} + {rest}({top} - z[own]);");
     }

@@ -1,0 +1,94 @@
+using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Tests.Graph;
+
+namespace Backprop.Compiler.Tests.Passes;
+
+/// <summary>The graph that a declaration means, before any pass.</summary>
+public sealed class LoweringTests
+{
+    [Fact]
+    public void AClassifier() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×2]
+        > %1 Dense1: weight() [2×3]
+        > %2 Dense1: Dense(%0, %1) [rows×3]
+        > %3 Dense1: bias() [3]
+        > %4 Dense1: AddBias(%2, %3) [rows×3]
+        > %5 Dense1: relu(%4) [rows×3]
+        > %6 Dense2: weight() [3×4]
+        > %7 Dense2: Dense(%5, %6) [rows×4]
+        > %8 Dense2: bias() [4]
+        > %9 Dense2: AddBias(%7, %8) [rows×4]  = output
+        > %10 Prediction: Softmax(%9) [rows×4]  = prediction
+        > %11 SoftmaxCrossEntropy: CrossEntropyOfProbabilities(%10) [rows×4]  = loss
+        """,
+        Graphs.Lowered(Specs.Input(2), Specs.Dense(3, Activation.ReLU), Specs.Dense(4), Specs.Layer("SoftmaxCrossEntropy")));
+
+    [Fact]
+    public void ALinearLayerWithoutBiasIsABareProduct() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×5]
+        > %1 Dense1: weight() [5×1]
+        > %2 Dense1: Dense(%0, %1) [rows×1]  = output  = prediction
+        > %3 MeanSquaredError: MeanSquaredError(%2) [rows×1]  = loss
+        """,
+        Graphs.Lowered(Specs.Input(5), Specs.Dense(1, Activation.Linear, ("UseBias", false)), Specs.Layer("MeanSquaredError")));
+
+    [Fact]
+    public void ActivationsOfTheirOwnAndANameAndNoLoss() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×7]
+        > %1 Activation1: gelu(%0) [rows×7]
+        > %2 Last: weight() [7×2]
+        > %3 Last: Dense(%1, %2) [rows×2]
+        > %4 Last: bias() [2]
+        > %5 Last: AddBias(%3, %4) [rows×2]
+        > %6 Activation2: Softmax(%5) [rows×2]  = output  = prediction
+        """,
+        Graphs.Lowered(Specs.Input(7), Specs.Activate(Activation.GELU), Specs.Dense(2, Activation.Linear, ("Name", "last")), Specs.Activate(Activation.Softmax)));
+
+    [Fact]
+    public void PredictionsOfBinaryCrossEntropyAreSigmoids() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×1]  = output
+        > %1 Prediction: σ(%0) [rows×1]  = prediction
+        > %2 BinaryCrossEntropy: BinaryCrossEntropyOfProbabilities(%1) [rows×1]  = loss
+        """,
+        Graphs.Lowered(Specs.Input(1), Specs.Layer("BinaryCrossEntropy")));
+
+    [Fact]
+    public void EveryLayerAndLossOfTheLibraryLowers()
+    {
+        string[] attributes =
+        [
+            .. typeof(NetworkAttribute).Assembly.GetExportedTypes()
+                .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute)))
+                .Select(type => type.Name[..^"Attribute".Length]),
+        ];
+
+        Assert.Contains("Dense", attributes);
+        Assert.Contains("Huber", attributes);
+        Assert.All(attributes, attribute =>
+        {
+            // Enough for each: a size, a layer above, and defaults for the rest.
+            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), Specs.Names("input"));
+            NetworkGraph graph = Graphs.Lowered(Specs.Input(4), layer);
+
+            Assert.True(graph.Nodes.Count > 1);
+            Assert.Equal(attribute is not ("Dense" or "Activation" or "Add" or "Multiply" or "Concat"), graph.Loss is not null);
+            Assert.NotNull(graph.Output);
+            Assert.NotNull(graph.Prediction);
+        });
+    }
+
+    [Fact]
+    public void ParametersAreInDeclarationOrderWeightsFirst()
+    {
+        NetworkGraph graph = Graphs.Lowered(Specs.Input(2), Specs.Dense(3), Specs.Dense(4, Activation.Tanh, ("UseBias", false)), Specs.Dense(5));
+
+        Assert.Equal(
+            ["Dense1 weight", "Dense1 bias", "Dense2 weight", "Dense3 weight", "Dense3 bias"],
+            graph.Parameters.Select(parameter => $"{parameter.Layer} {parameter.Operator.Name}"));
+    }
+}
