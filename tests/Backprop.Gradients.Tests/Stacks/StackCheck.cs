@@ -66,7 +66,29 @@ internal static class StackCheck
             AssertSameBits<T>(outputs, prediction);
         }
 
+        CheckRows(stack, model, outputs, prediction);
         return loss;
+    }
+
+    /// <summary>What a row comes to does not depend on the rows around it, to the bit: neither alone nor among many more than one block of a prediction.</summary>
+    private static void CheckRows<T>(Stack stack, EmittedModel<T> model, T[] outputs, T[] prediction)
+        where T : unmanaged, INumber<T>
+    {
+        const int Copies = 7;
+        int width = stack.Network.Outputs;
+        var many = new T[Copies * prediction.Length];
+        model.Network.Predict(Enumerable.Repeat(model.Inputs, Copies).SelectMany(rows => rows).ToArray(), many);
+        for (int copy = 0; copy < Copies; copy++)
+        {
+            AssertSameBits<T>(prediction, many.AsSpan(copy * prediction.Length, prediction.Length));
+        }
+
+        NetworkWorkspace<T> workspace = model.Network.CreateWorkspace(1);
+        for (int row = 0; row < stack.Rows; row++)
+        {
+            ReadOnlySpan<T> alone = model.Network.Forward(model.Inputs.AsSpan(row * stack.Network.Inputs, stack.Network.Inputs), workspace);
+            AssertSameBits(outputs.AsSpan(row * width, width), alone);
+        }
     }
 
     private static T[] CheckBackward<T>(Stack stack, EmittedModel<T> model, Interpretation expected, double loss, double tolerance)
