@@ -1,4 +1,4 @@
-namespace Backprop.Gradients.Tests.TrainerOfEmitted;
+namespace Backprop.Gradients.Tests.Training;
 
 [Network]
 [Input(2)]
