@@ -35,7 +35,7 @@ internal sealed class ProblemMaker(NetworkChoice network, int seed)
     public static TargetForm[] FormsOf(TargetKind targets) => targets switch
     {
         TargetKind.None => [TargetForm.OutputGradient],
-        TargetKind.Values => [TargetForm.Values],
+        TargetKind.Values or TargetKind.Binary => [TargetForm.Values],
         TargetKind.Classes => [TargetForm.Labels, TargetForm.Probabilities],
         _ => throw new NotSupportedException($"There are no problems with {targets}: add them."),
     };
