@@ -1,3 +1,4 @@
+using Backprop.Compiler.Layers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,6 +14,7 @@ internal static class ClassRules
             .Concat(Scope(declaration))
             .Concat(Bases(declaration))
             .Concat(MemberCollisions.Check(declaration))
+            .Concat(ConstructorRules.Check(declaration))
             .Concat(Attributes(declaration))
             .Concat(Project(declaration, compilation));
 
@@ -94,7 +96,7 @@ internal static class ClassRules
         if (arguments.FirstOrDefault(argument => argument.Name == "Precision")?.Value is int precision and not (0 or 1))
         {
             yield return LocatedProblem.At(declaration.Network.LocationOf("Precision"), ProblemIds.ArgumentOutOfRange,
-                "Precision", "Network", "Precision.Single or Precision.Double", precision.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                "Precision", "Network", ValueChecks.Expected("Precision.Single or Precision.Double", ValueChecks.Cast("Precision", precision)));
         }
     }
 

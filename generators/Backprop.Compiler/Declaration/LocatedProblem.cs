@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Backprop.Compiler.Declaration;
 
-/// <summary>A problem and where it is in the source. Only for the analyzer: a location must not enter the generator's cache.</summary>
+/// <summary>A problem and where it is in the source. Only for reporting: a location must not reach the steps that parse and emit.</summary>
 internal sealed record LocatedProblem(Problem Problem, Location Location)
 {
     /// <summary>A problem of the class itself.</summary>

@@ -18,11 +18,11 @@ internal static class MemberCollisions
 
         foreach (ISymbol member in type.GetMembers().Where(IsWritten))
         {
-            foreach (Location location in member.Locations.Where(IsUsers))
+            foreach (Location location in member.Locations)
             {
                 if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
                 {
-                    if (TakesOneLong(constructor))
+                    if (ConstructorRules.IsTheEmittedOne(constructor))
                     {
                         yield return Report(declaration, location, "a constructor that takes one long, the seed", "give yours other parameters");
                     }
@@ -45,11 +45,6 @@ internal static class MemberCollisions
 
     /// <summary>Accessors go with their property.</summary>
     private static bool IsWritten(ISymbol member) => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null };
-
-    private static bool TakesOneLong(IMethodSymbol constructor) =>
-        constructor.Parameters.Length == 1 && constructor.Parameters[0] is { Type.SpecialType: SpecialType.System_Int64, RefKind: RefKind.None };
-
-    private static bool IsUsers(Location location) => location.SourceTree is { } tree && !EmittedFiles.Contains(tree);
 
     /// <summary>The contract in a list of bases, and explicit implementations of its members.</summary>
     private static IEnumerable<Location> ContractMentions(TypeDeclarationSyntax part)

@@ -15,7 +15,6 @@ internal sealed class NetworkDeclaration
         Layers = layers;
         IsAmbiguous = isAmbiguous;
         Parts = type.DeclaringSyntaxReferences
-            .Where(reference => !EmittedFiles.Contains(reference.SyntaxTree))
             .Select(reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>()
             .ToArray();
@@ -35,7 +34,7 @@ internal sealed class NetworkDeclaration
     /// <summary>Whether <c>[Network]</c> stands more than once, which the C# compiler refuses.</summary>
     public bool IsAmbiguous { get; }
 
-    /// <summary>The declarations of the class that the user wrote.</summary>
+    /// <summary>The declarations of the class. A generator does not see what it emits, so all are the user's.</summary>
     public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
 
     /// <summary>Whether a layer stands on another declaration of the class than <c>[Network]</c>.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Backprop.Compiler.Declaration;
 
-/// <summary>From symbols to plain values. Nothing beyond this folder and the analyzers sees a symbol.</summary>
+/// <summary>From symbols to plain values. Nothing beyond this folder and the analyzer sees a symbol.</summary>
 internal static class NetworkParser
 {
     /// <summary>The attribute to look for.</summary>
@@ -20,8 +20,7 @@ internal static class NetworkParser
     /// <inheritdoc cref="Parse(GeneratorAttributeSyntaxContext, CancellationToken)"/>
     public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (NetworkDeclaration.Read(type, cancellationToken) is not { Network: not null, Syntax: not null, IsAmbiguous: false } declaration
-            || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (Read(type, cancellationToken) is not { } declaration)
         {
             return ParsedNetwork.None;
         }
@@ -30,16 +29,18 @@ internal static class NetworkParser
         return new(spec, new(Check(declaration, spec, compilation).Select(located => located.Problem)));
     }
 
-    /// <summary>Everything wrong with a network, with its place; for the analyzer.</summary>
-    public static IEnumerable<LocatedProblem> FindProblems(NetworkDeclaration declaration, Compilation compilation)
-    {
-        if (declaration is not { Network: not null, Syntax: not null, IsAmbiguous: false } || declaration.Type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-        {
-            return [];
-        }
+    /// <summary>The same problems with their places.</summary>
+    public static EquatableArray<LocatedProblem> FindProblems(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        context.TargetSymbol is INamedTypeSymbol type && Read(type, cancellationToken) is { } declaration
+            ? new(Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), context.SemanticModel.Compilation))
+            : EquatableArray<LocatedProblem>.Empty;
 
-        return Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), compilation);
-    }
+    /// <summary>Null where no network can be, which the C# compiler says already.</summary>
+    private static NetworkDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.TypeKind is TypeKind.Class or TypeKind.Struct
+            && NetworkDeclaration.Read(type, cancellationToken) is { Network: not null, Syntax: not null, IsAmbiguous: false } declaration
+            ? declaration
+            : null;
 
     private static IEnumerable<LocatedProblem> Check(NetworkDeclaration declaration, NetworkSpec? spec, Compilation compilation)
     {

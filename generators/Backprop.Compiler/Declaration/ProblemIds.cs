@@ -18,6 +18,7 @@ internal static class ProblemIds
     public const string SpreadOverDeclarations = "BPC012";
     public const string LanguageVersion = "BPC013";
     public const string LibraryTypeHidden = "BPC014";
+    public const string WeightsNotDrawn = "BPC015";
 
     // The layers.
     public const string NoInput = "BPC020";

@@ -50,7 +50,7 @@ internal static class DiagnosticCatalog
         "The compiler adds {1} to the network '{0}': {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.MemberCollision + ".md");
 
-    private static readonly DiagnosticDescriptor LayerWithoutNetwork = new(ProblemIds.LayerWithoutNetwork, "Layers without [Network]",
+    public static readonly DiagnosticDescriptor LayerWithoutNetwork = new(ProblemIds.LayerWithoutNetwork, "Layers without [Network]",
         "'{0}' has [{1}], but not [Network], so nothing is compiled: add [Network], or remove the layers",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LayerWithoutNetwork + ".md");
 
@@ -65,6 +65,10 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor LibraryTypeHidden = new(ProblemIds.LibraryTypeHidden, "A type hides one of the library's",
         "This project declares '{0}' itself, which hides the type that the code of the network '{1}' needs: rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LibraryTypeHidden + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsNotDrawn = new(ProblemIds.WeightsNotDrawn, "A constructor that does not draw the weights",
+        "This constructor of '{0}' leaves all weights zero, because only the emitted one draws them: let it begin with ': this(42L)', the number being the seed",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsNotDrawn + ".md");
 
     private static readonly DiagnosticDescriptor NoInput = new(ProblemIds.NoInput, "The network has no input",
         "'{0}' has no [Input]: put [Input(n)] above its layers, n being the number of values per row",
@@ -111,7 +115,7 @@ internal static class DiagnosticCatalog
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TooManyParameters + ".md");
 
     private static readonly DiagnosticDescriptor ArgumentOutOfRange = new(ProblemIds.ArgumentOutOfRange, "An argument is out of range",
-        "'{0}' of [{1}] must be {2}, but is {3}",
+        "'{0}' of [{1}] {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ArgumentOutOfRange + ".md");
 
     private static readonly DiagnosticDescriptor SoftmaxNotLast = new(ProblemIds.SoftmaxNotLast, "A softmax inside the network",
@@ -138,7 +142,7 @@ internal static class DiagnosticCatalog
         "Nothing uses the value of [{0}], '{1}', because [{2}] below it starts from '{3}': name it in an [Add], [Multiply] or [Concat], or remove it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueNeverUsed + ".md");
 
-    /// <summary>All of them, by ID.</summary>
+    /// <summary>All of them, by ID. The analyzer reports <see cref="LayerWithoutNetwork"/>, which the generator does not look for; the generator all others.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
         Generic,
@@ -154,6 +158,7 @@ internal static class DiagnosticCatalog
         SpreadOverDeclarations,
         LanguageVersion,
         LibraryTypeHidden,
+        WeightsNotDrawn,
         NoInput,
         TwoInputs,
         InputNotFirst,

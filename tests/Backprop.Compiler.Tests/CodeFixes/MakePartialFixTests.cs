@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Backprop.Compiler.CodeFixes;
-using Backprop.Compiler.Diagnostics;
 using Backprop.Compiler.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Backprop.Compiler.Tests.CodeFixes;
 
@@ -61,8 +59,7 @@ public sealed class MakePartialFixTests
             .WithMetadataReferences(TestCompiler.References)
             .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
             .AddDocument("Source.cs", source);
-        Compilation compilation = (await document.Project.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> diagnostics = await TestCompiler.AnalyzeAsync((CSharpCompilation)(await document.Project.GetCompilationAsync())!);
 
         List<CodeAction> actions = [];
         CodeFixContext context = new(document, Assert.Single(diagnostics), (action, _) => actions.Add(action), CancellationToken.None);

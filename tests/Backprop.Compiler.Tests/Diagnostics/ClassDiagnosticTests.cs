@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Backprop.Compiler.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Backprop.Compiler.Tests.Diagnostics;
@@ -42,7 +43,7 @@ public sealed class ClassDiagnosticTests
         "[Dense(3), MeanSquaredError] partial class Net;")]
     [InlineData("BPC012", "MeanSquaredError", "[MeanSquaredError] must stand on the declaration of 'Net' that carries [Network], because layers on several declarations have no order: move it there",
         "[Network, Input(2), Dense(3)] partial class Net; [MeanSquaredError] partial class Net;")]
-    [InlineData("BPC031", "Precision = (Precision)7", "'Precision' of [Network] must be Precision.Single or Precision.Double, but is 7",
+    [InlineData("BPC031", "Precision = (Precision)7", "'Precision' of [Network] must be Precision.Single or Precision.Double, but is (Precision)7",
         "[Network(Precision = (Precision)7), Input(2), Dense(3)] partial class Net;")]
     public async Task ReportsTheClass(string id, string text, string message, string source)
     {
@@ -66,6 +67,36 @@ public sealed class ClassDiagnosticTests
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; {Layers} partial class Net {{ {member} }}");
 
         Assert.Equal([new Reported("BPC010", text, $"The compiler adds {added} to the network 'Net': {advice}")], reported);
+    }
+
+    [Theory]
+    [InlineData("public Net() { }")]
+    [InlineData("internal Net(int seed) { }")]
+    [InlineData("Net(string file) : base() { }")]
+    [InlineData("Net(in long seed) => System.GC.Collect();")]
+    [InlineData("public Net(int a) : this(a, a) { } private Net(int a, int b) { }")]
+    public async Task ReportsAConstructorThatDoesNotDrawTheWeights(string members)
+    {
+        ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; {Layers} partial class Net; partial class Net {{ {members} }}");
+
+        Assert.Equal(
+            [new Reported("BPC015", "Net", "This constructor of 'Net' leaves all weights zero, because only the emitted one draws them: let it begin with ': this(42L)', the number being the seed")],
+            reported);
+    }
+
+    [Theory]
+    [InlineData("public Net() : this(42L) { }")]
+    [InlineData("public Net(int seed) : this((long)seed) { }")]
+    [InlineData("public Net(int seed) : this(seed, 0) { } private Net(int seed, int salt) : this(seed + (long)salt) => System.GC.Collect();")]
+    [InlineData("static Net() { }")]
+    public async Task AcceptsAConstructorThatLeadsToTheEmittedOne(string members)
+    {
+        CSharpCompilation compilation = TestCompiler.Compile($"using Backprop; {Layers} partial class Net {{ {members} }}");
+
+        (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(compilation);
+
+        Assert.Empty(await TestCompiler.AnalyzeAsync(result, output));
+        Assert.DoesNotContain(output.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     [Fact]

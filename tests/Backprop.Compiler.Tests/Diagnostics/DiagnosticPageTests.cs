@@ -57,8 +57,8 @@ public sealed partial class DiagnosticPageTests
         Assert.Equal(2, blocks.Length);
         Assert.Equal([id], (await TestCompiler.AnalyzeAsync(Compile(blocks[0]))).Select(diagnostic => diagnostic.Id).Distinct());
 
-        CSharpCompilation repaired = Compile(blocks[1]);
-        Assert.Empty(await TestCompiler.AnalyzeAsync(repaired));
+        (GeneratorDriverRunResult result, Compilation repaired) = TestCompiler.Generate(Compile(blocks[1]));
+        Assert.Empty(await TestCompiler.AnalyzeAsync(result, repaired));
         Assert.DoesNotContain(repaired.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 

@@ -42,7 +42,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC030", "Dense(65536)", "'Net' has 4,295,163,904 parameters, but one array holds at most 2,147,483,527: make [Dense] smaller, which has 4,295,032,832 of them",
         "Input(1), Dense(65536, UseBias = false), Dense(65536), Dense(1, UseBias = false)")]
     [InlineData("BPC031", "(Activation)16", "'activation' of [Dense] must be one of the values of Activation, but is (Activation)16", "Input(2), Dense(3, (Activation)16)")]
-    [InlineData("BPC031", "(Activation)(-1)", "'kind' of [Activation] must be one of the values of Activation, but is (Activation)-1", "Input(2), Activation((Activation)(-1))")]
+    [InlineData("BPC031", "(Activation)(-1)", "'kind' of [Activation] must be one of the values of Activation, but is (Activation)(-1)", "Input(2), Activation((Activation)(-1))")]
     [InlineData("BPC031", "Initializer = (Initializer)10", "'Initializer' of [Dense] must be one of the values of Initializer, but is (Initializer)10", "Input(2), Dense(3, Initializer = (Initializer)10)")]
     [InlineData("BPC031", "Slope = float.NaN", "'Slope' of [Dense] must be a finite number, but is NaN", "Input(2), Dense(3, Activation.LeakyReLU, Slope = float.NaN)")]
     [InlineData("BPC031", "Slope = float.NegativeInfinity", "'Slope' of [Activation] must be a finite number, but is -Infinity", "Input(2), Activation(Activation.LeakyReLU, Slope = float.NegativeInfinity)")]
@@ -54,7 +54,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC031", "LabelSmoothing = 1", "'LabelSmoothing' of [SoftmaxCrossEntropy] must be at least 0 and below 1, but is 1", "Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 1)")]
     [InlineData("BPC031", "LabelSmoothing = float.NaN", "'LabelSmoothing' of [SoftmaxCrossEntropy] must be at least 0 and below 1, but is NaN",
         "Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = float.NaN)")]
-    [InlineData("BPC031", "Activation.Softmax", "'activation' of [Dense] must be something else on 1 output, where softmax is always 1, but is Activation.Softmax",
+    [InlineData("BPC031", "Activation.Softmax", "'activation' of [Dense] is softmax over 1 output, which is always 1: use Activation.Sigmoid, or make it 2 outputs or more",
         "Input(2), Dense(1, Activation.Softmax)")]
     [InlineData("BPC032", "Dense(3, Activation.Softmax)", "[Dense] applies Softmax, which is for the network's output, but [Activation] follows: use another activation, or move the softmax to the end",
         "Input(2), Dense(3, Activation.Softmax), Activation(Activation.Linear), SoftmaxCrossEntropy")]

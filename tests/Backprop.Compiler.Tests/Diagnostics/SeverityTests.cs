@@ -29,6 +29,16 @@ public sealed class SeverityTests
     }
 
     [Fact]
+    public void TheGeneratorReportsThem()
+    {
+        ImmutableArray<Diagnostic> diagnostics = TestCompiler.Generate(TestCompiler.Compile(TwoMistakes)).Result.Diagnostics;
+
+        // What a pragma silences is handed on as suppressed, for the build's log of suppressions.
+        Assert.Equal([(true, 4), (false, 6)], diagnostics.Select(diagnostic => (diagnostic.IsSuppressed, diagnostic.Location.GetLineSpan().StartLinePosition.Line)));
+        Assert.All(diagnostics, diagnostic => Assert.Equal(LocationKind.SourceFile, diagnostic.Location.Kind));
+    }
+
+    [Fact]
     public async Task SuppressMessageDisablesOnTheClass()
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync(

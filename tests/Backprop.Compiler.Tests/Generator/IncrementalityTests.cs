@@ -170,6 +170,29 @@ public sealed class IncrementalityTests
         Assert.Equal(first.Files.OrderBy(file => file.Key, StringComparer.Ordinal), gone.Files.OrderBy(file => file.Key, StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void AProblemThatMovesIsReportedAnewAndNothingElse()
+    {
+        TrackedRun first = TrackedRun.Start(Networks, Third.Replace("Input(8)", "Input(0)", StringComparison.Ordinal), Unrelated);
+        TrackedRun elsewhere = first.Edit(2, source => source.Replace("One = 1", "One = 2", StringComparison.Ordinal));
+        TrackedRun moved = elsewhere.Edit(1, source => "// A comment.\n" + source);
+        TrackedRun changed = moved.Edit(1, source => source.Replace("Input(0)", "Input(-1)", StringComparison.Ordinal));
+
+        Assert.Equal([New], first.ReportReasons);
+        Assert.Equal([Cached], elsewhere.DiagnoseReasons);
+        Assert.Equal([Cached], elsewhere.ReportReasons);
+        Assert.Equal([Modified], moved.DiagnoseReasons);
+        Assert.Equal([Modified], moved.ReportReasons);
+        Assert.All(moved.ParseReasons, reason => Assert.True(reason is Unchanged or Cached));
+        Assert.All(new[] { elsewhere, moved, changed }, run => Assert.Equal([Cached, Cached], run.EmitReasons));
+        Assert.All(new[] { elsewhere, moved, changed }, run => Assert.Equal([Cached, Cached], run.OutputReasons));
+        Assert.Equal((3, 4), (LineOf(first), LineOf(moved)));
+        Assert.Same(moved.Compilation.SyntaxTrees[1], moved.Result.Diagnostics[0].Location.SourceTree);
+        Assert.Contains("-1", changed.Result.Diagnostics[0].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    private static int LineOf(TrackedRun run) => Assert.Single(run.Result.Diagnostics).Location.GetLineSpan().StartLinePosition.Line;
+
     private static IComparer<IncrementalStepRunReason> Comparer { get; } =
         Comparer<IncrementalStepRunReason>.Create((left, right) => Rank(left).CompareTo(Rank(right)));
 

@@ -33,7 +33,13 @@ internal sealed class TrackedRun
     public IncrementalStepRunReason[] EmitReasons => Reasons(Outputs(BackpropGenerator.EmitStep));
 
     /// <summary>Why each network's files were, or were not, added anew.</summary>
-    public IncrementalStepRunReason[] OutputReasons => Reasons(Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs));
+    public IncrementalStepRunReason[] OutputReasons => Reasons(OutputsAfter(BackpropGenerator.EmitStep));
+
+    /// <summary>Why each problem was, or was not, located anew.</summary>
+    public IncrementalStepRunReason[] DiagnoseReasons => Reasons(Outputs(BackpropGenerator.DiagnoseStep));
+
+    /// <summary>Why each problem was, or was not, reported anew.</summary>
+    public IncrementalStepRunReason[] ReportReasons => Reasons(OutputsAfter(BackpropGenerator.DiagnoseStep));
 
     /// <summary>The files by hint name.</summary>
     public Dictionary<string, string> Files => Result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString(), StringComparer.Ordinal);
@@ -65,6 +71,11 @@ internal sealed class TrackedRun
         Continue(Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, "Added.cs")));
 
     private static IncrementalStepRunReason[] Reasons(IEnumerable<(object Value, IncrementalStepRunReason Reason)> outputs) => [.. outputs.Select(output => output.Reason)];
+
+    private IEnumerable<(object Value, IncrementalStepRunReason Reason)> OutputsAfter(string step) => Result.TrackedOutputSteps
+        .SelectMany(output => output.Value)
+        .Where(output => output.Inputs.Any(input => input.Source.Name == step))
+        .SelectMany(output => output.Outputs);
 
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(run => run.Outputs) : [];

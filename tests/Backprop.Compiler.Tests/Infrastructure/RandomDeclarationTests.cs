@@ -52,20 +52,13 @@ public sealed class RandomDeclarationTests
     {
         CSharpCompilation input = Compile(batch);
         (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(input);
-        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(input);
+        ImmutableArray<Diagnostic> reported = await TestCompiler.AnalyzeAsync(result, output);
         HashSet<string> refused = [.. reported.Select(diagnostic => diagnostic.Location.SourceTree!.FilePath)];
         HashSet<string> emitted = [.. result.GeneratedTrees.Select(tree => FileOf(RandomDeclarations.NumberIn(Path.GetFileName(tree.FilePath))))];
         HashSet<(string, string, int)> before = [.. Errors(input.GetDiagnostics()).Select(Key)];
         ImmutableArray<Diagnostic> after = output.GetDiagnostics();
 
-        if (batch == 0)
-        {
-            // In an editor and a build the analyzer sees what was emitted too. One batch shows that it makes no difference.
-            Assert.Equal(reported.Select(Show), (await TestCompiler.AnalyzeAsync(output)).Select(Show));
-        }
-
         Assert.All(result.Results, one => Assert.Null(one.Exception));
-        Assert.Empty(result.Diagnostics);
         Assert.All(reported, diagnostic => Assert.StartsWith("BPC", diagnostic.Id, StringComparison.Ordinal));
 
         // What did not compile before does not count, unless the generator was to complete it.

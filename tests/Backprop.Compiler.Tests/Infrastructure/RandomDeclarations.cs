@@ -50,7 +50,8 @@ internal sealed class RandomDeclarations
 
     private static readonly string[] HostileMembers =
         ["public void Forward() { }", "int Layout;", "class Workspace;", "public CLASS(long seed) { }", "event System.Action Loss;", "int get_Parameters() => 0;", "int Backprop.INetwork<float>.InputSize => 1;",
-            "void Broken(", "int ParameterCount { get; }", "#error no", "static int Predict(int x) => x;", "class LayerViews;", "class CLASS;"];
+            "void Broken(", "int ParameterCount { get; }", "#error no", "static int Predict(int x) => x;", "class LayerViews;", "class CLASS;",
+            "public CLASS() { }", "public CLASS(int seed) { }", "private CLASS(object a) : base() { }", "CLASS(int seed, int b) => System.GC.Collect();"];
 
     private static readonly string[] Keywords = ["partial class", "sealed partial class", "public sealed partial class", "internal partial class", "unsafe partial class", "public partial class"];
 

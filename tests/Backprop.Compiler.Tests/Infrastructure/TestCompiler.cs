@@ -24,21 +24,29 @@ internal static class TestCompiler
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    /// <summary>What the analyzer reports, in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
+    /// <summary>What the generator and the analyzer report, in source order; not what the source suppresses.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new NetworkAnalyzer()]);
-        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
+        (GeneratorDriverRunResult result, Compilation output) = Generate(compilation);
+        return AnalyzeAsync(result, output);
+    }
+
+    /// <summary>The same, where the generator has run. The analyzer sees what was emitted, as it does in a build and in an editor.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(GeneratorDriverRunResult result, Compilation output)
+    {
+        CompilationWithAnalyzers analysis = output.WithAnalyzers([new LayerWithoutNetworkAnalyzer()]);
         return
         [
-            .. diagnostics
+            .. result.Diagnostics
+                .Where(diagnostic => !diagnostic.IsSuppressed)
+                .Concat(await analysis.GetAnalyzerDiagnosticsAsync())
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>What the analyzer reports on sources: IDs, the text each stands on, messages.</summary>
+    /// <summary>What is reported on sources: IDs, the text each stands on, messages.</summary>
     public static async Task<ImmutableArray<Reported>> AnalyzeAsync(params string[] sources) =>
         [.. (await AnalyzeAsync(Compile(sources))).Select(Reported.Of)];
 

@@ -13,7 +13,7 @@ internal static class ActivationChecks
         int? activation = ValueChecks.Enum(site, argument, EnumNames.Activation, EnumNames.Activations, missing: 0);
         if (activation == EnumNames.Softmax && outputSize == 1)
         {
-            ValueChecks.OutOfRange(site, argument, "something else on 1 output, where softmax is always 1", $"{EnumNames.Activation}.Softmax");
+            ValueChecks.Refuse(site, argument, "is softmax over 1 output, which is always 1: use Activation.Sigmoid, or make it 2 outputs or more");
         }
 
         ValueChecks.Finite(site, "Slope", DefaultSlope);

@@ -31,7 +31,7 @@ internal static class ValueChecks
             return value;
         }
 
-        OutOfRange(site, argument, $"one of the values of {enumName}", $"({enumName}){value.ToString(CultureInfo.InvariantCulture)}");
+        OutOfRange(site, argument, $"one of the values of {enumName}", Cast(enumName, value));
         return null;
     }
 
@@ -47,7 +47,21 @@ internal static class ValueChecks
 
     /// <summary>Reports an argument outside of what was expected.</summary>
     public static void OutOfRange(LayerSite site, string argument, string expected, string actual) =>
-        site.Report(ProblemIds.ArgumentOutOfRange, argument, argument, site.Layer.Attribute, expected, actual);
+        Refuse(site, argument, Expected(expected, actual));
+
+    /// <summary>Reports an argument in words of one's own, of which it is the subject.</summary>
+    public static void Refuse(LayerSite site, string argument, string sentence) =>
+        site.Report(ProblemIds.ArgumentOutOfRange, argument, argument, site.Layer.Attribute, sentence);
+
+    /// <summary>The sentence that reports most arguments.</summary>
+    public static string Expected(string expected, string actual) => $"must be {expected}, but is {actual}";
+
+    /// <summary>A value of an enum that has no name, as it is written in code: <c>(Activation)(-1)</c>.</summary>
+    public static string Cast(string enumName, int value)
+    {
+        string number = value.ToString(CultureInfo.InvariantCulture);
+        return value < 0 ? $"({enumName})({number})" : $"({enumName}){number}";
+    }
 
     public static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
 
