@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using static System.FormattableString;
 
 namespace Backprop.Data;
@@ -22,7 +23,8 @@ internal sealed class CsvColumns
         isNamed = options.HasHeader;
         places = new int[header.Count];
         int targets = 0;
-        ImmutableArray<string>.Builder targetNames = ImmutableArray.CreateBuilder<string>(), inputNames = ImmutableArray.CreateBuilder<string>();
+        var targetNames = ImmutableArray.CreateBuilder<string>();
+        var inputNames = ImmutableArray.CreateBuilder<string>(options.Inputs?.Count ?? header.Count);
         foreach (CsvColumn column in options.Label is { } label ? [label] : options.Targets!)
         {
             targetNames.Add(Claim(column, ~targets++));
@@ -82,7 +84,7 @@ internal sealed class CsvColumns
         }
 
         places[index] = place;
-        return HeaderOf(index) ?? Invariant($"column {index + 1}");
+        return HeaderOf(index) ?? string.Create(CultureInfo.InvariantCulture, $"column {index + 1}");
     }
 
     private int Find(CsvColumn column)

@@ -137,7 +137,7 @@ internal sealed class CsvFieldReader
         IsLast = !separated;
         if (next == '\r')
         {
-            Skip();
+            position++;
             next = Peek();
             if (next != '\n')
             {
@@ -155,7 +155,9 @@ internal sealed class CsvFieldReader
             throw Error(IsQuoted ? "More text follows the closing quote." : "A quote within a field that does not begin with one.");
         }
 
-        Skip();
+        // The line's end does not count towards its length.
+        Count(separated ? 1 : 0);
+        position++;
         Line += separated ? 0 : 1;
     }
 

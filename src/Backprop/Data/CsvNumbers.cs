@@ -7,6 +7,9 @@ namespace Backprop.Data;
 /// <summary>Numbers as CSV files write them. Each method returns why the text is none, or null if it is one.</summary>
 internal static class CsvNumbers
 {
+    /// <summary>.NET takes a number with these behind it for a number.</summary>
+    private const char Nul = '\0';
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     public static string? ParseFloat(ReadOnlySpan<char> text, bool allowNonFinite, out float value)
@@ -21,7 +24,7 @@ internal static class CsvNumbers
 
         // Digits that make an infinity are beyond the range, which is another thing than the word.
         bool isNumber = float.TryParse(text, Style, CultureInfo.InvariantCulture, out value) || ParseWord(text, out value);
-        if (!isNumber)
+        if (!isNumber || text.Contains(Nul))
         {
             return "It is not a number (with a decimal point, without separators of thousands).";
         }
@@ -45,7 +48,7 @@ internal static class CsvNumbers
             return "The field is empty; a class label is needed.";
         }
 
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out label))
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out label) || text.Contains(Nul))
         {
             return text.TrimStart("+-").ContainsAnyExcept(Digits) || !text.ContainsAny(Digits)
                 ? Invariant($"The label is not an integer. If labels are names, set {nameof(CsvOptions)}.{nameof(CsvOptions.NamedClasses)}.")

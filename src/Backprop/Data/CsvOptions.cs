@@ -68,7 +68,7 @@ public sealed class CsvOptions
     /// <summary>Whether NaN and infinities (<c>nan</c>, <c>inf</c>, <c>infinity</c>, in any case, with or without a sign) are numbers; they are not by default.</summary>
     public bool AllowNonFinite { get; init; }
 
-    /// <summary>The most characters that a line may have, its quoted line breaks included; 1,048,576 by default, 2³⁰ at most.</summary>
+    /// <summary>The most characters that a line may have, quotes and quoted line breaks included, its end not; 1,048,576 by default, 2³⁰ at most.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 2³⁰.</exception>
     public int MaximumLineLength
     {

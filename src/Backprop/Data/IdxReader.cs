@@ -11,7 +11,7 @@ internal sealed class IdxReader
     private const int PrefixSize = 4;
 
     /// <summary>Bytes converted at a time: whole elements of every type.</summary>
-    private const int ChunkSize = 1 << 16;
+    private const int ChunkSize = 1 << 14;
 
     private readonly DataSource source;
     private readonly long maximumBytes;

@@ -22,10 +22,13 @@ internal sealed class RotateAugmentation : Augmentation
         resampler = new BilinearResampler(image, AugmentationSetting.Finite(fill, nameof(fill)));
     }
 
-    protected internal override void Transform(Span<float> values, RowRandom random)
+    protected internal override void Transform(Span<float> values, RowRandom random) => Turn(values, random.Uniform(0, -degrees, degrees));
+
+    /// <summary>Turns one image anticlockwise, by −180 to 180 degrees.</summary>
+    internal void Turn(Span<float> values, double angle)
     {
         // In half turns: the cosine of π·|turn|, and the sine as the cosine of what is left to a quarter.
-        double turn = random.Uniform(0, -degrees, degrees) / 180, size = Math.Abs(turn);
+        double turn = angle / 180, size = Math.Abs(turn);
         double cosine = ScalarCosine.OfPi(size), sine = ScalarCosine.OfPi(Math.Abs(0.5 - size));
         sine = turn < 0 ? -sine : sine;
         resampler.Draw(values, cosine, -sine, sine, cosine);

@@ -16,9 +16,12 @@ internal sealed class ScaleAugmentation : Augmentation
         resampler = new BilinearResampler(image, AugmentationSetting.Finite(fill, nameof(fill)));
     }
 
-    protected internal override void Transform(Span<float> values, RowRandom random)
+    protected internal override void Transform(Span<float> values, RowRandom random) => Zoom(values, random.Uniform(0, minimum, maximum));
+
+    /// <summary>Enlarges one image.</summary>
+    internal void Zoom(Span<float> values, double factor)
     {
-        double step = 1 / random.Uniform(0, minimum, maximum);
+        double step = 1 / factor;
         resampler.Draw(values, step, 0, 0, step);
     }
 }
