@@ -69,7 +69,7 @@ internal static class BackwardEmitter
         code.Line();
         code.Block($"private {element} ForwardBackward<TLane>(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            code.Line($"ref readonly {element} x = ref MemoryMarshal.GetReference(inputs);");
+            code.Line($"ref readonly {element} x = ref workspace.Apart(inputs);");
             code.Line("Forward<TLane>(in x, rows, workspace);");
             code.Line($"{element} loss = Loss<TLane>({name}, rows, workspace);");
             code.Line("Backward<TLane>(in x, rows, workspace);");
@@ -102,6 +102,11 @@ internal static class BackwardEmitter
             if (given)
             {
                 code.Line("NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);");
+                if (network.Graph.InputGradient is { } inputGradient)
+                {
+                    code.Line($"NetworkGuard.Apart<{element}>(outputGradient, workspace.{network.ValueName(inputGradient)}.Span);");
+                }
+
             }
 
             LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
@@ -121,6 +126,11 @@ internal static class BackwardEmitter
                 code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
             }
 
+            if (!network.Spec.InputGradient)
+            {
+                code.Line("// ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.");
+            }
+
             code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
         });
     }
@@ -136,10 +146,10 @@ internal static class BackwardEmitter
             {
                 if (loss.Targets == LossTargets.Classes)
                 {
-                    KernelMethods.Method(network, kernel, node, network.Element, LossParameters("int", "labels"), () => loss.EmitLabels(node, kernel));
+                    KernelMethods.Method(network, kernel, node, loss.DescribeLabels(node), network.Element, LossParameters("int", "labels"), () => loss.EmitLabels(node, kernel));
                 }
 
-                KernelMethods.Method(network, kernel, node, network.Element, LossParameters(network.Element, "target"), () => loss.EmitValues(node, kernel));
+                KernelMethods.Method(network, kernel, node, loss.Describe(node), network.Element, LossParameters(network.Element, "target"), () => loss.EmitValues(node, kernel));
             }
 
             KernelMethods.Emit(network, kernel, network.TrainingSteps.Where(step => step.IsBackward));

@@ -7,7 +7,10 @@ namespace Backprop.Compiler.Emission;
 internal static class ForwardEmitter
 {
     // Rows that a prediction takes through all layers before the next ones: enough for whole tiles, few enough to stay in the cache.
-    private const int PredictRows = 48;
+    private const int MostRows = 48, FewestRows = 6;
+
+    // Where that many rows need more scratch than this (in numbers), fewer are taken.
+    private const long MostScratch = 1 << 20;
 
     public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "the way forward.", [], "", code =>
     {
@@ -59,10 +62,10 @@ internal static class ForwardEmitter
         code.Line($"/// <summary>Inference: {PredictionText(network)}. Thread-safe; allocates nothing after a thread's first call.</summary>");
         code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}.</param>");
         code.Line($"/// <param name=\"outputs\">Receives as many rows of {network.OutputSize}.</param>");
-        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, or the outputs are not as many.</exception>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>");
         code.Block($"public void Predict(ReadOnlySpan<{element}> inputs, Span<{element}> outputs)", () =>
         {
-            code.Line("int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);");
+            code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
         code.Line();
@@ -79,17 +82,17 @@ internal static class ForwardEmitter
             return;
         }
 
-        (Dictionary<BufferSlot, long> offsets, long size) = PlaceScratch(network);
+        var scratch = PredictionMemory.Plan(network, MostRows, FewestRows, MostScratch);
         Func<Node, string> training = StepCalls.InTraining(network);
         string Place(Node node) =>
             node == graph.Input ? "x"
             : node == graph.Prediction ? "y"
-            : network.PredictionPlan.Find(node) is { } slot ? $"scratch.At({offsets[slot]})"
+            : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot)
             : training(node);
 
-        if (size > 0)
+        foreach (string line in scratch.Declarations())
         {
-            code.Line($"NetworkBuffer<{network.Element}> scratch = PredictionScratch<{network.Element}>.Rent({size}); // {ScratchText(network, offsets)}");
+            code.Line(line);
         }
 
         foreach (Node node in network.PredictionSteps.Where(node => !node.Shape.Batched))
@@ -97,9 +100,9 @@ internal static class ForwardEmitter
             code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, ""));
         }
 
-        code.Block($"for (int start = 0; start < rows; start += {PredictRows})", () =>
+        code.Block($"for (int start = 0; start < rows; start += {scratch.Rows})", () =>
         {
-            code.Line($"int count = int.Min({PredictRows}, rows - start);");
+            code.Line($"int count = int.Min({scratch.Rows}, rows - start);");
             code.Line($"ref readonly {network.Element} x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));");
             code.Line($"ref {network.Element} y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));");
             foreach (Node node in network.PredictionSteps.Where(node => node.Shape.Batched))
@@ -108,23 +111,6 @@ internal static class ForwardEmitter
             }
         });
     }
-
-    // Every slot starts on a cache line.
-    private static (Dictionary<BufferSlot, long> Offsets, long Size) PlaceScratch(EmittedNetwork network)
-    {
-        var offsets = new Dictionary<BufferSlot, long>();
-        long size = 0;
-        foreach (BufferSlot slot in network.PredictionPlan.Slots)
-        {
-            offsets[slot] = size;
-            size += ((slot.Batched ? PredictRows * slot.Size : slot.Size) + 15) / 16 * 16;
-        }
-
-        return (offsets, size);
-    }
-
-    private static string ScratchText(EmittedNetwork network, Dictionary<BufferSlot, long> offsets) => string.Join("; ", network.PredictionPlan.Slots.Select(
-        slot => $"{offsets[slot]}: {string.Join(", then ", slot.Values.Select(network.ValueName))}"));
 
     private static string PredictionText(EmittedNetwork network) =>
         network.Graph.Prediction == network.Graph.Output ? "the outputs" : network.Graph.Prediction!.Operator is Operators.SoftmaxOperator ? "the softmax of the outputs" : "the sigmoid of the outputs";

@@ -11,20 +11,33 @@ internal static class KernelMethods
         {
             var parameters = node.Operator.InputNames.Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
                 .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
-            Method(network, kernel, node, "void", parameters, () => node.Operator.Emit(node, kernel));
+            IEnumerable<string> comment = node.Operator.Describe(node).Concat(Kept(network, node));
+            Method(network, kernel, node, comment, "void", parameters, () => node.Operator.Emit(node, kernel));
         }
     }
 
     /// <summary>A method with its formula; all of them end in the number of rows.</summary>
-    public static void Method(EmittedNetwork network, KernelWriter kernel, Node node, string result, IEnumerable<KernelParameter> parameters, Action body)
+    /// <param name="comment">The formula, then what else is to be said.</param>
+    public static void Method(
+        EmittedNetwork network, KernelWriter kernel, Node node, IEnumerable<string> comment, string result, IEnumerable<KernelParameter> parameters, Action body)
     {
         string title = $"{node.Layer}{(node.Operator.MethodSuffix.Length > 0 ? " " : "")}{Words(node.Operator.MethodSuffix)}: ";
         kernel.Method(
-            node.Operator.Describe(node).Select((line, index) => (index == 0 ? title : "  ") + line),
+            comment.Select((line, index) => (index == 0 ? title : "  ") + line),
             result,
             network.Declared(network.MethodName(node)),
             [.. parameters, new KernelParameter("int rows", "rows")],
             body);
+    }
+
+    // What the way back still needs of a forward value.
+    private static IEnumerable<string> Kept(EmittedNetwork network, Node node)
+    {
+        string[] readers = network.TrainingSteps
+            .Where(step => step.IsBackward && !node.IsBackward && step.Inputs.Contains(node))
+            .Select(network.MethodName)
+            .ToArray();
+        return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for the way back: {string.Join(" and ", readers)} read{(readers.Length == 1 ? "s" : "")} it."] : [];
     }
 
     // WeightGradient → weight gradient.

@@ -2,7 +2,7 @@ using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Emission;
 
-/// <summary>The plan of a network as the class's remarks: every step with its formula and where its value lives.</summary>
+/// <summary>The plan of a network as the class's remarks: every step with its formula and its shapes. Where values live is said in the workspace.</summary>
 internal static class PlanText
 {
     public static IReadOnlyList<string> Write(EmittedNetwork network)

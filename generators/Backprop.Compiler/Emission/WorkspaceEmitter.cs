@@ -8,7 +8,7 @@ internal static class WorkspaceEmitter
 {
     /// <summary>The members that the class has whatever the network.</summary>
     public static readonly string[] Members =
-        ["Advance", "BatchSize", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Stage", "Workspace"];
+        ["Advance", "Apart", "BatchSize", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Stage", "Workspace"];
 
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
@@ -41,6 +41,27 @@ internal static class WorkspaceEmitter
             code.Line("/// <summary>The gradients by layer.</summary>");
             code.Line("public LayerSpans Layers => new(Gradients);");
             EmitInputGradient(network, code);
+            if (network.Loss is not null)
+            {
+                EmitApart(network, code);
+            }
+        });
+    }
+
+    private static void EmitApart(EmittedNetwork network, CodeWriter code)
+    {
+        string[] visible = [network.ValueName(network.Graph.Output!), .. network.Graph.InputGradient is { } gradient ? [network.ValueName(gradient)] : Array.Empty<string>()];
+        code.Line();
+        code.Line("// The inputs; a copy of them where they lie in what this step overwrites and users have spans of.");
+        code.Block($"internal ref readonly {network.Element} Apart(ReadOnlySpan<{network.Element}> inputs)", () =>
+        {
+            code.Block($"if ({string.Join(" || ", visible.Select(name => $"{name}.Span").Append("Gradients").Select(memory => $"NetworkGuard.LieIn<{network.Element}>(inputs, {memory})"))})", () =>
+            {
+                code.Line("inputs.CopyTo(Inputs.Span);");
+                code.Line("return ref Inputs.Origin;");
+            });
+            code.Line();
+            code.Line("return ref MemoryMarshal.GetReference(inputs);");
         });
     }
 

@@ -48,14 +48,6 @@ internal sealed class NetworkGraph
         return node;
     }
 
-    /// <summary>Adds a node just after another, on the same way (forward or backward).</summary>
-    public Node AddAfter(Node position, Operator op, string layer, params Node[] inputs)
-    {
-        Node node = Insert(nodes.IndexOf(position) + 1, op, layer, inputs);
-        node.IsBackward = position.IsBackward;
-        return node;
-    }
-
     public IEnumerable<Node> UsesOf(Node value) => nodes.Where(node => node.Inputs.Contains(value));
 
     public void Remove(Func<Node, bool> condition) => nodes.RemoveAll(node => condition(node));

@@ -42,8 +42,9 @@ internal sealed class DenseLayer : LayerDefinition
     {
         int inputs = builder.Current.Shape.Width, units = layer.Int("units");
         string activation = ActivationLowering.Name(layer.Int("activation"));
+        string next = activation == "Linear" && builder.FollowingActivation is { } following ? ActivationLowering.Name(following) : activation;
         var start = new WeightStart(
-            InitializerChoice.Resolve(layer.Int("Initializer"), activation), inputs, units, layer.Float("InitializerValue", DefaultInitializerValue));
+            InitializerChoice.Resolve(layer.Int("Initializer"), next), inputs, units, layer.Float("InitializerValue", DefaultInitializerValue));
         Node weight = builder.Parameter(name, "weight", Shape.Fixed(inputs, units), isWeight: true, start);
         builder.Apply(new DenseOperator(inputs, units, builder.Lane), name, weight);
         if (layer.Bool("UseBias", true))

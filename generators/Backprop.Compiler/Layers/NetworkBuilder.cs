@@ -23,6 +23,9 @@ internal sealed class NetworkBuilder(int lane)
     /// <summary>The further values that the layer names.</summary>
     public IReadOnlyList<Node> Others { get; set; } = [];
 
+    /// <summary>The activation that a layer of its own applies to the value that is being made; null if none does.</summary>
+    public int? FollowingActivation { get; set; }
+
     public Node Parameter(string layer, string name, Shape shape, bool isWeight, WeightStart? start)
     {
         Node node = Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer);

@@ -21,6 +21,7 @@ internal static class NetworkLowering
                 builder.Current = values[source];
             }
 
+            builder.FollowingActivation = Following(spec, index);
             builder.Others = wirings[index].Others.OfType<int>().Select(other => values[other]).ToArray();
             LayerRegistry.Find(layer.Attribute)!.Lower(layer, names[index], builder);
             values[index] = builder.Current;
@@ -31,4 +32,9 @@ internal static class NetworkLowering
         graph.Prediction ??= builder.Current;
         return GraphVerifier.Verify(graph);
     }
+
+    private static int? Following(NetworkSpec spec, int index) =>
+        index + 1 < spec.Layers.Count && spec.Layers[index + 1] is { From: null } next && LayerRegistry.Find(next.Attribute) is ActivationLayer activation
+            ? activation.OutputActivation(next)
+            : null;
 }

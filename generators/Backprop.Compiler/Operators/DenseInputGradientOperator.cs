@@ -13,7 +13,9 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override string MethodSuffix => "InputGradient";
 
-    public override IReadOnlyList<string> InputNames => activation is null ? ["delta", "weight"] : ["delta", "weight", "saved"];
+    public override IReadOnlyList<string> InputNames => activation is null ? ["delta", Matrix] : ["delta", Matrix, "saved"];
+
+    private string Matrix => product == ProductKernel.Tile ? "weightTransposed" : "weight";
 
     public override string ResultName => "dx";
 
@@ -46,7 +48,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
         {
             Kernel = product,
             Left = "delta",
-            Matrix = "weight",
+            Matrix = Matrix,
             Result = "dx",
             Depth = ("Units", outputs),
             Columns = ("Inputs", inputs),

@@ -12,7 +12,9 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
 
     public override string Name => "Dense" + (hasBias ? "+bias" : "") + (activation is null ? "" : "+" + activation.Symbol);
 
-    public override IReadOnlyList<string> InputNames => hasBias ? ["x", "weight", "bias"] : ["x", "weight"];
+    public override IReadOnlyList<string> InputNames => hasBias ? ["x", Matrix, "bias"] : ["x", Matrix];
+
+    private string Matrix => product == ProductKernel.Dot ? "weightTransposed" : "weight";
 
     public override int? TransposedInput => product == ProductKernel.Dot ? 1 : null;
 
@@ -48,7 +50,7 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
         {
             Kernel = product,
             Left = "x",
-            Matrix = "weight",
+            Matrix = Matrix,
             Result = "y",
             Bias = hasBias ? "bias" : null,
             Depth = ("Inputs", inputs),

@@ -37,13 +37,11 @@ internal abstract class ElementwiseFunction
     /// <summary>The method body of d·f′, in d and in x or y: lines, the last of which returns.</summary>
     public abstract IReadOnlyList<string> BackwardBody { get; }
 
-    /// <summary>Whether f can be folded into a product: a call would spill the sums that the product keeps in registers.</summary>
-    public bool ForwardIsInline => !CallsLibrary(ForwardBody);
+    /// <summary>Whether f is made of a few lane operations, and can be folded into a product: a call would spill the sums that it keeps in registers.</summary>
+    public virtual bool ForwardIsInline => false;
 
-    /// <summary>Whether d·f′ can be folded into a product.</summary>
-    public bool BackwardIsInline => !CallsLibrary(BackwardBody);
-
-    private static bool CallsLibrary(IReadOnlyList<string> body) => body.Any(line => line.Contains("LaneMath."));
+    /// <summary>Whether d·f′ is, and can be folded into a product.</summary>
+    public virtual bool BackwardIsInline => false;
 
     /// <summary>The name in formulas, with the constant of this use.</summary>
     public string Described => Constant is { } constant ? $"{Symbol}[{constant.Name} {constant.Literal}]" : Symbol;

@@ -9,6 +9,9 @@ internal enum LossTargets
     /// <summary>Rows of values.</summary>
     Values,
 
+    /// <summary>Rows of yes or no, as values from 0 to 1.</summary>
+    Binary,
+
     /// <summary>A class index per row, or rows of probabilities.</summary>
     Classes,
 }
@@ -30,6 +33,9 @@ internal abstract class LossOperator : Operator
 
     /// <summary>The body of the method against rows of values, <c>target</c>.</summary>
     public abstract void EmitValues(Node node, KernelWriter kernel);
+
+    /// <summary>The formula against class indices.</summary>
+    public virtual IEnumerable<string> DescribeLabels(Node node) => Describe(node);
 
     /// <summary>The body of the method against class indices, <c>labels</c>.</summary>
     public virtual void EmitLabels(Node node, KernelWriter kernel) =>

@@ -29,7 +29,8 @@ internal sealed class BufferPlan
 
     public BufferSlot? Find(Node value) => slots.TryGetValue(value, out BufferSlot slot) ? slot : null;
 
-    /// <summary>The plan of a training step. Forward values keep their slots until the way back begins, so that a user can look at them.</summary>
+    /// <summary>The plan of a training step. Forward values keep their slots until the way back begins, so that a user can look at them.
+    /// What users hold a span of stays longer: the output, while a gradient that was made in its place is still read; the input gradient, always.</summary>
     public static BufferPlan ForTraining(NetworkGraph graph)
     {
         List<Node> steps = TrainingSteps(graph);
@@ -38,14 +39,19 @@ internal sealed class BufferPlan
         return Plan(
             steps,
             outside,
-            (value, lastUse) => value == graph.InputGradient ? int.MaxValue : value.IsBackward ? lastUse : Math.Max(lastUse, turn),
+            graph.InputGradient,
+            (value, lastUse) =>
+                value == graph.InputGradient ? int.MaxValue
+                : value == graph.Output && graph.OutputGradient is { } given ? Math.Max(LastUse(steps, given, turn), lastUse)
+                : value.IsBackward ? lastUse
+                : Math.Max(lastUse, turn),
             (value, reader) => value != graph.InputGradient && value != graph.Output && (value.IsBackward || value.Layer == reader.Layer));
     }
 
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
     /// depend on the rows is made once before and stays to the end.</summary>
     public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [graph.Prediction!], (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        Plan(PredictionSteps(graph), [graph.Prediction!], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)
@@ -62,7 +68,7 @@ internal sealed class BufferPlan
         return graph.Nodes.Where(node => needed.Contains(node) && !node.Operator.IsLeaf).ToList();
     }
 
-    private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
+    private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
     {
         var plan = new BufferPlan();
         var busyUntil = new Dictionary<BufferSlot, int>();
@@ -75,7 +81,9 @@ internal sealed class BufferPlan
             }
 
             int lastUse = LastUse(steps, node, step);
-            BufferSlot slot = plan.InPlace(steps, node, step, mayOverwrite) ?? plan.Free(node, step, busyUntil);
+            BufferSlot slot = node == alone
+                ? plan.Add(node)
+                : plan.InPlace(steps, node, step, mayOverwrite) ?? plan.Free(node, step, busyUntil) ?? plan.Add(node);
             slot.Size = Math.Max(slot.Size, node.Shape.Size);
             slot.Values.Add(node);
             plan.slots[node] = slot;
@@ -96,19 +104,16 @@ internal sealed class BufferPlan
             : null;
     }
 
-    // The free slot whose size is nearest, or a new one.
-    private BufferSlot Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil)
-    {
-        BufferSlot? slot = all
-            .Where(slot => slot.Batched == node.Shape.Batched && busyUntil[slot] < step)
-            .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
-            .FirstOrDefault();
-        if (slot is null)
-        {
-            slot = new BufferSlot(node.Shape.Batched);
-            all.Add(slot);
-        }
+    // The free slot whose size is nearest, or null.
+    private BufferSlot? Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil) => all
+        .Where(slot => slot.Batched == node.Shape.Batched && busyUntil[slot] < step)
+        .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
+        .FirstOrDefault();
 
+    private BufferSlot Add(Node node)
+    {
+        var slot = new BufferSlot(node.Shape.Batched);
+        all.Add(slot);
         return slot;
     }
 }

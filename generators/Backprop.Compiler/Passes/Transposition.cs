@@ -14,6 +14,11 @@ internal static class Transposition
             if (node.Operator.TransposedInput is { } index)
             {
                 Node matrix = node.Inputs[index];
+                if (matrix.Shape.Dimensions.Contains(1))
+                {
+                    continue; // a vector lies the same way, transposed or not
+                }
+
                 if (!transposed.TryGetValue(matrix, out Node other))
                 {
                     transposed[matrix] = other = graph.AddBefore(node, new TransposeOperator(), matrix.Layer, matrix);

@@ -3,8 +3,8 @@ namespace Backprop;
 /// <summary>How weights start. fan_in and fan_out are the inputs and outputs of the layer.</summary>
 public enum Initializer
 {
-    /// <summary>By the activation: He (normal) for the ReLU family and its smooth kin (ReLU, LeakyReLU, ELU, GELU, SiLU, Mish, Softplus, HardSwish),
-    /// LeCun (normal) for SELU, Xavier (normal) for linear, tanh, sigmoid, softsign and softmax.</summary>
+    /// <summary>By the activation, the layer's own or that of an <c>[Activation]</c> right below it: He (normal) for the ReLU family and its smooth kin (ReLU, LeakyReLU, ELU, GELU, SiLU, Mish, Softplus, HardSwish),
+    /// LeCun (normal) for SELU, Xavier (normal) for linear, tanh, sigmoid, hard sigmoid, softsign and softmax.</summary>
     Auto,
 
     /// <summary>N(0, 2 / (fan_in + fan_out)). Glorot and Bengio, 2010.</summary>

@@ -27,18 +27,25 @@ public static class NetworkGuard
     }
 
     /// <summary>The number of rows to predict.</summary>
-    /// <exception cref="ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
-    public static int PredictRows(int inputs, int inputSize, int outputs, int outputSize)
+    /// <exception cref="ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
+    public static int PredictRows<T>(ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> outputs, int outputSize)
+        where T : unmanaged
     {
-        int rows = inputs / inputSize;
-        if (rows * inputSize != inputs)
+        int rows = inputs.Length / inputSize;
+        if (rows * inputSize != inputs.Length)
         {
-            throw new ArgumentException($"The inputs should be whole rows of {inputSize} values; there are {inputs} values.", nameof(inputs));
+            throw new ArgumentException($"The inputs should be whole rows of {inputSize} values; there are {inputs.Length} values.", nameof(inputs));
         }
 
-        if ((long)rows * outputSize != outputs)
+        if ((long)rows * outputSize != outputs.Length)
         {
-            throw new ArgumentException($"The outputs of {rows} rows are {(long)rows * outputSize} values ({outputSize} each); there is room for {outputs}.", nameof(outputs));
+            throw new ArgumentException(
+                $"The outputs of {rows} rows are {(long)rows * outputSize} values ({outputSize} each); there is room for {outputs.Length}.", nameof(outputs));
+        }
+
+        if (inputs.Overlaps(outputs))
+        {
+            throw new ArgumentException("The outputs should not lie in the memory of the inputs, which are still read while outputs are written.", nameof(outputs));
         }
 
         return rows;
@@ -92,6 +99,22 @@ public static class NetworkGuard
     /// <summary>Refuses an output gradient that is not as long as the outputs.</summary>
     /// <exception cref="ArgumentException">Its length is another.</exception>
     public static void OutputGradient(int outputGradient, int rows, int width) => SameLength(outputGradient, rows, width, "outputGradient");
+
+    /// <summary>Refuses an output gradient that lies where the input gradient goes.</summary>
+    /// <exception cref="ArgumentException">They share memory.</exception>
+    public static void Apart<T>(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> inputGradient)
+        where T : unmanaged
+    {
+        if (outputGradient.Overlaps(inputGradient))
+        {
+            throw new ArgumentException("The output gradient should not lie in workspace.InputGradient, which is written while it is read: copy it first.", nameof(outputGradient));
+        }
+    }
+
+    /// <summary>Whether values lie, wholly or in part, in a piece of memory.</summary>
+    public static bool LieIn<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> memory)
+        where T : unmanaged =>
+        values.Overlaps(memory);
 
     /// <summary>The workspace as the network's own type.</summary>
     /// <exception cref="ArgumentException">It belongs to another network.</exception>

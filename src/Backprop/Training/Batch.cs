@@ -1,3 +1,4 @@
+using Backprop.Data;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -52,6 +53,10 @@ internal sealed class Batch
 
         Gather(data, count);
     }
+
+    /// <summary>Changes the gathered inputs at random, as the seed, the epoch (counted from 0) and each row's number in the dataset say.</summary>
+    public void Augment(Augmentation augmentation, long seed, int epoch) =>
+        augmentation.Apply(inputs.Span[..(Count * inputSize)], rowNumbers.AsSpan(0, Count), seed, epoch);
 
     /// <summary>The dataset's row of the first input that is not finite; null if all are.</summary>
     public int? FindNonFiniteRow()

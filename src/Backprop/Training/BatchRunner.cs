@@ -4,16 +4,24 @@ namespace Backprop;
 internal sealed class BatchRunner<TNetwork>(TNetwork model, NetworkWorkspace<float> workspace, Batch batch)
     where TNetwork : class, INetwork<float>
 {
-    /// <summary>Whether there are classes, and so an accuracy.</summary>
-    public bool HasAccuracy { get; } = model.Targets == TargetKind.Classes;
+    /// <summary>Whether the network decides something, and so has an accuracy: among classes, or yes or no.</summary>
+    public bool HasAccuracy { get; } = model.Targets is TargetKind.Classes or TargetKind.Binary;
+
+    // The decisions per row: one among classes, or one per output.
+    private readonly int decisions = model.Targets == TargetKind.Binary ? model.OutputSize : 1;
 
     /// <summary>Forward and loss. Returns the mean loss over the batch's rows.</summary>
     public float Measure(ref RunningScore score)
     {
         ReadOnlySpan<float> outputs = model.Forward(batch.Inputs, workspace);
-        int correct = HasAccuracy ? CountCorrect(outputs, model.OutputSize) : 0;
+        int correct = model.Targets switch
+        {
+            TargetKind.Classes => CountCorrect(outputs, model.OutputSize),
+            TargetKind.Binary => CountRightSides(outputs),
+            _ => 0,
+        };
         float loss = batch.HasLabels ? model.Loss(batch.Labels, workspace) : model.Loss(batch.Targets, workspace);
-        score.Add(loss, batch.Count, correct);
+        score.Add(loss, batch.Count, correct, batch.Count * decisions);
         return loss;
     }
 
@@ -32,7 +40,7 @@ internal sealed class BatchRunner<TNetwork>(TNetwork model, NetworkWorkspace<flo
         else
         {
             loss = model.ForwardBackward(batch.Inputs, batch.Targets, workspace);
-            score.Add(loss, batch.Count, 0);
+            score.Add(loss, batch.Count, 0, 0);
         }
 
         return loss;
@@ -52,6 +60,22 @@ internal sealed class BatchRunner<TNetwork>(TNetwork model, NetworkWorkspace<flo
         {
             int wanted = batch.HasLabels ? batch.Labels[row] : IndexOfLargest(batch.Targets.Slice(row * classes, classes));
             if (IndexOfLargest(outputs.Slice(row * classes, classes)) == wanted)
+            {
+                correct++;
+            }
+        }
+
+        return correct;
+    }
+
+    // A logit above 0 is a probability above ½, as Keras's binary accuracy counts it.
+    private int CountRightSides(ReadOnlySpan<float> outputs)
+    {
+        ReadOnlySpan<float> targets = batch.Targets;
+        int correct = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i] > 0 == targets[i] > 0.5f)
             {
                 correct++;
             }

@@ -1,3 +1,4 @@
+using Backprop.Data;
 using static System.FormattableString;
 
 namespace Backprop;
@@ -16,6 +17,7 @@ public sealed class Trainer<TNetwork>
 {
     private readonly TNetwork model;
     private readonly Optimizer optimizer;
+    private readonly Augmentation? augmentation;
 
     /// <summary>A trainer of <paramref name="model"/>.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -45,7 +47,19 @@ public sealed class Trainer<TNetwork>
     /// weights back. Null, the default: all epochs run, and the last weights stay.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>The seed of the shuffling; 0 by default.</summary>
+    /// <summary>Changes the inputs of each training batch at random, after they were gathered (and standardised); what happens to a row depends on
+    /// the seed, the epoch and the row's number only. Validation and <see cref="Evaluate"/> see the inputs as they are. Null, the default: no changes.</summary>
+    /// <exception cref="ArgumentException">The network's inputs are not images of the augmentation's shape: they have other sizes.</exception>
+    public Augmentation? Augmentation
+    {
+        get => augmentation;
+        init => augmentation = value is null || value.Image.Size == model.InputSize
+            ? value
+            : throw new ArgumentException(
+                Invariant($"{typeof(TNetwork).Name} takes {model.InputSize} inputs per row; images of {value.Image} have {value.Image.Size} values."), nameof(Augmentation));
+    }
+
+    /// <summary>The seed of the shuffling and of the augmentation; 0 by default.</summary>
     public long Seed { get; init; }
 
     /// <summary>Whether each epoch goes through the rows in an order of its own, which depends on the seed and the epoch's number only;

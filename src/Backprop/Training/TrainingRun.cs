@@ -95,6 +95,11 @@ internal sealed class TrainingRun<TNetwork>
             }
 
             batch.Load(train, rows.Slice(start, Math.Min(batchSize, rows.Length - start)));
+            if (settings.Augmentation is { } augmentation)
+            {
+                batch.Augment(augmentation, settings.Seed, epoch - 1);
+            }
+
             float loss = runner.MeasureWithGradients(ref score);
             if (!float.IsFinite(loss))
             {

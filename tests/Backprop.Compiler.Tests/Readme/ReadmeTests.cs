@@ -65,7 +65,9 @@ public sealed partial class ReadmeTests
         string[] blocks = [.. Readme.CSharp.Skip(1)];
         string statements = string.Join('\n', blocks.Where(block => !IsDeclaration(block)));
 
-        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + Declaration(), "using Backprop;\n" + Head + statements + "} }");
+        string declarations = string.Join('\n', blocks.Where(IsDeclaration).Distinct());
+
+        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + declarations, "using Backprop;\nusing Backprop.Data;\n" + Head + statements + "} }");
 
         Assert.True(blocks.Length >= 3, "Blocks of the page are not recognised.");
     }

@@ -59,7 +59,7 @@ namespace Physics
                 private double ForwardBackward<TLane>(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int rows, Workspace workspace)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    ref readonly double x = ref MemoryMarshal.GetReference(inputs);
+                    ref readonly double x = ref workspace.Apart(inputs);
                     Forward<TLane>(in x, rows, workspace);
                     double loss = Loss<TLane>(targets, rows, workspace);
                     Backward<TLane>(in x, rows, workspace);
@@ -92,14 +92,16 @@ namespace Physics
                     BackwardKernels.EventInputGradient<TLane>(in workspace.EventDelta.Origin, in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
                     BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
                     BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+                    // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
                     workspace.Advance(WorkspaceStage.Empty, rows);
                 }
 
                 // One method per operator.
                 private static class BackwardKernels
                 {
-                    // Huber: L = mean of ½d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5), d = z − t over rows and outputs   z[rows×2], t[rows×2]
-                    //   δ = ∂L/∂z = d clipped to ±0.5 / (rows·2)
+                    // Huber: L = mean of h(z − t) over rows and outputs   z[rows×2], t[rows×2]
+                    //   δ = ∂L/∂z = (z − t) clipped to ±0.5 / (rows·2)
+                    //   h(d) = ½·d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5).
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static double Huber<TLane>(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, int rows)
                         where TLane : struct, ILane<TLane, double>
@@ -178,22 +180,22 @@ namespace Physics
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
                     //   W comes transposed, [2×8]: its lanes lie along the inputs.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
+                    internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         if (rows < 6)
                         {
-                            Dense3InputGradientFewRows<TLane>(in delta, in weight, ref dx, rows);
+                            Dense3InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
                         }
                         else
                         {
-                            Dense3InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                            Dense3InputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
                         }
                     }
 
                     // Dense3InputGradient, where there are too few rows for a tile: one at a time.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
+                    internal static void Dense3InputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Units = 2, Inputs = 8;
@@ -203,7 +205,7 @@ namespace Physics
                             TLane s00 = TLane.Zero;
                             for (int unit = 0; unit < Units; unit++)
                             {
-                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                                 s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                             }
 
@@ -211,9 +213,9 @@ namespace Physics
                         }
                     }
 
-                    // Dense3InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    // Dense3InputGradient, 6 rows at a time: their outputs fit one lane.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradientNarrow<TLane>(ref readonly double delta, ref readonly double weight, ref double dx, int rows)
+                    internal static void Dense3InputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Units = 2, Inputs = 8;
@@ -229,7 +231,7 @@ namespace Physics
                             TLane s50 = TLane.Zero;
                             for (int unit = 0; unit < Units; unit++)
                             {
-                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                                 s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                                 s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                                 s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
@@ -315,22 +317,22 @@ namespace Physics
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
                     //   W comes transposed, [8×8]: its lanes lie along the inputs.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                    internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         if (rows < 6)
                         {
-                            EventInputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
+                            EventInputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                         }
                         else
                         {
-                            EventInputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                            EventInputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                         }
                     }
 
                     // EventInputGradient, where there are too few rows for a tile: one at a time.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                    internal static void EventInputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Units = 8, Inputs = 8;
@@ -340,7 +342,7 @@ namespace Physics
                             TLane s00 = TLane.Zero;
                             for (int unit = 0; unit < Units; unit++)
                             {
-                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                                 s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                             }
 
@@ -349,9 +351,9 @@ namespace Physics
                         }
                     }
 
-                    // EventInputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    // EventInputGradient, 6 rows at a time: their outputs fit one lane.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradientNarrow<TLane>(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows)
+                    internal static void EventInputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Units = 8, Inputs = 8;
@@ -367,7 +369,7 @@ namespace Physics
                             TLane s50 = TLane.Zero;
                             for (int unit = 0; unit < Units; unit++)
                             {
-                                TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                                 s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                                 s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                                 s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);

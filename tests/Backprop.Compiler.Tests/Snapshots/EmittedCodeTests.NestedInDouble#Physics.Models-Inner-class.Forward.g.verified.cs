@@ -48,10 +48,10 @@ namespace Physics
                 /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
                 /// <param name="inputs">Rows of 4.</param>
                 /// <param name="outputs">Receives as many rows of 2.</param>
-                /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+                /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
                 public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
                 {
-                    int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+                    int rows = NetworkGuard.PredictRows<double>(inputs, InputSize, outputs, OutputSize);
                     if (Vector512.IsHardwareAccelerated) Predict<DoubleLane512>(inputs, outputs, rows);
                     else if (Vector256.IsHardwareAccelerated) Predict<DoubleLane256>(inputs, outputs, rows);
                     else Predict<DoubleLane128>(inputs, outputs, rows);
@@ -89,7 +89,7 @@ namespace Physics
                         }
                         else
                         {
-                            Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                            Dense1Tiles<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                     }
 
@@ -114,9 +114,9 @@ namespace Physics
                         }
                     }
 
-                    // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    // Dense1, 6 rows at a time: their outputs fit one lane.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1Narrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense1Tiles<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 4, Units = 8;
@@ -151,7 +151,8 @@ namespace Physics
                         }
                     }
 
-                    // Dense1 activation: y = tanh(x) = tanh(x)   [rows×8]
+                    // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
+                    //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static void Dense1Activation<TLane>(ref readonly double x, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
@@ -181,7 +182,7 @@ namespace Physics
                         }
                         else
                         {
-                            EventNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+                            EventTiles<TLane>(in x, in weight, in bias, ref y, rows);
                         }
                     }
 
@@ -206,9 +207,9 @@ namespace Physics
                         }
                     }
 
-                    // Event, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+                    // Event, 6 rows at a time: their outputs fit one lane.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventNarrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void EventTiles<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 8, Units = 8;
@@ -244,6 +245,7 @@ namespace Physics
                     }
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
+                    //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static void EventActivation<TLane>(ref readonly double x, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
@@ -265,22 +267,22 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   Fewer than 8 outputs: each is a dot product along the inputs; W comes transposed, [2×8].
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         if (TLane.IsWide && rows >= 4)
                         {
-                            Dense3Wide<TLane>(in x, in weight, in bias, ref y, rows);
+                            Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                         }
                         else
                         {
-                            Dense3Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                            Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                         }
                     }
 
                     // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Wide<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3Wide<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 8, Units = 2;
@@ -298,12 +300,12 @@ namespace Physics
                                 TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
                                 TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                                 TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                                TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                                TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                                 s00 = TLane.MultiplyAdd(x0, w0, s00);
                                 s10 = TLane.MultiplyAdd(x1, w0, s10);
                                 s20 = TLane.MultiplyAdd(x2, w0, s20);
                                 s30 = TLane.MultiplyAdd(x3, w0, s30);
-                                TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                                TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                                 s01 = TLane.MultiplyAdd(x0, w1, s01);
                                 s11 = TLane.MultiplyAdd(x1, w1, s11);
                                 s21 = TLane.MultiplyAdd(x2, w1, s21);
@@ -323,7 +325,7 @@ namespace Physics
 
                     // Dense3, one row at a time.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Narrow<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3Narrow<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 8, Units = 2;
@@ -334,9 +336,9 @@ namespace Physics
                             for (int k = 0; k < Inputs; k += 8)
                             {
                                 TLane x0 = TLane.Load(in x, row * Inputs + k);
-                                TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                                TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                                 s00 = TLane.MultiplyAdd(x0, w0, s00);
-                                TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                                TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                                 s01 = TLane.MultiplyAdd(x0, w1, s01);
                             }
 
@@ -353,7 +355,7 @@ namespace Physics
                         return LaneMath.Softplus(x);
                     }
 
-                    // tanh(x) = tanh(x)
+                    // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
                     private static TLane Tanh<TLane>(TLane x)
                         where TLane : struct, ILane<TLane>

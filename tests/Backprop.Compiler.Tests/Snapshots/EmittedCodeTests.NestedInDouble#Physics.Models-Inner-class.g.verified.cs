@@ -19,13 +19,13 @@ namespace Physics
             /// <remarks>
             /// <para>4 → 2, 130 parameters. The plan of a training step:</para>
             /// <code>
-            /// forward   Dense1  y = x·W + b                    x[rows×4], W[4×8], b[8] → y[rows×8]
-            /// forward   Dense1  y = tanh(x) = tanh(x)          [rows×8]
-            /// forward   Event   y = x·W + b                    x[rows×8], W[8×8], b[8] → y[rows×8]
-            /// forward   Event   y = softplus(x) = ln(1 + eˣ)   [rows×8]
-            /// forward   Dense3  transposed                     [8×2] → [2×8]
-            /// forward   Dense3  y = x·W + b                    x[rows×8], W[8×2], b[2] → y[rows×2]
-            /// loss      Huber  L = mean of ½d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5), d = z − t over rows and outputs   z[rows×2], t[rows×2]
+            /// forward   Dense1  y = x·W + b                             x[rows×4], W[4×8], b[8] → y[rows×8]
+            /// forward   Dense1  y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
+            /// forward   Event   y = x·W + b                             x[rows×8], W[8×8], b[8] → y[rows×8]
+            /// forward   Event   y = softplus(x) = ln(1 + eˣ)            [rows×8]
+            /// forward   Dense3  transposed                              [8×2] → [2×8]
+            /// forward   Dense3  y = x·W + b                             x[rows×8], W[8×2], b[2] → y[rows×2]
+            /// loss      Huber  L = mean of h(z − t) over rows and outputs   z[rows×2], t[rows×2]
             /// backward  Dense3  db = Σ δ over the rows   δ[rows×2] → db[2]
             /// backward  Dense3  dWᵀ = δᵀ·x               x[rows×8], δ[rows×2] → dWᵀ[2×8]
             /// backward  Dense3  transposed               [2×8] → [8×2]
@@ -214,6 +214,18 @@ namespace Physics
 
                     /// <summary>The gradients by layer.</summary>
                     public LayerSpans Layers => new(Gradients);
+
+                    // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
+                    internal ref readonly double Apart(ReadOnlySpan<double> inputs)
+                    {
+                        if (NetworkGuard.LieIn<double>(inputs, Dense3Output.Span) || NetworkGuard.LieIn<double>(inputs, Gradients))
+                        {
+                            inputs.CopyTo(Inputs.Span);
+                            return ref Inputs.Origin;
+                        }
+
+                        return ref MemoryMarshal.GetReference(inputs);
+                    }
                 }
 
                 // Where each parameter starts in the flat buffer.

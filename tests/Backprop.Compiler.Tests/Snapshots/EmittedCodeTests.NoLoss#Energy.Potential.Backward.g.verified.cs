@@ -23,6 +23,7 @@ namespace Energy
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);
+            NetworkGuard.Apart<float>(outputGradient, workspace.InputsGradient.Span);
             if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
             else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
             else Backward<FloatLane128>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
@@ -35,7 +36,7 @@ namespace Energy
             BackwardKernels.Dense3BiasGradient<TLane>(in outputGradient, ref gradients.At(Offsets.Dense3Bias), rows);
             BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
             Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 1, 16);
-            BackwardKernels.Dense3InputGradient<TLane>(in outputGradient, in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.Origin, ref workspace.Dense2Delta.Origin, rows);
+            BackwardKernels.Dense3InputGradient<TLane>(in outputGradient, in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.Origin, ref workspace.Dense2Delta.Origin, rows);
             BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
             BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 64, 16);
@@ -87,22 +88,22 @@ namespace Energy
             //   leakyRelu′ of Dense2 is folded in: leakyRelu′ = 1 where y > 0, else slope, from the saved y.
             //   W comes transposed, [1×16]: its lanes lie along the inputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense3InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (rows < 6)
                 {
-                    Dense3InputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
+                    Dense3InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                 }
                 else
                 {
-                    Dense3InputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                    Dense3InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                 }
             }
 
             // Dense3InputGradient, where there are too few rows for a tile: one at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense3InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 1, Inputs = 16;
@@ -112,7 +113,7 @@ namespace Energy
                     TLane s00 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                     }
 
@@ -121,9 +122,9 @@ namespace Energy
                 }
             }
 
-            // Dense3InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // Dense3InputGradient, 6 rows at a time: their outputs fit one lane.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense3InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 1, Inputs = 16;
@@ -139,7 +140,7 @@ namespace Energy
                     TLane s50 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0);
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                         s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                         s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
@@ -211,26 +212,26 @@ namespace Energy
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
             //   W comes transposed, [16×64]: its lanes lie along the inputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (rows < 6)
                 {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
                 else if (TLane.IsWide)
                 {
-                    Dense2InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
                 else
                 {
-                    Dense2InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
             }
 
             // Dense2InputGradient, where there are too few rows for a tile: one at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 16, Inputs = 64;
@@ -240,7 +241,7 @@ namespace Energy
                     TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        Lanes.Load(in weight, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.Load(in weightTransposed, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                     }
 
@@ -250,7 +251,7 @@ namespace Energy
 
             // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 16, Inputs = 64;
@@ -268,7 +269,7 @@ namespace Energy
                         TLane s50 = TLane.Zero;
                         for (int unit = 0; unit < Units; unit++)
                         {
-                            TLane w0 = TLane.Load(in weight, unit * Inputs + input);
+                            TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
                             s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                             s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                             s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
@@ -289,7 +290,7 @@ namespace Energy
 
             // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 16, Inputs = 64;
@@ -305,7 +306,7 @@ namespace Energy
                     TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero, s53 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        Lanes.Load(in weight, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.Load(in weightTransposed, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);

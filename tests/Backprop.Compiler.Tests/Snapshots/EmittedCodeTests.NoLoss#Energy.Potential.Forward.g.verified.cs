@@ -35,18 +35,17 @@ namespace Energy
             ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.Origin, rows);
             ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
             ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 16, 1);
-            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
+            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.Origin, in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
             workspace.Advance(WorkspaceStage.Forward, rows);
         }
 
         /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
         /// <param name="inputs">Rows of 3.</param>
         /// <param name="outputs">Receives as many rows of 1.</param>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+            int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
             if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);
@@ -55,8 +54,7 @@ namespace Energy
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3856); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output; 3840: Dense3WeightTransposed
-            Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref scratch.At(3840), 16, 1);
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output
             for (int start = 0; start < rows; start += 48)
             {
                 int count = int.Min(48, rows - start);
@@ -65,7 +63,7 @@ namespace Energy
                 ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), count);
                 ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
                 ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(3072), in scratch.At(3840), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
+                ForwardKernels.Dense3<TLane>(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
             }
         }
 
@@ -73,6 +71,7 @@ namespace Energy
         private static class ForwardKernels
         {
             // Dense1: y = x·W   x[rows×3], W[3×64] → y[rows×64]
+            //   y is kept for the way back: Dense1ActivationGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -187,6 +186,7 @@ namespace Energy
             }
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
+            //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -206,6 +206,7 @@ namespace Energy
             }
 
             // Dense2: y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
+            //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -216,7 +217,7 @@ namespace Energy
                 }
                 else
                 {
-                    Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense2Tiles<TLane>(in x, in weight, in bias, ref y, rows);
                 }
             }
 
@@ -241,9 +242,9 @@ namespace Energy
                 }
             }
 
-            // Dense2, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // Dense2, 6 rows at a time: their outputs fit one lane.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 64, Units = 16;
@@ -281,22 +282,22 @@ namespace Energy
             // Dense3: y = x·W + b   x[rows×16], W[16×1], b[1] → y[rows×1]
             //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [1×16].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense3Wide<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense3Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense3, 4 rows at a time: 4 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 16, Units = 1;
@@ -314,7 +315,7 @@ namespace Energy
                         TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
                         TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                         TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
                         s10 = TLane.MultiplyAdd(x1, w0, s10);
                         s20 = TLane.MultiplyAdd(x2, w0, s20);
@@ -330,7 +331,7 @@ namespace Energy
 
             // Dense3, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 16, Units = 1;
@@ -341,7 +342,7 @@ namespace Energy
                     for (int k = 0; k < Inputs; k += 16)
                     {
                         TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
                     }
 

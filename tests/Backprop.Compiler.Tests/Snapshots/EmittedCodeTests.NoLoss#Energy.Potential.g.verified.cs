@@ -18,7 +18,6 @@ namespace Energy
     /// forward   Dense1  y = x·W                             x[rows×3], W[3×64] → y[rows×64]
     /// forward   Dense1  y = silu(x) = x·σ(x)                [rows×64]
     /// forward   Dense2  y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
-    /// forward   Dense3  transposed                          [16×1] → [1×16]
     /// forward   Dense3  y = x·W + b                         x[rows×16], W[16×1], b[1] → y[rows×1]
     /// backward  Dense3  db = Σ δ over the rows              δ[rows×1] → db[1]
     /// backward  Dense3  dWᵀ = δᵀ·x                          x[rows×16], δ[rows×1] → dWᵀ[1×16]
@@ -164,10 +163,11 @@ namespace Energy
             internal readonly NetworkBuffer<float> Inputs; // [rows×3], a copy: Backward needs them again
             internal readonly NetworkBuffer<float> Dense1Sum; // [rows×64]
             internal readonly NetworkBuffer<float> Dense1Output; // [rows×64], then Dense1OutputGradient[rows×64], then Dense1Delta[rows×64]
-            internal readonly NetworkBuffer<float> Dense2Output; // [rows×16], then InputsGradient[rows×3]
-            internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [1×16], then Dense2WeightTransposed[16×64]
-            internal readonly NetworkBuffer<float> Dense3Output; // [rows×1], then Dense2Delta[rows×16]
-            internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [1×16]
+            internal readonly NetworkBuffer<float> Dense2Output; // [rows×16]
+            internal readonly NetworkBuffer<float> Dense3Output; // [rows×1]
+            internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [1×16], then Dense2WeightTransposed[16×64]
+            internal readonly NetworkBuffer<float> Dense2Delta; // [rows×16]
+            internal readonly NetworkBuffer<float> InputsGradient; // [rows×3]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -179,20 +179,17 @@ namespace Energy
                 Dense1Sum = new((long)batchSize * 64);
                 Dense1Output = new((long)batchSize * 64);
                 Dense2Output = new((long)batchSize * 16);
-                Dense3WeightTransposed = new(1024);
-                Dense3Output = new((long)batchSize * 16);
-                Dense3WeightGradientTransposed = new(16);
+                Dense3Output = new((long)batchSize * 1);
+                Dense3WeightGradientTransposed = new(1024);
+                Dense2Delta = new((long)batchSize * 16);
+                InputsGradient = new((long)batchSize * 3);
             }
 
             internal NetworkBuffer<float> Dense1OutputGradient => Dense1Output; // the same memory, free by then
 
             internal NetworkBuffer<float> Dense1Delta => Dense1Output; // the same memory, free by then
 
-            internal NetworkBuffer<float> InputsGradient => Dense2Output; // the same memory, free by then
-
-            internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
-
-            internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
+            internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightGradientTransposed; // the same memory, free by then
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

@@ -48,7 +48,7 @@ namespace Taken
         private float ForwardBackward<TLane>(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            ref readonly float x = ref workspace.Apart(inputs);
             Forward<TLane>(in x, rows, workspace);
             float loss = Loss<TLane>(targets, rows, workspace);
             Backward<TLane>(in x, rows, workspace);
@@ -73,6 +73,7 @@ namespace Taken
             BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
             BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
             BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
             workspace.Advance(global::Backprop.WorkspaceStage.Empty, rows);
         }
 

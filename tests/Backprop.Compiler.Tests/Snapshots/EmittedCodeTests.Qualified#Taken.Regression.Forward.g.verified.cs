@@ -33,10 +33,10 @@ namespace Taken
         /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
         /// <param name="inputs">Rows of 2.</param>
         /// <param name="outputs">Receives as many rows of 3.</param>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int rows = global::Backprop.Numerics.NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+            int rows = global::Backprop.Numerics.NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane512>(inputs, outputs, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane256>(inputs, outputs, rows);
             else Predict<global::Backprop.Numerics.FloatLane128>(inputs, outputs, rows);
@@ -70,7 +70,7 @@ namespace Taken
                 }
                 else
                 {
-                    @Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    @Dense1Tiles<TLane>(in x, in weight, in bias, ref y, rows);
                 }
             }
 
@@ -95,9 +95,9 @@ namespace Taken
                 }
             }
 
-            // @Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // @Dense1, 6 rows at a time: their outputs fit one lane.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void @Dense1Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 3;
@@ -133,6 +133,7 @@ namespace Taken
             }
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
+            //   y is kept for the way back: Dense1ActivationGradient reads it.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void @Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>

@@ -132,6 +132,18 @@ namespace Taken
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);
+
+            // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
+            internal ref readonly float Apart(global::System.ReadOnlySpan<float> inputs)
+            {
+                if (global::Backprop.Numerics.NetworkGuard.LieIn<float>(inputs, Dense1Output.Span) || global::Backprop.Numerics.NetworkGuard.LieIn<float>(inputs, Gradients))
+                {
+                    inputs.CopyTo(Inputs.Span);
+                    return ref Inputs.Origin;
+                }
+
+                return ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            }
         }
 
         // Where each parameter starts in the flat buffer.

@@ -53,7 +53,7 @@ partial class SpiralClassifier
     private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
         where TLane : struct, ILane<TLane, float>
     {
-        ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+        ref readonly float x = ref workspace.Apart(inputs);
         Forward<TLane>(in x, rows, workspace);
         float loss = Loss<TLane>(labels, rows, workspace);
         Backward<TLane>(in x, rows, workspace);
@@ -101,7 +101,7 @@ partial class SpiralClassifier
     private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
         where TLane : struct, ILane<TLane, float>
     {
-        ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+        ref readonly float x = ref workspace.Apart(inputs);
         Forward<TLane>(in x, rows, workspace);
         float loss = Loss<TLane>(targets, rows, workspace);
         Backward<TLane>(in x, rows, workspace);
@@ -129,14 +129,15 @@ partial class SpiralClassifier
         BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
         BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
         BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+        // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
         workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // One method per operator.
     private static class BackwardKernels
     {
-        // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t a class or [rows×3]
-        //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
+        // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
+        //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -146,7 +147,7 @@ partial class SpiralClassifier
             float perRow = 1 / (float)rows;
             TLane scale = TLane.Broadcast(perRow);
             double total = 0;
-            Span<float> losses = stackalloc float[16];
+            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -158,25 +159,26 @@ partial class SpiralClassifier
                 TLane e1 = LaneMath.Exp(z1 - max);
                 TLane e2 = LaneMath.Exp(z2 - max);
                 TLane sum = e0 + e1 + e2;
-                TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
                 TLane toRow = scale / sum;
-                TLane loss = logSum;
+                TLane loss = log;
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
                 TLane.Store(loss, ref losses[0], 0);
+                TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
-                    int own = (row + i) * Units + labels[row + i];
+                    int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] - z[own];
+                    total += losses[i] + (tops[i] - z[own]);
                 }
             }
 
             return (float)(total / rows);
         }
 
-        // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t a class or [rows×3]
+        // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
@@ -199,12 +201,12 @@ partial class SpiralClassifier
                 TLane e1 = LaneMath.Exp(z1 - max);
                 TLane e2 = LaneMath.Exp(z2 - max);
                 TLane sum = e0 + e1 + e2;
-                TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
                 TLane t0 = TLane.LoadStrided(in target[0], row * Units + 0, Units, count);
                 TLane t1 = TLane.LoadStrided(in target[0], row * Units + 1, Units, count);
                 TLane t2 = TLane.LoadStrided(in target[0], row * Units + 2, Units, count);
                 TLane weight = t0 + t1 + t2; // Σ t
-                TLane loss = t0 * (logSum - z0) + t1 * (logSum - z1) + t2 * (logSum - z2);
+                TLane loss = t0 * (log + (max - z0)) + t1 * (log + (max - z1)) + t2 * (log + (max - z2));
                 TLane toRow = weight / sum;
                 TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
@@ -307,26 +309,26 @@ partial class SpiralClassifier
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   W comes transposed, [3×128]: its lanes lie along the inputs.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             if (rows < 6)
             {
-                Dense2InputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
+                Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
             }
             else if (TLane.IsWide)
             {
-                Dense2InputGradientWide<TLane>(in delta, in weight, in saved, ref dx, rows);
+                Dense2InputGradientWide<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
             }
             else
             {
-                Dense2InputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
             }
         }
 
         // Dense2InputGradient, where there are too few rows for a tile: one at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+        internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 128;
@@ -338,7 +340,7 @@ partial class SpiralClassifier
                     TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        Lanes.Load(in weight, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                     }
 
@@ -350,7 +352,7 @@ partial class SpiralClassifier
 
         // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+        internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 128;
@@ -368,7 +370,7 @@ partial class SpiralClassifier
                     TLane s50 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.Load(in weight, unit * Inputs + input);
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                         s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                         s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
@@ -395,7 +397,7 @@ partial class SpiralClassifier
 
         // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+        internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 128;
@@ -413,7 +415,7 @@ partial class SpiralClassifier
                     TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero, s53 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        Lanes.Load(in weight, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);

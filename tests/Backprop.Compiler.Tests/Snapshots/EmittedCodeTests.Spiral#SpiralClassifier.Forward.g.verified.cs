@@ -39,10 +39,10 @@ partial class SpiralClassifier
     /// <summary>Inference: the softmax of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
     /// <param name="inputs">Rows of 2.</param>
     /// <param name="outputs">Receives as many rows of 3.</param>
-    /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+    /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+        int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);
@@ -68,6 +68,7 @@ partial class SpiralClassifier
     private static class ForwardKernels
     {
         // Dense1: y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
+        //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -193,22 +194,22 @@ partial class SpiralClassifier
         // Dense2: y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
         //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide && rows >= 4)
             {
-                Dense2Wide<TLane>(in x, in weight, in bias, ref y, rows);
+                Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
             }
             else
             {
-                Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
             }
         }
 
         // Dense2, 4 rows at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 128, Units = 3;
@@ -226,17 +227,17 @@ partial class SpiralClassifier
                     TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
                     TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                     TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                    TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                     s00 = TLane.MultiplyAdd(x0, w0, s00);
                     s10 = TLane.MultiplyAdd(x1, w0, s10);
                     s20 = TLane.MultiplyAdd(x2, w0, s20);
                     s30 = TLane.MultiplyAdd(x3, w0, s30);
-                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                    TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                     s01 = TLane.MultiplyAdd(x0, w1, s01);
                     s11 = TLane.MultiplyAdd(x1, w1, s11);
                     s21 = TLane.MultiplyAdd(x2, w1, s21);
                     s31 = TLane.MultiplyAdd(x3, w1, s31);
-                    TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                    TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
                     s02 = TLane.MultiplyAdd(x0, w2, s02);
                     s12 = TLane.MultiplyAdd(x1, w2, s12);
                     s22 = TLane.MultiplyAdd(x2, w2, s22);
@@ -260,7 +261,7 @@ partial class SpiralClassifier
 
         // Dense2, one row at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 128, Units = 3;
@@ -271,11 +272,11 @@ partial class SpiralClassifier
                 for (int k = 0; k < Inputs; k += 16)
                 {
                     TLane x0 = TLane.Load(in x, row * Inputs + k);
-                    TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                    TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                     s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                    TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                     s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                    TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
                     s02 = TLane.MultiplyAdd(x0, w2, s02);
                 }
 

@@ -16,7 +16,7 @@ using Backprop.Numerics;
 /// forward   Dense1  y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
 /// forward   Dense2  transposed          [128×3] → [3×128]
 /// forward   Dense2  y = x·W + b         x[rows×128], W[128×3], b[3] → y[rows×3]
-/// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t a class or [rows×3]
+/// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
 /// backward  Dense2  db = Σ δ over the rows   δ[rows×3] → db[3]
 /// backward  Dense2  dWᵀ = δᵀ·x               x[rows×128], δ[rows×3] → dWᵀ[3×128]
 /// backward  Dense2  transposed               [3×128] → [128×3]
@@ -170,6 +170,18 @@ partial class SpiralClassifier : INetwork<float>
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);
+
+        // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
+        internal ref readonly float Apart(ReadOnlySpan<float> inputs)
+        {
+            if (NetworkGuard.LieIn<float>(inputs, Dense2Output.Span) || NetworkGuard.LieIn<float>(inputs, Gradients))
+            {
+                inputs.CopyTo(Inputs.Span);
+                return ref Inputs.Origin;
+            }
+
+            return ref MemoryMarshal.GetReference(inputs);
+        }
     }
 
     // Where each parameter starts in the flat buffer.

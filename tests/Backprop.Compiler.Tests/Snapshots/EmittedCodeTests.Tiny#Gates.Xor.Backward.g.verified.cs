@@ -55,7 +55,7 @@ namespace Gates
         private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
-            ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+            ref readonly float x = ref workspace.Apart(inputs);
             Forward<TLane>(in x, rows, workspace);
             float loss = Loss<TLane>(targets, rows, workspace);
             Backward<TLane>(in x, rows, workspace);
@@ -79,10 +79,10 @@ namespace Gates
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
             BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
             BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 2, 1);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
             BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
             BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
             workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
@@ -90,12 +90,12 @@ namespace Gates
         private static class BackwardKernels
         {
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
-            //   δ = ∂L/∂z = (σ(z) − t) / (rows·1)
+            //   δ = ∂L/∂z = (σ(z) − t) / rows
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static float BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                int count = rows * 1;
+                int count = rows;
                 TLane scale = TLane.Broadcast(1 / (float)count);
                 TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
                 int i = 0;
@@ -165,22 +165,22 @@ namespace Gates
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
             //   W comes transposed, [1×2]: its lanes lie along the inputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (rows < 6)
                 {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weight, in saved, ref dx, rows);
+                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                 }
                 else
                 {
-                    Dense2InputGradientNarrow<TLane>(in delta, in weight, in saved, ref dx, rows);
+                    Dense2InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
                 }
             }
 
             // Dense2InputGradient, where there are too few rows for a tile: one at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 1, Inputs = 2;
@@ -190,7 +190,7 @@ namespace Gates
                     TLane s00 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
                     }
 
@@ -199,9 +199,9 @@ namespace Gates
                 }
             }
 
-            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // Dense2InputGradient, 6 rows at a time: their outputs fit one lane.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense2InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 1, Inputs = 2;
@@ -217,7 +217,7 @@ namespace Gates
                     TLane s50 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.LoadPartial(in weight, unit * Inputs + 0, 2);
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                         s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                         s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);

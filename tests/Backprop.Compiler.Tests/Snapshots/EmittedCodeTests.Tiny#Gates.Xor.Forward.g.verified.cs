@@ -41,10 +41,10 @@ namespace Gates
         /// <summary>Inference: the sigmoid of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
         /// <param name="inputs">Rows of 2.</param>
         /// <param name="outputs">Receives as many rows of 1.</param>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+            int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
             if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);
@@ -80,7 +80,7 @@ namespace Gates
                 }
                 else
                 {
-                    Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense1Tiles<TLane>(in x, in weight, in bias, ref y, rows);
                 }
             }
 
@@ -105,9 +105,9 @@ namespace Gates
                 }
             }
 
-            // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // Dense1, 6 rows at a time: their outputs fit one lane.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense1Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 2;
@@ -142,7 +142,8 @@ namespace Gates
                 }
             }
 
-            // Dense1 activation: y = tanh(x) = tanh(x)   [rows×2]
+            // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
+            //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -172,7 +173,7 @@ namespace Gates
                 }
                 else
                 {
-                    Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense2Tiles<TLane>(in x, in weight, in bias, ref y, rows);
                 }
             }
 
@@ -197,9 +198,9 @@ namespace Gates
                 }
             }
 
-            // Dense2, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            // Dense2, 6 rows at a time: their outputs fit one lane.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 1;
@@ -239,7 +240,7 @@ namespace Gates
             internal static void PredictionActivation<TLane>(ref readonly float x, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                int count = rows * 1;
+                int count = rows;
                 int i = 0;
                 for (; i <= count - 16; i += 16)
                 {
@@ -261,7 +262,7 @@ namespace Gates
                 return LaneMath.Sigmoid(x);
             }
 
-            // tanh(x) = tanh(x)
+            // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             private static TLane Tanh<TLane>(TLane x)
                 where TLane : struct, ILane<TLane>

@@ -15,13 +15,12 @@ namespace Gates
     /// <remarks>
     /// <para>2 → 1, 9 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Dense1  y = x·W + b             x[rows×2], W[2×2], b[2] → y[rows×2]
-    /// forward   Dense1  y = tanh(x) = tanh(x)   [rows×2]
-    /// forward   Dense2  y = x·W + b             x[rows×2], W[2×1], b[1] → y[rows×1]
+    /// forward   Dense1  y = x·W + b                             x[rows×2], W[2×2], b[2] → y[rows×2]
+    /// forward   Dense1  y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
+    /// forward   Dense2  y = x·W + b                             x[rows×2], W[2×1], b[1] → y[rows×1]
     /// loss      BinaryCrossEntropy  L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
     /// backward  Dense2  db = Σ δ over the rows   δ[rows×1] → db[1]
     /// backward  Dense2  dW = xᵀ·δ                x[rows×2], δ[rows×1] → dW[2×1]
-    /// backward  Dense2  transposed               [2×1] → [1×2]
     /// backward  Dense2  dx = δ·Wᵀ ⊙ tanh′        δ[rows×1], W[2×1] → dx[rows×2]
     /// backward  Dense1  db = Σ δ over the rows   δ[rows×2] → db[2]
     /// backward  Dense1  dW = xᵀ·δ                x[rows×2], δ[rows×2] → dW[2×2]
@@ -69,7 +68,7 @@ namespace Gates
 
         int INetwork<float>.OutputSize => OutputSize;
 
-        TargetKind INetwork<float>.Targets => TargetKind.Values;
+        TargetKind INetwork<float>.Targets => TargetKind.Binary;
 
         NetworkWorkspace<float> INetwork<float>.CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
@@ -147,7 +146,6 @@ namespace Gates
             internal readonly NetworkBuffer<float> Dense1Sum; // [rows×2], then Dense1Output[rows×2]
             internal readonly NetworkBuffer<float> Dense2Output; // [rows×1], then Dense1Delta[rows×2]
             internal readonly NetworkBuffer<float> Dense2Delta; // [rows×1]
-            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [1×2]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -159,7 +157,6 @@ namespace Gates
                 Dense1Sum = new((long)batchSize * 2);
                 Dense2Output = new((long)batchSize * 2);
                 Dense2Delta = new((long)batchSize * 1);
-                Dense2WeightTransposed = new(2);
             }
 
             internal NetworkBuffer<float> Dense1Output => Dense1Sum; // the same memory, free by then
@@ -168,6 +165,18 @@ namespace Gates
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);
+
+            // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
+            internal ref readonly float Apart(ReadOnlySpan<float> inputs)
+            {
+                if (NetworkGuard.LieIn<float>(inputs, Dense2Output.Span) || NetworkGuard.LieIn<float>(inputs, Gradients))
+                {
+                    inputs.CopyTo(Inputs.Span);
+                    return ref Inputs.Origin;
+                }
+
+                return ref MemoryMarshal.GetReference(inputs);
+            }
         }
 
         // Where each parameter starts in the flat buffer.

@@ -55,7 +55,7 @@ namespace Shapes.Odd
         private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
-            ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+            ref readonly float x = ref workspace.Apart(inputs);
             Forward<TLane>(in x, rows, workspace);
             float loss = Loss<TLane>(labels, rows, workspace);
             Backward<TLane>(in x, rows, workspace);
@@ -103,7 +103,7 @@ namespace Shapes.Odd
         private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
             where TLane : struct, ILane<TLane, float>
         {
-            ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+            ref readonly float x = ref workspace.Apart(inputs);
             Forward<TLane>(in x, rows, workspace);
             float loss = Loss<TLane>(targets, rows, workspace);
             Backward<TLane>(in x, rows, workspace);
@@ -132,26 +132,27 @@ namespace Shapes.Odd
             BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.Origin, in workspace.FeaturesSum.Origin, ref workspace.FeaturesDelta.Origin, rows);
             BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
             BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows);
+            // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
             workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
         private static class BackwardKernels
         {
-            // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t a class or [rows×5]
-            //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
-            //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
+            // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×5], one label per row
+            //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
+            //   Label smoothing: the label's share of the target is 1 − 0.1; 0.1 is spread over all 5 classes.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
-                const float Share = (float)(0.1 / 5), Rest = (float)(1 - 0.1); // of the smoothing, of the target
+                const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
                 float perRow = 1 / (float)rows;
                 TLane scale = TLane.Broadcast(perRow);
                 double total = 0;
-                Span<float> losses = stackalloc float[16];
+                Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
@@ -167,28 +168,29 @@ namespace Shapes.Odd
                     TLane e3 = LaneMath.Exp(z3 - max);
                     TLane e4 = LaneMath.Exp(z4 - max);
                     TLane sum = e0 + e1 + e2 + e3 + e4;
-                    TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)
+                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
                     TLane toRow = scale / sum;
-                    TLane share = TLane.Broadcast(Share);
-                    TLane loss = logSum - share * (z0 + z1 + z2 + z3 + z4);
+                    TLane share = TLane.Broadcast(SmoothingShare);
+                    TLane loss = log + share * ((max - z0) + (max - z1) + (max - z2) + (max - z3) + (max - z4));
                     TLane.StoreStrided(e0 * toRow - share * scale, ref delta[0], row * Units + 0, Units, count);
                     TLane.StoreStrided(e1 * toRow - share * scale, ref delta[0], row * Units + 1, Units, count);
                     TLane.StoreStrided(e2 * toRow - share * scale, ref delta[0], row * Units + 2, Units, count);
                     TLane.StoreStrided(e3 * toRow - share * scale, ref delta[0], row * Units + 3, Units, count);
                     TLane.StoreStrided(e4 * toRow - share * scale, ref delta[0], row * Units + 4, Units, count);
                     TLane.Store(loss, ref losses[0], 0);
+                    TLane.Store(max, ref tops[0], 0);
                     for (int i = 0; i < count; i++)
                     {
-                        int own = (row + i) * Units + labels[row + i];
-                        delta[own] -= Rest * perRow;
-                        total += losses[i] - Rest * z[own];
+                        int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
+                        delta[own] -= TargetShare * perRow;
+                        total += losses[i] + TargetShare * (tops[i] - z[own]);
                     }
                 }
 
                 return (float)(total / rows);
             }
 
-            // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t a class or [rows×5]
+            // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -196,7 +198,7 @@ namespace Shapes.Odd
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
-                const float Share = (float)(0.1 / 5), Rest = (float)(1 - 0.1); // of the smoothing, of the target
+                const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
                 float perRow = 1 / (float)rows;
                 TLane scale = TLane.Broadcast(perRow);
@@ -217,19 +219,19 @@ namespace Shapes.Odd
                     TLane e3 = LaneMath.Exp(z3 - max);
                     TLane e4 = LaneMath.Exp(z4 - max);
                     TLane sum = e0 + e1 + e2 + e3 + e4;
-                    TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)
+                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
                     TLane t0 = TLane.LoadStrided(in target[0], row * Units + 0, Units, count);
                     TLane t1 = TLane.LoadStrided(in target[0], row * Units + 1, Units, count);
                     TLane t2 = TLane.LoadStrided(in target[0], row * Units + 2, Units, count);
                     TLane t3 = TLane.LoadStrided(in target[0], row * Units + 3, Units, count);
                     TLane t4 = TLane.LoadStrided(in target[0], row * Units + 4, Units, count);
-                    t0 = TLane.MultiplyAdd(t0, TLane.Broadcast(Rest), TLane.Broadcast(Share));
-                    t1 = TLane.MultiplyAdd(t1, TLane.Broadcast(Rest), TLane.Broadcast(Share));
-                    t2 = TLane.MultiplyAdd(t2, TLane.Broadcast(Rest), TLane.Broadcast(Share));
-                    t3 = TLane.MultiplyAdd(t3, TLane.Broadcast(Rest), TLane.Broadcast(Share));
-                    t4 = TLane.MultiplyAdd(t4, TLane.Broadcast(Rest), TLane.Broadcast(Share));
+                    t0 = TLane.MultiplyAdd(t0, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
+                    t1 = TLane.MultiplyAdd(t1, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
+                    t2 = TLane.MultiplyAdd(t2, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
+                    t3 = TLane.MultiplyAdd(t3, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
+                    t4 = TLane.MultiplyAdd(t4, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
                     TLane weight = t0 + t1 + t2 + t3 + t4; // Σ t
-                    TLane loss = t0 * (logSum - z0) + t1 * (logSum - z1) + t2 * (logSum - z2) + t3 * (logSum - z3) + t4 * (logSum - z4);
+                    TLane loss = t0 * (log + (max - z0)) + t1 * (log + (max - z1)) + t2 * (log + (max - z2)) + t3 * (log + (max - z3)) + t4 * (log + (max - z4));
                     TLane toRow = weight / sum;
                     TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                     TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
@@ -278,7 +280,7 @@ namespace Shapes.Odd
                 }
             }
 
-            // Dense2WeightGradient, 5 × 4 lanes at a time: 20 sums fit into 32 registers.
+            // Dense2WeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -353,26 +355,26 @@ namespace Shapes.Odd
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
             //   W comes transposed, [5×37]: its lanes lie along the inputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (rows < 6)
                 {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
                 else if (TLane.IsWide)
                 {
-                    Dense2InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
                 else
                 {
-                    Dense2InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                    Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
                 }
             }
 
             // Dense2InputGradient, where there are too few rows for a tile: one at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5, Inputs = 37;
@@ -382,7 +384,7 @@ namespace Shapes.Odd
                     TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
                     }
 
@@ -394,7 +396,7 @@ namespace Shapes.Odd
 
             // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5, Inputs = 37;
@@ -413,7 +415,7 @@ namespace Shapes.Odd
                         TLane s50 = TLane.Zero;
                         for (int unit = 0; unit < Units; unit++)
                         {
-                            TLane w0 = TLane.Load(in weight, unit * Inputs + input);
+                            TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
                             s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
                             s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
                             s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
@@ -432,9 +434,9 @@ namespace Shapes.Odd
                 }
             }
 
-            // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
+            // Dense2InputGradient, 6 rows × 3 lanes at a time: 18 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5, Inputs = 37;
@@ -450,7 +452,7 @@ namespace Shapes.Odd
                     TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero;
                     for (int unit = 0; unit < Units; unit++)
                     {
-                        TLane w0 = TLane.Load(in weight, unit * Inputs + 0), w1 = TLane.Load(in weight, unit * Inputs + 16), w2 = TLane.Load(in weight, unit * Inputs + 21);
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, ref s10, ref s11, ref s12);
                         Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, ref s20, ref s21, ref s22);
@@ -534,7 +536,7 @@ namespace Shapes.Odd
                 }
             }
 
-            // FeaturesWeightGradient, 5 × 4 lanes at a time: 20 sums fit into 32 registers.
+            // FeaturesWeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
                 where TLane : struct, ILane<TLane, float>

@@ -42,10 +42,10 @@ namespace Shapes.Odd
         /// <summary>Inference: the softmax of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>
         /// <param name="inputs">Rows of 20.</param>
         /// <param name="outputs">Receives as many rows of 5.</param>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, or the outputs are not as many.</exception>
+        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            int rows = NetworkGuard.PredictRows(inputs.Length, InputSize, outputs.Length, OutputSize);
+            int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
             if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);
@@ -72,6 +72,7 @@ namespace Shapes.Odd
         private static class ForwardKernels
         {
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
+            //   y is kept for the way back: FeaturesActivationGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Features<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -154,7 +155,7 @@ namespace Shapes.Odd
                 }
             }
 
-            // Features, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
+            // Features, 6 rows × 3 lanes at a time: 18 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void FeaturesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -204,6 +205,7 @@ namespace Shapes.Odd
             }
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
+            //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void FeaturesActivation<TLane>(ref readonly float x, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -225,22 +227,22 @@ namespace Shapes.Odd
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense2Wide<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
+                    Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 37, Units = 5;
@@ -258,58 +260,60 @@ namespace Shapes.Odd
                         TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
                         TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                         TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
                         s10 = TLane.MultiplyAdd(x1, w0, s10);
                         s20 = TLane.MultiplyAdd(x2, w0, s20);
                         s30 = TLane.MultiplyAdd(x3, w0, s30);
-                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                        TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                         s01 = TLane.MultiplyAdd(x0, w1, s01);
                         s11 = TLane.MultiplyAdd(x1, w1, s11);
                         s21 = TLane.MultiplyAdd(x2, w1, s21);
                         s31 = TLane.MultiplyAdd(x3, w1, s31);
-                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                        TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
                         s02 = TLane.MultiplyAdd(x0, w2, s02);
                         s12 = TLane.MultiplyAdd(x1, w2, s12);
                         s22 = TLane.MultiplyAdd(x2, w2, s22);
                         s32 = TLane.MultiplyAdd(x3, w2, s32);
-                        TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
+                        TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
                         s03 = TLane.MultiplyAdd(x0, w3, s03);
                         s13 = TLane.MultiplyAdd(x1, w3, s13);
                         s23 = TLane.MultiplyAdd(x2, w3, s23);
                         s33 = TLane.MultiplyAdd(x3, w3, s33);
-                        TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
+                        TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
                         s04 = TLane.MultiplyAdd(x0, w4, s04);
                         s14 = TLane.MultiplyAdd(x1, w4, s14);
                         s24 = TLane.MultiplyAdd(x2, w4, s24);
                         s34 = TLane.MultiplyAdd(x3, w4, s34);
                     }
+
+                    // The last 5 of 37.
                     {
                         TLane x0 = TLane.LoadPartial(in x, (row + 0) * Inputs + 32, 5);
                         TLane x1 = TLane.LoadPartial(in x, (row + 1) * Inputs + 32, 5);
                         TLane x2 = TLane.LoadPartial(in x, (row + 2) * Inputs + 32, 5);
                         TLane x3 = TLane.LoadPartial(in x, (row + 3) * Inputs + 32, 5);
-                        TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 32, 5);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
                         s10 = TLane.MultiplyAdd(x1, w0, s10);
                         s20 = TLane.MultiplyAdd(x2, w0, s20);
                         s30 = TLane.MultiplyAdd(x3, w0, s30);
-                        TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
+                        TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 32, 5);
                         s01 = TLane.MultiplyAdd(x0, w1, s01);
                         s11 = TLane.MultiplyAdd(x1, w1, s11);
                         s21 = TLane.MultiplyAdd(x2, w1, s21);
                         s31 = TLane.MultiplyAdd(x3, w1, s31);
-                        TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
+                        TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 32, 5);
                         s02 = TLane.MultiplyAdd(x0, w2, s02);
                         s12 = TLane.MultiplyAdd(x1, w2, s12);
                         s22 = TLane.MultiplyAdd(x2, w2, s22);
                         s32 = TLane.MultiplyAdd(x3, w2, s32);
-                        TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
+                        TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 32, 5);
                         s03 = TLane.MultiplyAdd(x0, w3, s03);
                         s13 = TLane.MultiplyAdd(x1, w3, s13);
                         s23 = TLane.MultiplyAdd(x2, w3, s23);
                         s33 = TLane.MultiplyAdd(x3, w3, s33);
-                        TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
+                        TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 32, 5);
                         s04 = TLane.MultiplyAdd(x0, w4, s04);
                         s14 = TLane.MultiplyAdd(x1, w4, s14);
                         s24 = TLane.MultiplyAdd(x2, w4, s24);
@@ -341,7 +345,7 @@ namespace Shapes.Odd
 
             // Dense2, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 37, Units = 5;
@@ -352,28 +356,30 @@ namespace Shapes.Odd
                     for (int k = 0; k < 32; k += 16)
                     {
                         TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        TLane w0 = TLane.Load(in weight, 0 * Inputs + k);
+                        TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        TLane w1 = TLane.Load(in weight, 1 * Inputs + k);
+                        TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
                         s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        TLane w2 = TLane.Load(in weight, 2 * Inputs + k);
+                        TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
                         s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        TLane w3 = TLane.Load(in weight, 3 * Inputs + k);
+                        TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
                         s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        TLane w4 = TLane.Load(in weight, 4 * Inputs + k);
+                        TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
                         s04 = TLane.MultiplyAdd(x0, w4, s04);
                     }
+
+                    // The last 5 of 37.
                     {
                         TLane x0 = TLane.LoadPartial(in x, row * Inputs + 32, 5);
-                        TLane w0 = TLane.LoadPartial(in weight, 0 * Inputs + 32, 5);
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 32, 5);
                         s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        TLane w1 = TLane.LoadPartial(in weight, 1 * Inputs + 32, 5);
+                        TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 32, 5);
                         s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        TLane w2 = TLane.LoadPartial(in weight, 2 * Inputs + 32, 5);
+                        TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 32, 5);
                         s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        TLane w3 = TLane.LoadPartial(in weight, 3 * Inputs + 32, 5);
+                        TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 32, 5);
                         s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        TLane w4 = TLane.LoadPartial(in weight, 4 * Inputs + 32, 5);
+                        TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 32, 5);
                         s04 = TLane.MultiplyAdd(x0, w4, s04);
                     }
 

@@ -19,7 +19,7 @@ namespace Shapes.Odd
     /// forward   Features  y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
     /// forward   Dense2    transposed                                   [37×5] → [5×37]
     /// forward   Dense2    y = x·W + b                                  x[rows×37], W[37×5], b[5] → y[rows×5]
-    /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t a class or [rows×5]
+    /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
     /// backward  Dense2    db = Σ δ over the rows   δ[rows×5] → db[5]
     /// backward  Dense2    dWᵀ = δᵀ·x               x[rows×37], δ[rows×5] → dWᵀ[5×37]
     /// backward  Dense2    transposed               [5×37] → [37×5]
@@ -179,6 +179,18 @@ namespace Shapes.Odd
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);
+
+            // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
+            internal ref readonly float Apart(ReadOnlySpan<float> inputs)
+            {
+                if (NetworkGuard.LieIn<float>(inputs, Dense2Output.Span) || NetworkGuard.LieIn<float>(inputs, Gradients))
+                {
+                    inputs.CopyTo(Inputs.Span);
+                    return ref Inputs.Origin;
+                }
+
+                return ref MemoryMarshal.GetReference(inputs);
+            }
         }
 
         // Where each parameter starts in the flat buffer.

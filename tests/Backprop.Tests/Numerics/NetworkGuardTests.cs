@@ -20,10 +20,14 @@ public sealed class NetworkGuardTests
     [Fact]
     public void Predictions_have_room_for_every_row()
     {
-        Assert.Equal(2, NetworkGuard.PredictRows(6, 3, 4, 2));
-        Assert.Equal(0, NetworkGuard.PredictRows(0, 3, 0, 2));
-        Refused("inputs", "whole rows of 3 values; there are 7", () => NetworkGuard.PredictRows(7, 3, 4, 2));
-        Refused("outputs", "2 rows are 4 values (2 each); there is room for 5", () => NetworkGuard.PredictRows(6, 3, 5, 2));
+        Assert.Equal(2, NetworkGuard.PredictRows<float>(new float[6], 3, new float[4], 2));
+        Assert.Equal(0, NetworkGuard.PredictRows<float>([], 3, [], 2));
+        Refused("inputs", "whole rows of 3 values; there are 7", () => NetworkGuard.PredictRows<float>(new float[7], 3, new float[4], 2));
+        Refused("outputs", "2 rows are 4 values (2 each); there is room for 5", () => NetworkGuard.PredictRows<float>(new float[6], 3, new float[5], 2));
+        float[] shared = new float[8];
+        Refused("outputs", "should not lie in the memory of the inputs", () => NetworkGuard.PredictRows<float>(shared.AsSpan(0, 6), 3, shared.AsSpan(2, 4), 2));
+        Refused("outputGradient", "copy it first", () => NetworkGuard.Apart<float>(shared.AsSpan(0, 6), shared.AsSpan(5)));
+        NetworkGuard.Apart<float>(shared.AsSpan(0, 5), shared.AsSpan(5));
     }
 
     [Fact]

@@ -7,9 +7,19 @@ internal static class ColumnsInLanes
     public static void ForEach(KernelWriter kernel, int width, Action<RowLane> body)
     {
         int whole = width / kernel.Lane * kernel.Lane;
-        kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () => body(new RowLane("row * Units + unit", null)));
+        if (whole == kernel.Lane)
+        {
+            kernel.Scope(true, () => body(new RowLane("row * Units", null)));
+        }
+        else
+        {
+            kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () => body(new RowLane("row * Units + unit", null)));
+        }
+
         if (whole < width)
         {
+            kernel.Line();
+            kernel.Line($"// The last {width - whole} of {width} units.");
             kernel.Scope(true, () => body(new RowLane($"row * Units + {whole}", width - whole)));
         }
     }

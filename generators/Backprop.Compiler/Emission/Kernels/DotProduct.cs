@@ -73,6 +73,8 @@ internal sealed class DotProduct(RowProduct product)
             Accumulate(new LaneBlock([variable], null, true)));
         if (whole < size)
         {
+            kernel.Line();
+            kernel.Line($"// The last {size - whole} of {size}.");
             kernel.Scope(true, () => Accumulate(new LaneBlock([$"{whole}"], size - whole, true)));
         }
 

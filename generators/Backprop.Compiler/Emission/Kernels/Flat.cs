@@ -7,7 +7,7 @@ internal static class Flat
     public static void Emit(KernelWriter kernel, int width, IReadOnlyList<string> sources, string result, Func<IReadOnlyList<string>, string> expression)
     {
         int lane = kernel.Lane;
-        kernel.Line($"int count = rows * {width};");
+        kernel.Line(width == 1 ? "int count = rows;" : $"int count = rows * {width};");
         kernel.Line("int i = 0;");
         kernel.Block($"for (; i <= count - {lane}; i += {lane})", () =>
             kernel.Line($"TLane.Store({expression(sources.Select(source => $"TLane.Load(in {source}, i)").ToList())}, ref {result}, i);"));

@@ -45,6 +45,9 @@ internal static class LaneBlocks
         }
     }
 
+    /// <summary>The lanes of the widest block that so many columns give.</summary>
+    public static int Widest(KernelWriter kernel, int columns, int lanes) => Math.Min(lanes, (columns + kernel.Lane - 1) / kernel.Lane);
+
     private static LaneBlock SideBySide(string? variable, int lanes, int lane) => new(
         Enumerable.Range(0, lanes).Select(index => variable is null ? $"{index * lane}" : index == 0 ? variable : $"{variable} + {index * lane}").ToList(), null, true);
 

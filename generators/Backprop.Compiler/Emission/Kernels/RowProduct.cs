@@ -60,11 +60,15 @@ internal sealed class RowProduct
             LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, 4, ownScope: true, block =>
                 kernel.Block("for (int row = 0; row < rows; row++)", () => Tile(single: true).Emit(kernel, 1, block)));
         });
-        string narrow = kernel.Variant("Narrow", $"{Height} rows × 1 lane at a time: {Height} sums of two registers fit into 16.", () => EmitBlocks(kernel, 1));
+        bool oneLane = Columns.Size <= kernel.Lane;
+        string narrow = oneLane
+            ? kernel.Variant("Tiles", $"{Height} rows at a time: their outputs fit one lane.", () => EmitBlocks(kernel, 1))
+            : kernel.Variant("Narrow", $"{Height} rows × 1 lane at a time: {Height} sums of two registers fit into 16.", () => EmitBlocks(kernel, 1));
         kernel.Block($"if (rows < {Height})", () => kernel.Line(few));
-        if (Columns.Size > kernel.Lane)
+        if (!oneLane)
         {
-            string wide = kernel.Variant("Wide", $"{Height} rows × 4 lanes at a time: {Height * 4} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
+            int lanes = LaneBlocks.Widest(kernel, Columns.Size, 4);
+            string wide = kernel.Variant("Wide", $"{Height} rows × {lanes} lanes at a time: {Height * lanes} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
             kernel.Block("else if (TLane.IsWide)", () => kernel.Line(wide));
         }
 

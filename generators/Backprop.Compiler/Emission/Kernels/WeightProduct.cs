@@ -27,7 +27,8 @@ internal sealed class WeightProduct
         }
 
         int height = TileHeight(Height.Size);
-        string wide = kernel.Variant("Wide", $"{height} × 4 lanes at a time: {height * 4} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
+        int lanes = LaneBlocks.Widest(kernel, Columns.Size, 4);
+        string wide = kernel.Variant("Wide", $"{height} × {lanes} lanes at a time: {height * lanes} sums fit into 32 registers.", () => EmitBlocks(kernel, 4));
         string narrow = kernel.Variant("Narrow", $"{height} × 1 lane at a time: {height} sums of two registers fit into 16.", () => EmitBlocks(kernel, 1));
         kernel.Block("if (TLane.IsWide)", () => kernel.Line(wide));
         kernel.Block("else", () => kernel.Line(narrow));

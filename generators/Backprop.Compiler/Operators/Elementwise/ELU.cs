@@ -13,6 +13,8 @@ internal sealed class ELU : ElementwiseFunction
 
     public override string MethodName => "Elu";
 
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, LaneMath.Expm1(x));",

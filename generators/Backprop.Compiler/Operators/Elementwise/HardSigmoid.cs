@@ -13,6 +13,10 @@ internal sealed class HardSigmoid : ElementwiseFunction
 
     public override string MethodName => "HardSigmoid";
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return TLane.Min(TLane.Max(x + TLane.Constant(3), TLane.Zero), TLane.Constant(6)) / TLane.Constant(6);",

@@ -13,6 +13,10 @@ internal sealed class HardSwish : ElementwiseFunction
 
     public override string MethodName => "HardSwish";
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return x * TLane.Min(TLane.Max(x + TLane.Constant(3), TLane.Zero), TLane.Constant(6)) / TLane.Constant(6);",

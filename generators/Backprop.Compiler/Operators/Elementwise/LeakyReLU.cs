@@ -18,6 +18,10 @@ internal sealed class LeakyReLU(float slope) : ElementwiseFunction
 
     public override (string Name, string Literal)? Constant => ("slope", Literal.Number(slope));
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);",

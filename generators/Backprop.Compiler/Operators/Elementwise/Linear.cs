@@ -13,6 +13,10 @@ internal sealed class Linear : ElementwiseFunction
 
     public override string MethodName => "Linear";
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return x;",

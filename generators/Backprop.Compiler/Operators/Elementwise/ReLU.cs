@@ -13,6 +13,10 @@ internal sealed class ReLU : ElementwiseFunction
 
     public override string MethodName => "Relu";
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return TLane.Max(x, TLane.Zero);",

@@ -13,6 +13,8 @@ internal sealed class SELU : ElementwiseFunction
 
     public override string MethodName => "Selu";
 
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "TLane lambda = TLane.Constant(1.0507009873554805), lambdaAlpha = TLane.Constant(1.7580993408473766);",

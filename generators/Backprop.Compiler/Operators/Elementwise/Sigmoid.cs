@@ -13,6 +13,8 @@ internal sealed class Sigmoid : ElementwiseFunction
 
     public override string MethodName => "Sigmoid";
 
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return LaneMath.Sigmoid(x);",

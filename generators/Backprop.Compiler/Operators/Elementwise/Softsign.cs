@@ -13,6 +13,10 @@ internal sealed class Softsign : ElementwiseFunction
 
     public override string MethodName => "Softsign";
 
+    public override bool ForwardIsInline => true;
+
+    public override bool BackwardIsInline => true;
+
     public override IReadOnlyList<string> ForwardBody =>
     [
         "return x / (TLane.Constant(1) + TLane.Abs(x));",

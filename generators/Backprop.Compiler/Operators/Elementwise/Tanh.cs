@@ -5,13 +5,15 @@ internal sealed class Tanh : ElementwiseFunction
 {
     public override string Symbol => "tanh";
 
-    public override string Formula => "tanh(x)";
+    public override string Formula => "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)";
 
     public override string DerivativeFormula => "tanh′ = 1 − y²";
 
     public override SavedValue Saves => SavedValue.Output;
 
     public override string MethodName => "Tanh";
+
+    public override bool BackwardIsInline => true;
 
     public override IReadOnlyList<string> ForwardBody =>
     [

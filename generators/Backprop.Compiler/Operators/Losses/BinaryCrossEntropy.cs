@@ -5,6 +5,8 @@ internal sealed class BinaryCrossEntropy : ElementwiseLoss
 {
     public override string Name => "BinaryCrossEntropy";
 
+    public override LossTargets Targets => LossTargets.Binary;
+
     protected override string Formula => "max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))),";
 
     protected override string DerivativeFormula => "(σ(z) − t)";

@@ -9,7 +9,7 @@ internal sealed class BinaryCrossEntropyOfProbabilities : LossOperator
 {
     public override string Name => "BinaryCrossEntropyOfProbabilities";
 
-    public override LossTargets Targets => LossTargets.Values;
+    public override LossTargets Targets => LossTargets.Binary;
 
     public override bool FusesSharedInput => true;
 

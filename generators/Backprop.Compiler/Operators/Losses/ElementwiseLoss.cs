@@ -20,13 +20,13 @@ internal abstract class ElementwiseLoss : LossOperator
     public override IEnumerable<string> Describe(Node node) =>
     [
         $"L = mean of {Formula} over rows and outputs   z{node.Shape}, t{node.Shape}",
-        $"δ = ∂L/∂z = {DerivativeFormula} / (rows·{node.Shape.Width})",
+        $"δ = ∂L/∂z = {DerivativeFormula} / {(node.Shape.Width == 1 ? "rows" : $"(rows·{node.Shape.Width})")}",
     ];
 
     public override void EmitValues(Node node, KernelWriter kernel)
     {
         int lane = kernel.Lane;
-        kernel.Line($"int count = rows * {node.Shape.Width};");
+        kernel.Line(node.Shape.Width == 1 ? "int count = rows;" : $"int count = rows * {node.Shape.Width};");
         kernel.Line($"TLane scale = TLane.Broadcast(1 / ({kernel.Element})count);");
         kernel.Line("TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)");
         kernel.Line("int i = 0;");

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators.Losses;
 
@@ -7,9 +8,12 @@ internal sealed class Huber(float delta) : ElementwiseLoss
 {
     public override string Name => "Huber";
 
-    protected override string Formula => $"½d² where |d| ≤ {Literal.Number(delta)}, else {Literal.Number(delta)}·(|d| − ½·{Literal.Number(delta)}), d = z − t";
+    protected override string Formula => "h(z − t)";
 
-    protected override string DerivativeFormula => $"d clipped to ±{Literal.Number(delta)}";
+    protected override string DerivativeFormula => $"(z − t) clipped to ±{Literal.Number(delta)}";
+
+    public override IEnumerable<string> Describe(Node node) =>
+        base.Describe(node).Append($"h(d) = ½·d² where |d| ≤ {Literal.Number(delta)}, else {Literal.Number(delta)}·(|d| − ½·{Literal.Number(delta)}).");
 
     protected override IReadOnlyList<string> Body =>
     [

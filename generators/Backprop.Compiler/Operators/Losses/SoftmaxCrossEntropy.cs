@@ -16,7 +16,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
     public override IEnumerable<string> Describe(Node node)
     {
         int width = node.Shape.Width;
-        yield return $"L = mean over rows of Σ t·(ln Σ exp(z) − z)   z{node.Shape}, t a class or [rows×{width}]";
+        yield return $"L = mean over rows of Σ t·(ln Σ exp(z) − z)   z{node.Shape}, t[rows×{width}]";
         yield return "δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows";
         if (Smooth)
         {
@@ -24,16 +24,26 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         }
     }
 
+    public override IEnumerable<string> DescribeLabels(Node node)
+    {
+        yield return $"L = mean over rows of ln Σ exp(z) − z[label]   z{node.Shape}, one label per row";
+        yield return "δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows";
+        if (Smooth)
+        {
+            yield return $"Label smoothing: the label's share of the target is 1 − {Literal.Number(smoothing)}; {Literal.Number(smoothing)} is spread over all {node.Shape.Width} classes.";
+        }
+    }
+
     public override void EmitLabels(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Labels);
 
     public override void EmitValues(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Probabilities);
 
-    // What differs between class indices and probability rows. `base` is the row's loss, bar a label's own logit.
-    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, bool> Finish);
+    // What differs between class indices and probability rows. `loss` is the row's loss; of a label, bar its own logit's distance to the largest.
+    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, bool> Finish, bool ReadsTops);
 
-    private static readonly TargetForm Labels = new(NarrowLabels, WideLabels, FinishLabel);
+    private static readonly TargetForm Labels = new(NarrowLabels, WideLabels, FinishLabel, ReadsTops: true);
 
-    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, _) => kernel.Line($"total += {row};"));
+    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, _, _) => kernel.Line($"total += {row};"), ReadsTops: false);
 
     private void Emit(int width, KernelWriter kernel, TargetForm form)
     {
@@ -41,7 +51,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         if (Smooth)
         {
             string element = kernel.Element;
-            kernel.Line($"const {element} Share = ({element})({Literal.Number(smoothing)} / {width}), Rest = ({element})(1 - {Literal.Number(smoothing)}); // of the smoothing, of the target");
+            kernel.Line($"const {element} SmoothingShare = ({element})({Literal.Number(smoothing)} / {width}), TargetShare = ({element})(1 - {Literal.Number(smoothing)}); // what each class and what the target gets");
         }
 
         kernel.Line();
@@ -50,15 +60,21 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("double total = 0;");
         if (width < kernel.Lane)
         {
-            kernel.Line($"Span<{kernel.Element}> losses = stackalloc {kernel.Element}[{kernel.Lane}];");
+            string memory = $"stackalloc {kernel.Element}[{kernel.Lane}]";
+            kernel.Line($"Span<{kernel.Element}> losses = {memory}{(form.ReadsTops ? $", tops = {memory}" : "")};");
             RowsInLanes.Loop(kernel, () =>
             {
                 RowsInLanes.Load(kernel, width, "z[0]", "z");
                 RowsInLanes.Exponentials(kernel, width, "z");
-                kernel.Line("TLane logSum = LaneMath.Log(sum) + max; // ln Σ exp(z)");
+                kernel.Line("TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
                 form.Narrow(kernel, width, Smooth);
                 kernel.Line("TLane.Store(loss, ref losses[0], 0);");
-                kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "losses[i]", Smooth));
+                if (form.ReadsTops)
+                {
+                    kernel.Line("TLane.Store(max, ref tops[0], 0);");
+                }
+
+                kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "losses[i]", "tops[i]", Smooth));
             });
         }
         else
@@ -66,9 +82,9 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
                 ColumnsInLanes.Exponentials(kernel, width, "z[0]", "delta[0]");
-                kernel.Line($"{kernel.Element} logSum = TLane.First(LaneMath.Log(TLane.Broadcast(sum)) + max); // ln Σ exp(z)");
+                kernel.Line("TLane log = LaneMath.Log(TLane.Broadcast(sum)); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
                 form.Wide(kernel, width, Smooth);
-                form.Finish(kernel, "loss", Smooth);
+                form.Finish(kernel, "loss", "TLane.First(max)", Smooth);
             });
         }
 
@@ -81,12 +97,12 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("TLane toRow = scale / sum;");
         if (smooth)
         {
-            kernel.Line("TLane share = TLane.Broadcast(Share);");
-            kernel.Line($"TLane loss = logSum - share * ({string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"z{unit}"))});");
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare);");
+            kernel.Line($"TLane loss = log + share * ({string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"(max - z{unit})"))});");
         }
         else
         {
-            kernel.Line("TLane loss = logSum;");
+            kernel.Line("TLane loss = log;");
         }
 
         RowsInLanes.Store(kernel, width, "delta[0]", unit => smooth ? $"e{unit} * toRow - share * scale" : $"e{unit} * toRow");
@@ -97,11 +113,11 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         RowsInLanes.Load(kernel, width, "target[0]", "t");
         for (int unit = 0; unit < width && smooth; unit++)
         {
-            kernel.Line($"t{unit} = TLane.MultiplyAdd(t{unit}, TLane.Broadcast(Rest), TLane.Broadcast(Share));");
+            kernel.Line($"t{unit} = TLane.MultiplyAdd(t{unit}, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));");
         }
 
         kernel.Line($"TLane weight = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit}"))}; // Σ t");
-        kernel.Line($"TLane loss = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit} * (logSum - z{unit})"))};");
+        kernel.Line($"TLane loss = {string.Join(" + ", Enumerable.Range(0, width).Select(unit => $"t{unit} * (log + (max - z{unit}))"))};");
         kernel.Line("TLane toRow = weight / sum;");
         RowsInLanes.Store(kernel, width, "delta[0]", unit => $"(e{unit} * toRow - t{unit}) * scale");
     }
@@ -111,7 +127,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("TLane toRow = scale / TLane.Broadcast(sum);");
         if (smooth)
         {
-            kernel.Line("TLane share = TLane.Broadcast(Share), zSums = TLane.Zero;");
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
         }
 
         ColumnsInLanes.ForEach(kernel, width, lane =>
@@ -119,13 +135,13 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             string value = $"{lane.Load("delta[0]")} * toRow";
             if (smooth)
             {
-                kernel.Line($"zSums += {lane.Load("z[0]")};");
+                kernel.Line($"distances += {lane.Keep($"max - {lane.Load("z[0]")}")};");
             }
 
             kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]"));
         });
         kernel.Line();
-        kernel.Line($"{kernel.Element} loss = {(smooth ? "logSum - Share * TLane.Sum(zSums)" : "logSum")};");
+        kernel.Line($"{kernel.Element} loss = {(smooth ? "TLane.First(log) + SmoothingShare * TLane.Sum(distances)" : "TLane.First(log)")};");
     }
 
     private static void WideProbabilities(KernelWriter kernel, int width, bool smooth)
@@ -133,16 +149,16 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         string Target(RowLane lane)
         {
             string target = lane.Load("target[0]");
-            string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(Rest), TLane.Broadcast(Share))";
+            string smoothed = $"TLane.MultiplyAdd({target}, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare))";
             return smooth ? lane.Keep(smoothed) : target;
         }
 
-        kernel.Line("TLane log = TLane.Broadcast(logSum), weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
+        kernel.Line("TLane weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
         ColumnsInLanes.ForEach(kernel, width, lane =>
         {
             kernel.Line($"TLane t = {Target(lane)};");
             kernel.Line("weights += t;");
-            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log - {lane.Load("z[0]")}, sumsOfLoss);");
+            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log + (max - {lane.Load("z[0]")}), sumsOfLoss);");
         });
         kernel.Line();
         kernel.Line("TLane toRow = TLane.Broadcast(TLane.Sum(weights)) / TLane.Broadcast(sum);");
@@ -155,12 +171,12 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line($"{kernel.Element} loss = TLane.Sum(sumsOfLoss);");
     }
 
-    private static void FinishLabel(KernelWriter kernel, string row, bool smooth)
+    private static void FinishLabel(KernelWriter kernel, string row, string top, bool smooth)
     {
         string index = row == "loss" ? "row * Units + labels[row]" : "(row + i) * Units + labels[row + i]";
-        string rest = smooth ? "Rest * " : "";
-        kernel.Line($"int own = {index};");
+        string rest = smooth ? "TargetShare * " : "";
+        kernel.Line($"int own = {index}; // where the label's own logit is");
         kernel.Line($"delta[own] -= {rest}perRow;");
-        kernel.Line($"total += {row} - {rest}z[own];");
+        kernel.Line($"total += {row} + {rest}({top} - z[own]);");
     }
 }

@@ -1,0 +1,59 @@
+using Backprop.Compiler.Passes;
+
+namespace Backprop.Compiler.Emission;
+
+/// <summary>Where a prediction keeps what it computes in between: one piece of the thread's scratch, at constant offsets.</summary>
+internal sealed class PredictionMemory
+{
+    private readonly EmittedNetwork network;
+    private readonly Dictionary<BufferSlot, long> offsets = [];
+    private long size;
+
+    private PredictionMemory(EmittedNetwork network, int rows)
+    {
+        this.network = network;
+        Rows = rows;
+        foreach (BufferSlot slot in network.PredictionPlan.Slots)
+        {
+            offsets[slot] = size;
+            size += (Length(slot) + 15) / 16 * 16; // every slot starts on a cache line
+        }
+    }
+
+    /// <summary>The rows that go through all layers together.</summary>
+    public int Rows { get; }
+
+    // Layers of many millions can need more than one array holds; each value by itself fits.
+    private bool FitsOneArray => size <= int.MaxValue - 64;
+
+    /// <summary>As many rows as the scratch allows, in whole tiles of the fewest.</summary>
+    public static PredictionMemory Plan(EmittedNetwork network, int mostRows, int fewestRows, long mostScratch)
+    {
+        long perRow = network.PredictionPlan.Slots.Where(slot => slot.Batched).Sum(slot => slot.Size);
+        long rows = perRow == 0 ? mostRows : mostScratch / perRow / fewestRows * fewestRows;
+        return new PredictionMemory(network, (int)Math.Max(fewestRows, Math.Min(mostRows, rows)));
+    }
+
+    /// <summary>The reference expression of a slot.</summary>
+    public string Place(BufferSlot slot) => FitsOneArray ? $"scratch.At({offsets[slot]})" : $"{OwnName(slot)}.Origin";
+
+    /// <summary>The lines that provide the memory.</summary>
+    public IEnumerable<string> Declarations()
+    {
+        if (size == 0)
+        {
+            return [];
+        }
+
+        string buffer = $"NetworkBuffer<{network.Element}>";
+        return FitsOneArray
+            ? [$"{buffer} scratch = PredictionScratch<{network.Element}>.Rent({size}); // {string.Join("; ", offsets.Select(pair => $"{pair.Value}: {Contents(pair.Key)}"))}"]
+            : offsets.Keys.Select(slot => $"{buffer} {OwnName(slot)} = new({Length(slot)}); // {Contents(slot)}: too much together for one array that stays");
+    }
+
+    private long Length(BufferSlot slot) => slot.Batched ? Rows * slot.Size : slot.Size;
+
+    private string Contents(BufferSlot slot) => string.Join(", then ", slot.Values.Select(network.ValueName));
+
+    private string OwnName(BufferSlot slot) => $"scratch{offsets.Keys.ToList().IndexOf(slot)}";
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Backprop.Compiler.Operators.Elementwise;
+using Backprop.Gradients.Tests.Infrastructure;
+
+namespace Backprop.Gradients.Tests.Mutation;
+
+/// <summary>A network one of whose adjoint rules is wrong on purpose.</summary>
+/// <param name="Name">What is wrong.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Method">Which emitted methods of the way back are changed: a pattern on their names.</param>
+/// <param name="Pattern">What is replaced in them.</param>
+/// <param name="Replacement">By what.</param>
+internal sealed record Mutant(string Name, NetworkChoice Network, string Method, string Pattern, string Replacement)
+{
+    private const string MultiplyAdd = @"(Lanes?)\.MultiplyAdd\(";
+
+    /// <summary>Every derivative of an activation with its sign flipped, and every other adjoint rule likewise.</summary>
+    public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];
+
+    /// <summary>The emitted file with the rule broken.</summary>
+    public string Mutate(string source)
+    {
+        int changes = 0;
+        string[] methods = source.Split("[MethodImpl(");
+        for (int i = 0; i < methods.Length; i++)
+        {
+            if (Regex.IsMatch(methods[i], $@"static \w+ ({Method})<TLane>\("))
+            {
+                methods[i] = Regex.Replace(methods[i], Pattern, match =>
+                {
+                    changes++;
+                    return match.Result(Replacement);
+                });
+            }
+        }
+
+        Assert.True(changes > 0, $"{Name}: no emitted method {Method} has {Pattern} any more; give the mutant another pattern.");
+        return string.Join("[MethodImpl(", methods);
+    }
+
+    private static IEnumerable<Mutant> OfActivations()
+    {
+        foreach (ActivationChoice activation in Registry.Activations.Where(activation => activation.Kind is not (Activation.Linear or Activation.Softmax)))
+        {
+            string method = ElementwiseRegistry.Create(activation.Kind.ToString(), activation.Slope).MethodName + "Backward";
+            var network = new NetworkChoice(3, [LayerChoice.Dense(4, activation.Kind, slope: activation.Slope)], new LossChoice(LossChoice.MeanSquaredError));
+            yield return new Mutant($"{activation}′", network, method, @"return (.*);", "return -($1);");
+        }
+
+        yield return new Mutant("softmax′", new NetworkChoice(3, [LayerChoice.Dense(4, Activation.Softmax)], null), @"\w*SoftmaxGradient", "- dot", "+ dot");
+    }
+
+    private static IEnumerable<Mutant> OfProducts()
+    {
+        var network = new NetworkChoice(3, [LayerChoice.Dense(9), LayerChoice.Dense(10)], null);
+        yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
+        yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
+        yield return new Mutant("∂L/∂inputs = δ·Wᵀ", network, @"Dense1InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
+        yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient\w*", @"\+=", "-=");
+    }
+
+    private static IEnumerable<Mutant> OfLosses()
+    {
+        foreach (string name in new[] { LossChoice.MeanSquaredError, LossChoice.MeanAbsoluteError, LossChoice.Huber, LossChoice.BinaryCrossEntropy })
+        {
+            yield return new Mutant(name, new NetworkChoice(3, [LayerChoice.Dense(4)], new LossChoice(name)), name, @"slope \* scale", "-slope * scale");
+        }
+
+        yield return new Mutant("softmax(z) − t", new NetworkChoice(3, [LayerChoice.Dense(4)], new LossChoice(LossChoice.SoftmaxCrossEntropy)), LossChoice.SoftmaxCrossEntropy, @"\[own\] -=", "[own] +=");
+    }
+}
