@@ -78,7 +78,7 @@ internal sealed class RandomDeclarations
     public static IReadOnlyList<string> Generate(int seed, int count)
     {
         RandomDeclarations generator = new(seed);
-        return [.. Pairs().Take(count / 4).Concat(Enumerable.Range(0, count).Select(generator.Next)).Take(count).Select(Number)];
+        return [.. Pairs().Prepend(Widest).Take(count / 4).Concat(Enumerable.Range(0, count).Select(generator.Next)).Take(count).Select(Number)];
     }
 
     /// <summary>The number that a file, or the name of an emitted one, bears.</summary>
@@ -86,6 +86,9 @@ internal sealed class RandomDeclarations
         System.Text.RegularExpressions.Regex.Match(text, @"R(\d+)").Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Number(string source, int number) => source.Replace("MARKER", "R" + number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>Its offsets come close to the largest number, so that a sum of two exceeds it.</summary>
+    private const string Widest = "using Backprop; namespace MARKER; [Network, Input(1), Dense(16777216), Dense(15), Dense(15), Dense(16777216), Dense(15), Dense(16777216), Dense(15)] partial class Net;";
 
     private static IEnumerable<string> Pairs()
     {
@@ -146,10 +149,7 @@ internal sealed class RandomDeclarations
         int size = random.Next(2);
         attributes.Add(Chance(harm / 4) ? Pick("", "[Input(2)] [Input(3)]", "[Input(1000000)] [Dense(100000)]") : $"[Input({Pick(harm, Sizes, HostileSizes)})]");
         int layers = Chance(harm / 4) ? 0 : 1 + random.Next(4);
-        for (int i = 0; i < layers; i++)
-        {
-            attributes.Add(Layer(harm, isLast: i == layers - 1));
-        }
+        attributes.AddRange(Chance(0.03) ? HugeLayers() : Enumerable.Range(0, layers).Select(i => Layer(harm, isLast: i == layers - 1)));
 
         attributes.Add(Pick(harm / 2, Losses, HostileLosses));
         if (Chance(harm / 3))
@@ -168,6 +168,19 @@ internal sealed class RandomDeclarations
         string bare = name.Split('<')[0];
         string[] members = [.. Enumerable.Range(0, Chance(0.4) ? 1 + random.Next(2) : 0).Select(_ => Pick(harm, Members, HostileMembers).Replace("CLASS", bare, StringComparison.Ordinal))];
         source.Append(members.Length == 0 ? Pick(";", " { }") : "\n{\n" + string.Join('\n', members.Distinct()) + "\n}").Append('\n');
+    }
+
+    /// <summary>The widest layers there are, next to narrow ones: up to four of them stay below the largest number of parameters.</summary>
+    private List<string> HugeLayers()
+    {
+        List<string> layers = [];
+        for (int huge = 1 + random.Next(4); huge > 0; huge--)
+        {
+            layers.Add($"[Dense({Pick("16777216", "16777216", "16777215", "16777201")}, Activation.{Pick(Activations[..^1])})]");
+            layers.AddRange(Enumerable.Range(0, 1 + random.Next(2)).Select(_ => $"[Dense({Pick("1", "2", "15")})]"));
+        }
+
+        return layers;
     }
 
     private string Layer(double harm, bool isLast)
