@@ -187,12 +187,15 @@ namespace Energy
             {
                 const int Inputs = 64, Units = 16;
 
-                for (int input = 0; input < Inputs; input += 4)
+                for (int tile = 0; tile < Inputs; tile += 6)
                 {
+                    int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
                     TLane s00 = TLane.Zero;
                     TLane s10 = TLane.Zero;
                     TLane s20 = TLane.Zero;
                     TLane s30 = TLane.Zero;
+                    TLane s40 = TLane.Zero;
+                    TLane s50 = TLane.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         TLane d0 = TLane.Load(in delta, row * Units + 0);
@@ -200,12 +203,16 @@ namespace Energy
                         s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
                         s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
                         s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 5), d0, s50);
                     }
 
                     TLane.Store(s00, ref dw, (input + 0) * Units + 0);
                     TLane.Store(s10, ref dw, (input + 1) * Units + 0);
                     TLane.Store(s20, ref dw, (input + 2) * Units + 0);
                     TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+                    TLane.Store(s40, ref dw, (input + 4) * Units + 0);
+                    TLane.Store(s50, ref dw, (input + 5) * Units + 0);
                 }
             }
 

@@ -61,10 +61,11 @@ internal sealed class WeightProduct
         });
     }
 
-    // The height of 4 to 6 that computes the fewest rows twice, 6 if it can be; the size itself if it is no larger.
+    // The cheapest height of 4 to 6; the size itself if it is no larger. A tile costs its rows, those computed twice included, and about
+    // one row and a half more for the lanes that it loads: counted in halves, 2·height + 3.
     private static int TileHeight(int size) => size <= 6
         ? size
-        : new[] { 6, 5, 4 }.OrderBy(height => (size + height - 1) / height * height).First();
+        : new[] { 6, 5, 4 }.OrderBy(height => (size + height - 1) / height * ((2 * height) + 3)).First();
 
     private RegisterTile Tile(string? start) => new()
     {
