@@ -41,6 +41,9 @@ internal sealed class EmittedNetwork
 
     public IReadOnlyList<Node> PredictionSteps { get; }
 
+    /// <summary>What a training step or a prediction computes, each step once.</summary>
+    public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Distinct();
+
     public BufferPlan TrainingPlan { get; }
 
     public BufferPlan PredictionPlan { get; }
@@ -99,7 +102,7 @@ internal sealed class EmittedNetwork
     private void NameValues()
     {
         var names = new NameTable(WorkspaceEmitter.Members);
-        foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct())
+        foreach (Node node in Steps)
         {
             valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
                 ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : "OutputGradient")
@@ -109,7 +112,7 @@ internal sealed class EmittedNetwork
 
     private void NameMethods()
     {
-        foreach (Node node in TrainingSteps.Concat(PredictionSteps).Distinct().Where(node => !(node.Operator is TransposeOperator)))
+        foreach (Node node in Steps.Where(node => node.Operator.HasMethod))
         {
             NameTable names = node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
             methodNames[node] = names.Unique(node.Layer + node.Operator.MethodSuffix);

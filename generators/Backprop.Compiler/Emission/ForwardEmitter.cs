@@ -22,7 +22,7 @@ internal static class ForwardEmitter
         code.Block("private static class ForwardKernels", () =>
         {
             var kernel = new KernelWriter(code, network.Spec.IsDouble, network.ForwardNames);
-            KernelMethods.Emit(network, kernel, network.TrainingSteps.Concat(network.PredictionSteps).Distinct().Where(node => !node.IsBackward));
+            KernelMethods.Emit(network, kernel, network.Steps.Where(node => !node.IsBackward));
             kernel.EmitFunctions();
         });
     });
@@ -30,7 +30,6 @@ internal static class ForwardEmitter
     private static void EmitForward(EmittedNetwork network, CodeWriter code)
     {
         string element = network.Element;
-        string outputs = network.Graph.Output == network.Graph.Input ? "Inputs" : network.ValueName(network.Graph.Output!);
         code.Line("/// <summary>The raw outputs of a batch, before any softmax or sigmoid of the loss; what <c>Backward</c> needs is kept in the workspace.</summary>");
         code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
         code.Line("/// <param name=\"workspace\">Where the values go.</param>");
@@ -41,7 +40,7 @@ internal static class ForwardEmitter
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             code.Line("inputs.CopyTo(workspace.Inputs.Span);");
             LaneDispatch.Call(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
-            code.Line($"return workspace.{outputs}.Span[..(rows * OutputSize)];");
+            code.Line($"return workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
         });
         code.Line();
         code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
@@ -76,12 +75,6 @@ internal static class ForwardEmitter
     private static void EmitPredictBody(EmittedNetwork network, CodeWriter code)
     {
         NetworkGraph graph = network.Graph;
-        if (network.PredictionSteps.Count == 0)
-        {
-            code.Line("inputs.CopyTo(outputs);");
-            return;
-        }
-
         var scratch = PredictionMemory.Plan(network, MostRows, FewestRows, MostScratch);
         Func<Node, string> training = StepCalls.InTraining(network);
         string Place(Node node) =>

@@ -7,7 +7,7 @@ internal static class KernelMethods
 {
     public static void Emit(EmittedNetwork network, KernelWriter kernel, IEnumerable<Node> steps)
     {
-        foreach (Node node in steps.Where(node => node.Operator is not Operators.TransposeOperator and not Operators.LossOperator))
+        foreach (Node node in steps.Where(node => node.Operator.HasMethod && node.Operator is not Operators.LossOperator))
         {
             var parameters = node.Operator.InputNames.Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
                 .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));

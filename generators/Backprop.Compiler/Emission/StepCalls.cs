@@ -10,9 +10,9 @@ internal static class StepCalls
     public static string Call(EmittedNetwork network, Node node, string kernels, Func<Node, string> place, string rows)
     {
         List<string> inputs = node.Inputs.Select(place).ToList();
-        if (node.Operator.LibraryCall(node, inputs, place(node)) is { } call)
+        if (!node.Operator.HasMethod)
         {
-            return call;
+            return node.Operator.LibraryCall(node, inputs, place(node));
         }
 
         string arguments = string.Join(", ", inputs.Select(input => "in " + input).Append("ref " + place(node)).Append(rows));

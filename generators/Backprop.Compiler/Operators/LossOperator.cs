@@ -29,8 +29,6 @@ internal abstract class LossOperator : Operator
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
-    public override void Emit(Node node, KernelWriter kernel) => EmitValues(node, kernel);
-
     /// <summary>The body of the method against rows of values, <c>target</c>.</summary>
     public abstract void EmitValues(Node node, KernelWriter kernel);
 

@@ -58,6 +58,10 @@ internal abstract class Operator
     public virtual void Emit(Node node, KernelWriter kernel) =>
         throw new InvalidOperationException($"{Name} has no code.");
 
-    /// <summary>A call of the runtime library that does all of the work, in place of an emitted method; null if there is one.</summary>
-    public virtual string? LibraryCall(Node node, IReadOnlyList<string> inputs, string result) => null;
+    /// <summary>Whether a method is emitted for it; if not, a call of the runtime library does all of the work.</summary>
+    public virtual bool HasMethod => true;
+
+    /// <summary>The call of the runtime library in place of an emitted method.</summary>
+    public virtual string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
+        throw new InvalidOperationException($"{Name} has a method of its own.");
 }

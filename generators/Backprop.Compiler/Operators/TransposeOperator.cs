@@ -13,6 +13,8 @@ internal sealed class TransposeOperator : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"transposed   {node.Inputs[0].Shape} → {node.Shape}"];
 
+    public override bool HasMethod => false;
+
     public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
         $"Transpose.Pack(in {inputs[0]}, ref {result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";
 }
