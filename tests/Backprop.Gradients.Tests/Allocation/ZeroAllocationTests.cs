@@ -5,9 +5,12 @@ using Backprop.Gradients.Tests.Textbook;
 namespace Backprop.Gradients.Tests.Allocation;
 
 /// <summary>No call of a training step allocates a byte, after the first of its kind on a thread.</summary>
+/// <remarks>What the code allocates it allocates every time, for it does the same every time. The .NET runtime allocates too, now and then, on
+/// whichever thread is at hand: when one of its process-wide caches (of casts, of generic virtual calls) grows because another test loads types.
+/// So each measurement is taken up to <see cref="Measurements"/> times, and the least of them counts.</remarks>
 public sealed class ZeroAllocationTests
 {
-    private const int Rows = 13, Repetitions = 25;
+    private const int Rows = 13, Repetitions = 25, Measurements = 3;
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, AllNetworks.Single(0).Length)];
 
@@ -79,6 +82,13 @@ public sealed class ZeroAllocationTests
     [InlineData(true)]
     public void AnEpochAfterTheFirstAllocatesNothing(bool withProbabilities)
     {
+        long[][] bytes = [.. Enumerable.Range(0, Measurements).Select(_ => BytesPerEpoch(withProbabilities))];
+
+        Assert.Equal(Enumerable.Repeat(0L, 7), Enumerable.Range(0, 7).Select(epoch => bytes.Min(run => run[epoch])));
+    }
+
+    private static long[] BytesPerEpoch(bool withProbabilities)
+    {
         Dataset labels = Spirals.Make(seed: 1).Standardize().Dataset.Shuffle(4);
         (Dataset train, Dataset validation) = (withProbabilities ? labels.OneHot() : labels).Split(0.8);
         var trainer = new Trainer<SpiralClassifier>(new SpiralClassifier(seed: 1), new AdamW(learningRate: 1e-3f) { WeightDecay = 1e-2f })
@@ -91,7 +101,7 @@ public sealed class ZeroAllocationTests
 
         trainer.Fit(train, validation, epochs: 8, batchSize: 64, meter);
 
-        Assert.Equal(Enumerable.Repeat(0L, 7), meter.BytesPerEpoch);
+        return [.. meter.BytesPerEpoch];
     }
 
     /// <summary>The meter works.</summary>
@@ -133,14 +143,19 @@ public sealed class ZeroAllocationTests
     {
         action();
         action();
+        long allocated = Enumerable.Range(0, Measurements).Select(_ => Allocated(action)).Min();
+        Assert.True(allocated == 0, $"{what} allocated {allocated} bytes in {Repetitions} calls.");
+    }
+
+    private static long Allocated(Action action)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Repetitions; i++)
         {
             action();
         }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{what} allocated {allocated} bytes in {Repetitions} calls.");
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <summary>Bytes allocated from the end of one epoch to the end of the next.</summary>
