@@ -73,7 +73,7 @@ internal static class AttributeReader
     {
         if (constant.Kind == TypedConstantKind.Array)
         {
-            return TryAddTexts(arguments, name, constant);
+            return TryAddArray(arguments, name, constant);
         }
 
         bool readable = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum
@@ -86,10 +86,21 @@ internal static class AttributeReader
         return readable;
     }
 
-    // A null among the texts, or in place of all, is a text without characters: no layer has that name.
-    private static bool TryAddTexts(List<LayerArgument> arguments, string name, TypedConstant constant)
+    // A null in place of an array is an empty one; among texts, it is a text without characters: no layer has that name.
+    private static bool TryAddArray(List<LayerArgument> arguments, string name, TypedConstant constant)
     {
         TypedConstant[] values = constant.IsNull ? [] : constant.Values.ToArray();
+        if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 })
+        {
+            bool whole = values.All(value => value.Kind == TypedConstantKind.Primitive && value.Value is int);
+            if (whole)
+            {
+                arguments.Add(new(name, new EquatableArray<int>(values.Select(value => (int)value.Value!))));
+            }
+
+            return whole;
+        }
+
         bool readable = values.All(value => value.Kind == TypedConstantKind.Primitive && value.Value is string or null);
         if (readable)
         {

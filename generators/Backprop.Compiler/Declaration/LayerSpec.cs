@@ -20,10 +20,13 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<LayerArgument>
 
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> texts ? texts : EquatableArray<string>.Empty;
 
+    /// <summary>The numbers of an array; null where the source does not give it.</summary>
+    public EquatableArray<int>? Numbers(string name) => Find(name) is EquatableArray<int> numbers ? numbers : null;
+
     private object? Find(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 }
 
 /// <summary>One argument of an attribute; enums by their number.</summary>
 /// <param name="Name">The constructor parameter's or the property's name.</param>
-/// <param name="Value">An int, float, bool, string, array of strings, or null.</param>
+/// <param name="Value">An int, float, bool, string, array of ints or strings, or null.</param>
 internal sealed record LayerArgument(string Name, object? Value);

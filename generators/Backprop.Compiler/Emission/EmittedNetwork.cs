@@ -74,7 +74,7 @@ internal sealed class EmittedNetwork
     /// <summary>The names taken in the class of the backward methods.</summary>
     public NameTable BackwardNames { get; } = new("BackwardKernels");
 
-    public string ValueName(Node value) => valueNames[value];
+    public string ValueName(Node value) => value.Storage == Graph.Input ? "Inputs" : valueNames[value.Storage];
 
     public string MethodName(Node node) => methodNames[node];
 
@@ -121,7 +121,7 @@ internal sealed class EmittedNetwork
 
     // Whether a value is a layer's sum before an activation of the same layer.
     private bool IsPreActivation(Node node) =>
-        node.Operator is DenseOperator && Graph.Nodes.Any(other => other.Operator is ElementwiseOperator or SoftmaxOperator && other.Layer == node.Layer && other.Inputs[0] == node);
+        node.Operator.IsSum && Graph.Nodes.Any(other => other.Operator is ElementwiseOperator or SoftmaxOperator && other.Layer == node.Layer && other.Inputs[0] == node);
 
-    private static bool IsSum(Node value) => value.Operator is AddBiasOperator or DenseOperator;
+    private static bool IsSum(Node value) => value.Operator.IsSum;
 }

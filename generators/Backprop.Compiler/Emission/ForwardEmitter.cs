@@ -79,7 +79,7 @@ internal static class ForwardEmitter
         Func<Node, string> training = StepCalls.InTraining(network);
         string Place(Node node) =>
             node == graph.Input ? "x"
-            : node == graph.Prediction ? "y"
+            : node == graph.Prediction!.Storage ? "y"
             : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot)
             : training(node);
 

@@ -11,7 +11,7 @@ internal static class KernelMethods
         {
             var parameters = node.Operator.InputNames.Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
                 .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
-            IEnumerable<string> comment = node.Operator.Describe(node).Concat(Kept(network, node));
+            IEnumerable<string> comment = node.Operator.Describe(node).Concat(Positions(node)).Concat(Kept(network, node));
             Method(network, kernel, node, comment, "void", parameters, () => node.Operator.Emit(node, kernel));
         }
     }
@@ -30,11 +30,17 @@ internal static class KernelMethods
             body);
     }
 
+    private static IEnumerable<string> Positions(Node node)
+    {
+        int factor = node.Operator.RowFactor(node);
+        return factor > 1 && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched)) ? [$"`rows` counts positions, {factor} in each row of the batch."] : [];
+    }
+
     // What the way back still needs of a forward value.
     private static IEnumerable<string> Kept(EmittedNetwork network, Node node)
     {
         string[] readers = network.TrainingSteps
-            .Where(step => step.IsBackward && !node.IsBackward && step.Inputs.Contains(node))
+            .Where(step => step.IsBackward && !node.IsBackward && step.Inputs.Any(input => input.Storage == node))
             .Select(network.MethodName)
             .ToArray();
         return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for the way back: {string.Join(" and ", readers)} read{(readers.Length == 1 ? "s" : "")} it."] : [];

@@ -9,21 +9,28 @@ internal static class StepCalls
     /// <param name="rows">The expression of the number of rows.</param>
     public static string Call(EmittedNetwork network, Node node, string kernels, Func<Node, string> place, string rows)
     {
-        List<string> inputs = node.Inputs.Select(place).ToList();
+        List<string> inputs = node.Inputs.Select(input => place(input.Storage)).ToList();
         if (!node.Operator.HasMethod)
         {
             return node.Operator.LibraryCall(node, inputs, place(node));
         }
 
-        string arguments = string.Join(", ", inputs.Select(input => "in " + input).Append("ref " + place(node)).Append(rows));
+        string arguments = string.Join(", ", inputs.Select(input => "in " + input).Append("ref " + place(node)).Append(Rows(node, rows)));
         return $"{kernels}.{network.MethodName(node)}<TLane>({arguments});";
+    }
+
+    // rows, rows * 196 where the kernel sees each row of the batch as so many, or a number where no batch is involved.
+    private static string Rows(Node node, string rows)
+    {
+        int factor = node.Operator.RowFactor(node);
+        return !node.Shape.Batched && !node.Inputs.Any(input => input.Shape.Batched) ? $"{factor}" : factor == 1 ? rows : $"{rows} * {factor}";
     }
 
     /// <summary>Where a value lives during a training step.</summary>
     public static Func<Node, string> InTraining(EmittedNetwork network)
     {
         Dictionary<Node, EmittedParameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Node);
-        Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node]);
+        Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
         return node =>
             node == network.Graph.Input ? "inputs"
             : node == network.Graph.OutputGradient ? "outputGradient"

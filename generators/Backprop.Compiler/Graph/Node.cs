@@ -23,5 +23,8 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
     /// <summary>The value whose gradient this is, or null.</summary>
     public Node? GradientOf { get; set; }
 
+    /// <summary>The value whose memory this is: itself, or what a view looks at.</summary>
+    public Node Storage => Operator.IsView ? Inputs[0].Storage : this;
+
     public override string ToString() => GraphPrinter.Print(this);
 }

@@ -17,5 +17,17 @@ internal sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     /// <summary>Values per row as an int; the declaration rules keep widths far below overflow.</summary>
     public int Width => (int)Size;
 
+    /// <summary>The last dimension: a row's width, an image's channels.</summary>
+    public int Last => Dimensions[Dimensions.Count - 1];
+
+    /// <summary>The product of all dimensions but the last: how many rows of <see cref="Last"/> values the value is, per row of the batch.</summary>
+    public int Leading => (int)(Size / Last);
+
+    /// <summary>The same shape with another last dimension.</summary>
+    public Shape WithLast(int last) => new(Batched, new(Dimensions.Take(Dimensions.Count - 1).Append(last)));
+
+    /// <summary>The dimensions as users read them: <c>28×28×1</c>.</summary>
+    public string Text => string.Join("×", Dimensions.Select(size => size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     public override string ToString() => "[" + string.Join("×", (Batched ? ["rows"] : Array.Empty<string>()).Concat(Dimensions.Select(size => size.ToString(System.Globalization.CultureInfo.InvariantCulture)))) + "]";
 }

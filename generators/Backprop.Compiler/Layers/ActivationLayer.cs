@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
@@ -8,10 +9,10 @@ internal sealed class ActivationLayer : LayerDefinition
 {
     public override string Attribute => "Activation";
 
-    public override int Check(LayerSite site)
+    public override Shape? Check(LayerSite site)
     {
-        ActivationChecks.Check(site, "kind", site.InputSize);
-        return site.InputSize;
+        ActivationChecks.Check(site, "kind", site.Input?.Last);
+        return site.Input;
     }
 
     public override int? OutputActivation(LayerSpec layer) => ActivationChecks.Known(layer.Int("kind"));

@@ -10,7 +10,11 @@ internal sealed class AddLayer : CombiningLayer
 {
     public override string Attribute => "Add";
 
-    protected override int Combine(LayerSite site) => SameSizes(site);
+    protected override Shape? Combine(LayerSite site)
+    {
+        ShapesFit(site, (own, other) => own == other);
+        return site.Input;
+    }
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
@@ -6,9 +7,9 @@ namespace Backprop.Compiler.Layers;
 /// <summary>A layer that joins the current value with those of layers above.</summary>
 internal abstract class CombiningLayer : LayerDefinition
 {
-    public sealed override int Check(LayerSite site)
+    public sealed override Shape? Check(LayerSite site)
     {
-        if (site.OtherSizes.Count == 0)
+        if (site.Others.Count == 0)
         {
             ValueChecks.OutOfRange(site, LayerWiring.OthersArgument, "the name of at least one layer above", "empty");
         }
@@ -16,22 +17,22 @@ internal abstract class CombiningLayer : LayerDefinition
         return Combine(site);
     }
 
-    /// <summary>Reports sizes that do not fit, and returns the size of the result.</summary>
-    protected abstract int Combine(LayerSite site);
+    /// <summary>Reports shapes that do not fit, and returns the shape of the result.</summary>
+    protected abstract Shape? Combine(LayerSite site);
 
-    /// <summary>Demands that all values have the size of the current one.</summary>
-    protected static int SameSizes(LayerSite site)
+    /// <summary>Demands that all values have the shape of the current one, or one that is as good for this layer.</summary>
+    protected static bool ShapesFit(LayerSite site, Func<Shape, Shape, bool> fit)
     {
+        int before = site.Problems.Count;
         EquatableArray<string> names = site.Layer.Texts(LayerWiring.OthersArgument);
         for (int other = 0; other < names.Count; other++)
         {
-            int size = site.OtherSizes[other];
-            if (size != site.InputSize && size != LayerSite.Unknown && site.InputSize != LayerSite.Unknown)
+            if (site.Input is { } own && site.Others[other] is { } shape && !fit(own, shape))
             {
-                site.Report(ProblemIds.ShapesDiffer, LayerWiring.OthersArgument, site.Layer.Attribute, $"{site.InputSize}", names[other], $"{size}");
+                site.Report(ProblemIds.ShapesDiffer, LayerWiring.OthersArgument, site.Layer.Attribute, own.Text, names[other], shape.Text);
             }
         }
 
-        return site.InputSize;
+        return site.Problems.Count == before;
     }
 }

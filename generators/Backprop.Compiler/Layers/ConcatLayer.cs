@@ -1,29 +1,31 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Layers;
 
-/// <summary><c>[Concat("name", …)]</c>.</summary>
+/// <summary><c>[Concat("name", …)]</c>: along the last axis.</summary>
 internal sealed class ConcatLayer : CombiningLayer
 {
     public override string Attribute => "Concat";
 
-    protected override int Combine(LayerSite site)
+    protected override Shape? Combine(LayerSite site)
     {
-        if (site.InputSize == LayerSite.Unknown || site.OtherSizes.Contains(LayerSite.Unknown))
+        bool fit = ShapesFit(site, (own, other) => own.WithLast(1) == other.WithLast(1));
+        if (!fit || site.Input is not { } input || site.Others.Contains(null))
         {
-            return LayerSite.Unknown;
+            return null;
         }
 
-        long size = site.OtherSizes.Sum(other => (long)other) + site.InputSize;
+        long size = input.Size + site.Others.Sum(other => other!.Size);
         if (size <= ValueChecks.MaxSize)
         {
-            return (int)size;
+            return input.WithLast((int)(size / input.Leading));
         }
 
         ValueChecks.OutOfRange(site, LayerWiring.OthersArgument, $"values that together have at most {ValueChecks.Number(ValueChecks.MaxSize)} numbers a row", ValueChecks.Number(size));
-        return LayerSite.Unknown;
+        return null;
     }
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder) =>

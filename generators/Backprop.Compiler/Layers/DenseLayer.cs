@@ -5,16 +5,16 @@ using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Layers;
 
-/// <summary><c>[Dense(units, activation)]</c>: a product, a bias and an activation, which the passes fuse.</summary>
+/// <summary><c>[Dense(units, activation)]</c>, on the last axis: a product, a bias and an activation, which the passes fuse.</summary>
 internal sealed class DenseLayer : LayerDefinition
 {
     private const float DefaultInitializerValue = 0.01f;
 
     public override string Attribute => "Dense";
 
-    public override int Check(LayerSite site)
+    public override Shape? Check(LayerSite site)
     {
-        int units = ValueChecks.Size(site, "units");
+        int? units = ValueChecks.Size(site, "units");
         ActivationChecks.Check(site, "activation", units);
         int? initializer = ValueChecks.Enum(site, "Initializer", EnumNames.Initializer, EnumNames.Initializers, missing: 0);
         ValueChecks.Finite(site, "InitializerValue", DefaultInitializerValue);
@@ -24,23 +24,23 @@ internal sealed class DenseLayer : LayerDefinition
             ValueChecks.OutOfRange(site, "InitializerValue", "0 or more, being the standard deviation of Initializer.Normal", ValueChecks.Number(value));
         }
 
-        return units;
+        return site.Input is { } input && units is { } last ? ValueChecks.Fits(site, "units", input.WithLast(last)) : null;
     }
 
     /// <summary>in · units weights and as many biases as units.</summary>
-    public override long ParameterCount(LayerSpec layer, int inputSize)
+    public override long ParameterCount(LayerSpec layer, Shape? input)
     {
         int units = layer.Int("units");
-        return inputSize == LayerSite.Unknown || units is < 1 or > ValueChecks.MaxSize
+        return input is null || units is < 1 or > ValueChecks.MaxSize
             ? 0
-            : ((long)inputSize * units) + (layer.Bool("UseBias", missing: true) ? units : 0);
+            : ((long)input.Last * units) + (layer.Bool("UseBias", missing: true) ? units : 0);
     }
 
     public override int? OutputActivation(LayerSpec layer) => ActivationChecks.Known(layer.Int("activation"));
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {
-        int inputs = builder.Current.Shape.Width, units = layer.Int("units");
+        int inputs = builder.Current.Shape.Last, units = layer.Int("units");
         string activation = ActivationLowering.Name(layer.Int("activation"));
         string next = activation == "Linear" && builder.FollowingActivation is { } following ? ActivationLowering.Name(following) : activation;
         var start = new WeightStart(

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 
 namespace Backprop.Compiler.Layers;
@@ -12,11 +13,11 @@ internal abstract class LayerDefinition
 
     public virtual LayerRole Role => LayerRole.Layer;
 
-    /// <summary>Reports what is wrong and returns the number of outputs per row, <see cref="LayerSite.Unknown"/> if it cannot be told.</summary>
-    public abstract int Check(LayerSite site);
+    /// <summary>Reports what is wrong and returns the shape of the output, null if it cannot be told.</summary>
+    public abstract Shape? Check(LayerSite site);
 
-    /// <summary>The number of parameters; 0 while a size is unknown.</summary>
-    public virtual long ParameterCount(LayerSpec layer, int inputSize) => 0;
+    /// <summary>The number of parameters; 0 while a shape is unknown.</summary>
+    public virtual long ParameterCount(LayerSpec layer, Shape? input) => 0;
 
     /// <summary>The activation of what the layer puts out, by number; null if it has none.</summary>
     public virtual int? OutputActivation(LayerSpec layer) => null;

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 
@@ -9,10 +10,10 @@ internal abstract class LossLayer : LayerDefinition
 {
     public sealed override LayerRole Role => LayerRole.Loss;
 
-    public sealed override int Check(LayerSite site)
+    public sealed override Shape? Check(LayerSite site)
     {
         CheckLoss(site);
-        return site.InputSize;
+        return site.Input;
     }
 
     /// <summary>Reports what is wrong with the loss; most fit any output.</summary>
@@ -38,7 +39,7 @@ internal abstract class LossLayer : LayerDefinition
 
     public sealed override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {
-        builder.Graph.Output = builder.Current;
+        builder.Graph.Output = builder.Computed(name);
         if (Link is { } link)
         {
             builder.Apply(link, "Prediction");

@@ -10,7 +10,11 @@ internal sealed class MultiplyLayer : CombiningLayer
 {
     public override string Attribute => "Multiply";
 
-    protected override int Combine(LayerSite site) => SameSizes(site);
+    protected override Shape? Combine(LayerSite site)
+    {
+        ShapesFit(site, (own, other) => own == other);
+        return site.Input;
+    }
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {

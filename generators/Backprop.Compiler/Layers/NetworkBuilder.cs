@@ -1,5 +1,6 @@
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Operators;
+using Backprop.Compiler.Operators.Elementwise;
 
 namespace Backprop.Compiler.Layers;
 
@@ -31,6 +32,17 @@ internal sealed class NetworkBuilder(int lane)
         Node node = Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer);
         Graph.Parameters.Add(node);
         return node;
+    }
+
+    /// <summary>The current value; where it is only the input in another shape, a copy of that, so that the network computes something.</summary>
+    public Node Computed(string layer)
+    {
+        if (Current.Operator.IsView && Current.Storage.Operator.IsLeaf)
+        {
+            Apply(new ElementwiseOperator(new Linear()), layer);
+        }
+
+        return Current;
     }
 
     /// <summary>Applies an operator to the current value and further ones.</summary>

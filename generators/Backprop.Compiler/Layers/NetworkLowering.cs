@@ -28,7 +28,7 @@ internal static class NetworkLowering
         }
 
         NetworkGraph graph = builder.Graph;
-        graph.Output ??= builder.Current;
+        graph.Output ??= builder.Computed(names[names.Count - 1]);
         graph.Prediction ??= builder.Current;
         return GraphVerifier.Verify(graph);
     }

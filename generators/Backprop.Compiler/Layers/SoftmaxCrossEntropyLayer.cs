@@ -12,7 +12,13 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 
     protected override void CheckLoss(LayerSite site)
     {
-        if (site.InputSize == 1)
+        if (site.Input is { Dimensions.Count: > 1 } shape)
+        {
+            site.Report(ProblemIds.LossDoesNotFit, null, Attribute,
+                $"it takes a row of logits, one per class, but the outputs have the shape {shape.Text}; add [Flatten] or [GlobalAveragePool] and [Dense(classes)]");
+        }
+
+        if (site.Input?.Size == 1)
         {
             site.Report(ProblemIds.LossDoesNotFit, null, Attribute,
                 "on 1 output softmax is always 1 and nothing is learned; use [BinaryCrossEntropy], or give the last layer at least 2 outputs");

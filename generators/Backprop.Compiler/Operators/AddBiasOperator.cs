@@ -8,6 +8,8 @@ internal sealed class AddBiasOperator : Operator
 {
     public override string Name => "AddBias";
 
+    public override bool IsSum => true;
+
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints)
@@ -17,7 +19,7 @@ internal sealed class AddBiasOperator : Operator
     }
 
     public override Operator? FuseWith(Operator producer) =>
-        (producer as DenseOperator)?.WithBias();
+        producer.WithBias();
 
     public override IEnumerable<string> Describe(Node node) => [$"y = x + b   {node.Shape}"];
 }

@@ -17,7 +17,9 @@ internal sealed class BiasGradientOperator : Operator
 
     public override string ResultName => "db";
 
-    public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Fixed(inputs[0].Dimensions.ToArray());
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Fixed(inputs[0].Last);
+
+    public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
     public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
 

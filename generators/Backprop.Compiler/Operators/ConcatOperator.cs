@@ -5,22 +5,24 @@ using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
 
-/// <summary>y = [x0, x1, …], row by row.</summary>
+/// <summary>y = [x0, x1, …] along the last axis.</summary>
 internal sealed class ConcatOperator(int count) : Operator
 {
     public override string Name => "Concat";
 
     public override IReadOnlyList<string> InputNames { get; } = Enumerable.Range(0, count).Select(index => $"x{index}").ToArray();
 
-    public override Shape Infer(IReadOnlyList<Shape> inputs) => Shape.Rows(inputs.Sum(input => input.Width));
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0].WithLast(inputs.Sum(input => input.Last));
+
+    public override int RowFactor(Node node) => node.Shape.Leading;
 
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints)
     {
         int start = 0;
         foreach (Node input in node.Inputs)
         {
-            adjoints.Contribute(input, new SliceOperator(start, input.Shape.Width), node.Layer, gradient);
-            start += input.Shape.Width;
+            adjoints.Contribute(input, new SliceOperator(start, input.Shape.Last), node.Layer, gradient);
+            start += input.Shape.Last;
         }
     }
 
@@ -32,8 +34,8 @@ internal sealed class ConcatOperator(int count) : Operator
         int start = 0;
         for (int index = 0; index < node.Inputs.Count; index++)
         {
-            int width = node.Inputs[index].Shape.Width;
-            RowCopy.Emit(kernel, width, (InputNames[index], width, 0), ("y", node.Shape.Width, start));
+            int width = node.Inputs[index].Shape.Last;
+            RowCopy.Emit(kernel, width, (InputNames[index], width, 0), ("y", node.Shape.Last, start));
             start += width;
         }
     });

@@ -21,16 +21,18 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override int? TransposedInput => product == ProductKernel.Tile ? 1 : null;
 
-    public override Shape Infer(IReadOnlyList<Shape> shapes) => Shape.Rows(inputs);
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(inputs);
+
+    public override int RowFactor(Node node) => node.Shape.Leading;
 
     /// <summary>With an activation's derivative folded in; null if it has one, if the product ends in horizontal sums,
     /// or if the derivative has to call the library.</summary>
-    public DenseInputGradientOperator? WithActivation(ElementwiseFunction function) =>
-        activation is not null || product == ProductKernel.Dot || !function.BackwardIsInline ? null : new(inputs, outputs, lane, function);
+    public override Operator? WithActivationGradient(ElementwiseFunction function) =>
+        activation is not null || product == ProductKernel.Dot || !function.BackwardIsInline ? null : new DenseInputGradientOperator(inputs, outputs, lane, function);
 
     public override IEnumerable<string> Describe(Node node)
     {
-        string shapes = $"δ[rows×{outputs}], W[{inputs}×{outputs}] → dx{node.Shape}";
+        string shapes = $"δ{node.Inputs[0].Shape}, W[{inputs}×{outputs}] → dx{node.Shape}";
         yield return activation is null ? $"dx = δ·Wᵀ   {shapes}" : $"dx = δ·Wᵀ ⊙ {activation.Described}′   {shapes}";
         if (activation is not null)
         {

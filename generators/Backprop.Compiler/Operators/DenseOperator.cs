@@ -18,7 +18,11 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
 
     public override int? TransposedInput => product == ProductKernel.Dot ? 1 : null;
 
-    public override Shape Infer(IReadOnlyList<Shape> shapes) => Shape.Rows(outputs);
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(outputs);
+
+    public override bool IsSum => true;
+
+    public override int RowFactor(Node node) => node.Shape.Leading;
 
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints)
     {
@@ -27,17 +31,17 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
     }
 
     /// <summary>With a bias folded in; null if it has one.</summary>
-    public DenseOperator? WithBias() => hasBias || activation is not null ? null : new(inputs, outputs, lane, true);
+    public override Operator? WithBias() => hasBias || activation is not null ? null : new DenseOperator(inputs, outputs, lane, true);
 
     /// <summary>With an activation folded in; null if it has one, if the product
     /// ends in horizontal sums, after which lanes are no use, or if the activation has to call the library.</summary>
-    public DenseOperator? WithActivation(ElementwiseFunction function) =>
-        activation is not null || product == ProductKernel.Dot || !function.ForwardIsInline ? null : new(inputs, outputs, lane, hasBias, function);
+    public override Operator? WithActivation(ElementwiseFunction function) =>
+        activation is not null || product == ProductKernel.Dot || !function.ForwardIsInline ? null : new DenseOperator(inputs, outputs, lane, hasBias, function);
 
     public override IEnumerable<string> Describe(Node node)
     {
         string sum = hasBias ? "x·W + b" : "x·W";
-        yield return $"y = {(activation is null ? sum : $"{activation.Described}({sum})")}   x[rows×{inputs}], W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
+        yield return $"y = {(activation is null ? sum : $"{activation.Described}({sum})")}   x{node.Inputs[0].Shape}, W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
         if (product == ProductKernel.Dot)
         {
             yield return $"Fewer than {lane} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";

@@ -24,9 +24,11 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => transposed ? Shape.Fixed(outputs, inputs) : Shape.Fixed(inputs, outputs);
 
+    public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
+
     public override IEnumerable<string> Describe(Node node)
     {
-        string shapes = $"x[rows×{inputs}], δ[rows×{outputs}]";
+        string shapes = $"x{node.Inputs[0].Shape}, δ{node.Inputs[1].Shape}";
         if (transposed)
         {
             yield return $"dWᵀ = δᵀ·x   {shapes} → dWᵀ{node.Shape}";

@@ -19,7 +19,7 @@ internal sealed class ElementwiseGradientOperator(ElementwiseFunction function) 
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
-    public override Operator? FuseWith(Operator producer) => (producer as DenseInputGradientOperator)?.WithActivation(function);
+    public override Operator? FuseWith(Operator producer) => producer.WithActivationGradient(function);
 
     public override IEnumerable<string> Describe(Node node) => [$"dx = d ⊙ {function.Described}′   {node.Shape}; {function.DerivativeFormula}, from the saved {function.SavedSymbol}"];
 

@@ -24,7 +24,7 @@ internal sealed class ElementwiseOperator(ElementwiseFunction function) : Operat
         adjoints.Contribute(
             node.Inputs[0], new ElementwiseGradientOperator(function), node.Layer, gradient, function.Saves == SavedValue.Input ? node.Inputs[0] : node);
 
-    public override Operator? FuseWith(Operator producer) => (producer as DenseOperator)?.WithActivation(function);
+    public override Operator? FuseWith(Operator producer) => producer.WithActivation(function);
 
     public override IEnumerable<string> Describe(Node node) => [$"y = {function.Described}(x) = {function.Formula}   {node.Shape}"];
 

@@ -3,7 +3,7 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Operators;
 
 /// <summary>The rows that the caller gives.</summary>
-internal sealed class InputOperator(int size) : LeafOperator("Input", Shape.Rows(size));
+internal sealed class InputOperator(Shape shape) : LeafOperator("Input", shape);
 
 /// <summary>∂L/∂output, given by the caller of a network without a loss.</summary>
 internal sealed class OutputGradientOperator(Shape shape) : LeafOperator("OutputGradient", shape);

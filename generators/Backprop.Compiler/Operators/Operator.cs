@@ -23,6 +23,15 @@ internal abstract class Operator
     /// <summary>Whether it stands for a value that exists before the step: an input, a parameter. Nothing is emitted for it.</summary>
     public virtual bool IsLeaf => false;
 
+    /// <summary>Whether the result is its first input's memory, seen in another shape. Nothing is emitted for it.</summary>
+    public virtual bool IsView => false;
+
+    /// <summary>Whether it is a weighted sum, as an activation takes it.</summary>
+    public virtual bool IsSum => false;
+
+    /// <summary>How many rows its kernel sees for each row of the batch; in all, where no batch is involved.</summary>
+    public virtual int RowFactor(Node node) => 1;
+
     /// <summary>What the value is called in the workspace, after its layer's name.</summary>
     public virtual string ResultSuffix => "Output";
 
@@ -38,6 +47,15 @@ internal abstract class Operator
     /// <summary>This operator with the one that makes its first input folded in; null if they do not fit. The inputs of the new operator
     /// are the producer's, then this one's other inputs.</summary>
     public virtual Operator? FuseWith(Operator producer) => null;
+
+    /// <summary>This operator with a bias added to its result; null if it cannot.</summary>
+    public virtual Operator? WithBias() => null;
+
+    /// <summary>This operator with an activation of its result; null if it cannot.</summary>
+    public virtual Operator? WithActivation(ElementwiseFunction function) => null;
+
+    /// <summary>This operator, a gradient, with the derivative of the activation that made the value; null if it cannot. Its further input is what the activation saved.</summary>
+    public virtual Operator? WithActivationGradient(ElementwiseFunction function) => null;
 
     /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
     public virtual bool FusesSharedInput => false;

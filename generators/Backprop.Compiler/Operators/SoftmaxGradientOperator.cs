@@ -17,13 +17,15 @@ internal sealed class SoftmaxGradientOperator : Operator
 
     public override string ResultName => "dx";
 
+    public override int RowFactor(Node node) => node.Shape.Leading;
+
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     public override IEnumerable<string> Describe(Node node) => [$"dx = y ⊙ (d − Σⱼ dⱼ·yⱼ) over each row   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        int width = node.Shape.Width;
+        int width = node.Shape.Last;
         kernel.Line($"const int Units = {width};");
         kernel.Line();
         if (width < kernel.Lane)

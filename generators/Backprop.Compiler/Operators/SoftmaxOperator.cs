@@ -18,6 +18,8 @@ internal sealed class SoftmaxOperator : Operator
 
     public override IReadOnlyList<string> InputNames => ["x"];
 
+    public override int RowFactor(Node node) => node.Shape.Leading;
+
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
@@ -28,7 +30,7 @@ internal sealed class SoftmaxOperator : Operator
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        int width = node.Shape.Width;
+        int width = node.Shape.Last;
         kernel.Line($"const int Units = {width};");
         kernel.Line();
         if (width < kernel.Lane)

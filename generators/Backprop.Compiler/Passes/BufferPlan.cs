@@ -35,37 +35,38 @@ internal sealed class BufferPlan
     {
         List<Node> steps = TrainingSteps(graph);
         int turn = steps.FindLastIndex(node => !node.IsBackward);
-        var outside = new HashSet<Node>(graph.ParameterGradients.Values);
+        var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage));
+        Node? inputGradient = graph.InputGradient?.Storage, output = graph.Output?.Storage;
         return Plan(
             steps,
             outside,
-            graph.InputGradient,
+            inputGradient,
             (value, lastUse) =>
-                value == graph.InputGradient ? int.MaxValue
-                : value == graph.Output && graph.OutputGradient is { } given ? Math.Max(LastUse(steps, given, turn), lastUse)
+                value == inputGradient ? int.MaxValue
+                : value == output && graph.OutputGradient is { } given ? Math.Max(LastUse(steps, given, turn), lastUse)
                 : value.IsBackward ? lastUse
                 : Math.Max(lastUse, turn),
-            (value, reader) => value != graph.InputGradient && value != graph.Output && (value.IsBackward || value.Layer == reader.Layer));
+            (value, reader) => value != inputGradient && value != output && (value.IsBackward || value.Layer == reader.Layer));
     }
 
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
     /// depend on the rows is made once before and stays to the end.</summary>
     public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [graph.Prediction!], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        Plan(PredictionSteps(graph), [graph.Prediction!.Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)
     {
         HashSet<Node> needed = DeadNodes.Reachable(
             new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values));
-        return graph.Nodes.Where(node => needed.Contains(node) && !node.Operator.IsLeaf).ToList();
+        return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 
     /// <summary>What a prediction computes, in order.</summary>
     public static List<Node> PredictionSteps(NetworkGraph graph)
     {
         HashSet<Node> needed = DeadNodes.Reachable([graph.Prediction!]);
-        return graph.Nodes.Where(node => needed.Contains(node) && !node.Operator.IsLeaf).ToList();
+        return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 
     private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
@@ -94,12 +95,12 @@ internal sealed class BufferPlan
     }
 
     private static int LastUse(List<Node> steps, Node value, int ownStep) =>
-        Math.Max(ownStep, steps.FindLastIndex(node => node.Inputs.Contains(value)));
+        Math.Max(ownStep, steps.FindLastIndex(node => node.Inputs.Any(input => input.Storage == value)));
 
     private BufferSlot? InPlace(List<Node> steps, Node node, int step, Func<Node, Node, bool> mayOverwrite)
     {
-        Node? first = node.Inputs.FirstOrDefault();
-        return node.Operator.WorksInPlace && first is not null && first.Shape == node.Shape && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
+        Node? first = node.Inputs.FirstOrDefault()?.Storage;
+        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
             ? Find(first)
             : null;
     }

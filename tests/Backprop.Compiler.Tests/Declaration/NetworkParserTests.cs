@@ -22,7 +22,7 @@ public sealed class NetworkParserTests
 
         Assert.Equal(
             [
-                Layer("Input", ("size", 2)),
+                Layer("Input", ("dimensions", new EquatableArray<int>([2]))),
                 Layer("Dense", ("units", 7), ("activation", 14), ("UseBias", false), ("Name", "h")),
                 Layer("Activation", ("kind", 2), ("Slope", 0.5f)),
                 Layer("Huber", ("delta", 2f)),
@@ -68,7 +68,8 @@ public sealed class NetworkParserTests
 
     [Theory]
     [InlineData("Network, Input(\"x\"), Dense(3)")]
-    [InlineData("Network, Input(), Dense(3)")]
+    [InlineData("Network, Input(2, \"x\"), Dense(3)")]
+    [InlineData("Network, Input(2, null), Dense(3)")]
     [InlineData("Network, Input(Missing), Dense(3)")]
     [InlineData("Network, Input(2), Dense(3, UseBias = 1)")]
     [InlineData("Network, Input(2), Dense(3, 4)")]

@@ -11,7 +11,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC021", "Input(3)", "A network has one [Input], and this is the second: remove it, and let the first take all values of a row",
         "Input(2), Input(3), Dense(3)")]
     [InlineData("BPC022", "Input(2)", "[Input] stands after [Dense], but data flows from top to bottom: move [Input] above all layers", "Dense(3), Input(2)")]
-    [InlineData("BPC023", "0", "'size' of [Input] must be from 1 to 16,777,216, but is 0", "Input(0), Dense(3)")]
+    [InlineData("BPC023", "0", "'dimensions' of [Input] must be from 1 to 16,777,216, but is 0", "Input(0), Dense(3)")]
     [InlineData("BPC023", "int.MinValue", "'units' of [Dense] must be from 1 to 16,777,216, but is -2,147,483,648", "Input(2), Dense(int.MinValue), Dense(1)")]
     [InlineData("BPC023", "units: 16777217", "'units' of [Dense] must be from 1 to 16,777,216, but is 16,777,217", "Input(2), Dense(activation: 0, units: 16777217)")]
     [InlineData("BPC024", "Dense(4)", "[Dense] stands after the loss [Huber], which ends the network: move [Dense] above it", "Input(2), Dense(3), Huber, Dense(4)")]

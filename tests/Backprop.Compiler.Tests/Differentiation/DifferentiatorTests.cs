@@ -77,7 +77,7 @@ public sealed class DifferentiatorTests
     public void AnOutputThatDependsOnNothingIsABug()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(2), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(2)), "Input");
         graph.Parameters.Add(graph.Add(new ParameterOperator("weight", Shape.Fixed(2, 2), true, null), "Unused"));
         graph.Output = graph.Prediction = graph.Add(new ElementwiseOperator(new Tanh()), "A", x);
 
@@ -127,7 +127,7 @@ public sealed class DifferentiatorTests
     private static (NetworkGraph Graph, Node X, Node Weight, Node H) Diamond()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(3), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(3)), "Input");
         Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(3, 3), true, null), "Dense1");
         graph.Parameters.Add(weight);
         Node h = graph.Add(new DenseOperator(3, 3, Graphs.Lane), "Dense1", x, weight);

@@ -110,7 +110,7 @@ public sealed class GraphVerifierTests
     private static (NetworkGraph Graph, Node X, Node A) Chain()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(4), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
         Node a = graph.Add(new ElementwiseOperator(new Tanh()), "A", x);
         GraphVerifier.Verify(graph);
         return (graph, x, a);

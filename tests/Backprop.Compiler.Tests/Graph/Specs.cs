@@ -7,10 +7,12 @@ internal static class Specs
 {
     public static NetworkSpec Network(params LayerSpec[] layers) => new("", EquatableArray<string>.Empty, "Net", "Net", false, false, false, new(layers));
 
-    public static LayerSpec Input(int size) => Layer("Input", ("size", size));
+    public static LayerSpec Input(params int[] dimensions) => Layer("Input", ("dimensions", new EquatableArray<int>(dimensions)));
 
     public static LayerSpec Dense(int units, Activation activation = Activation.Linear, params (string, object)[] further) =>
         Layer("Dense", [("units", units), ("activation", (int)activation), .. further]);
+
+    public static LayerSpec Reshape(params int[] dimensions) => Layer("Reshape", ("dimensions", new EquatableArray<int>(dimensions)));
 
     public static LayerSpec Activate(Activation kind, params (string, object)[] further) => Layer("Activation", [("kind", (int)kind), .. further]);
 
@@ -35,23 +37,32 @@ internal static class Specs
         T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
         Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
         List<LayerSpec> layers = [Input(Pick(widths))];
-        List<(string Name, int Width)> values = [("input", layers[0].Int("size"))];
+        List<(string Name, int[] Shape)> values = [("input", [.. layers[0].Numbers("dimensions")!.Value])];
         int count = random.Next(1, 9);
         for (int layer = 0; layer < count; layer++)
         {
-            int current = values[^1].Width;
-            string[] same = [.. values.Where(value => value.Width == current).Select(value => value.Name)];
-            (LayerSpec next, int width) = random.Next(9) switch
+            int[] current = values[^1].Shape;
+            int last = current[^1];
+            string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
+            (LayerSpec next, int[] shape) = random.Next(11) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
                 2 => (Layer("Multiply", Names(Pick(same))), current),
-                3 when Pick(values) is var other && current + other.Width < 200 => (Layer("Concat", Names(other.Name)), current + other.Width),
-                _ when Pick(widths) is var units => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), units),
-                _ => throw new InvalidOperationException(),
+                3 when Pick(values) is var other && other.Shape[..^1].SequenceEqual(current[..^1]) && last + other.Shape[^1] < 200
+                    => (Layer("Concat", Names(other.Name)), [.. current[..^1], last + other.Shape[^1]]),
+                4 when current.Length < 4 && last % 3 == 0 => (Reshape([.. current[..^1], 3, last / 3]), [.. current[..^1], 3, last / 3]),
+                5 when current.Length > 1 => (Layer("Flatten"), [current.Aggregate((product, size) => product * size)]),
+                _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
+                _ => (Activate(Activation.Tanh), current),
             };
             layers.Add(next);
-            values.Add(($"{next.Attribute.ToLowerInvariant()}{layers.Count(other => other.Attribute == next.Attribute)}", width));
+            values.Add(($"{next.Attribute.ToLowerInvariant()}{layers.Count(other => other.Attribute == next.Attribute)}", shape));
+        }
+
+        if (values[^1].Shape.Length > 1)
+        {
+            layers.Add(Layer("Flatten"));
         }
 
         bool inputGradient = random.Next(2) == 0;

@@ -25,7 +25,7 @@ public sealed class DeadNodesTests
     public void RemovesWhatNoRootNeeds()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(4), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
         Node a = graph.Add(new ElementwiseOperator(new Tanh()), "A", x);
         Node dead = graph.Add(new ElementwiseOperator(new ReLU()), "B", a);
         graph.Add(new ElementwiseOperator(new ReLU()), "C", dead);

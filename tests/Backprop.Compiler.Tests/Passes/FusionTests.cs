@@ -136,7 +136,7 @@ public sealed class FusionTests
     public void AValueThatIsReadTwiceStays()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(4), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
         Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), true, null), "Dense1");
         Node sum = graph.Add(new DenseOperator(4, 16, Graphs.Lane), "Dense1", x, weight);
         Node relu = graph.Add(new ElementwiseOperator(new ReLU()), "A", sum);
@@ -153,7 +153,7 @@ public sealed class FusionTests
     public void AValueThatTheCallerReadsStays()
     {
         var graph = new NetworkGraph();
-        Node x = graph.Input = graph.Add(new InputOperator(4), "Input");
+        Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
         Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), true, null), "Dense1");
         graph.Output = graph.Add(new DenseOperator(4, 16, Graphs.Lane), "Dense1", x, weight);
         graph.Prediction = graph.Add(new ElementwiseOperator(new ReLU()), "A", graph.Output);

@@ -72,11 +72,12 @@ public sealed class LoweringTests
         Assert.All(attributes, attribute =>
         {
             // Enough for each: a size, a layer above, and defaults for the rest.
-            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), Specs.Names("input"));
+            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), ("dimensions", new EquatableArray<int>([2, 2])), Specs.Names("input"));
             NetworkGraph graph = Graphs.Lowered(Specs.Input(4), layer);
 
             Assert.True(graph.Nodes.Count > 1);
-            Assert.Equal(attribute is not ("Dense" or "Activation" or "Add" or "Multiply" or "Concat"), graph.Loss is not null);
+            Type type = typeof(NetworkAttribute).Assembly.GetType($"Backprop.{attribute}Attribute", throwOnError: true)!;
+            Assert.Equal(type.IsSubclassOf(typeof(LossAttribute)), graph.Loss is not null);
             Assert.NotNull(graph.Output);
             Assert.NotNull(graph.Prediction);
         });

@@ -8,10 +8,10 @@ internal static class ActivationChecks
     private const float DefaultSlope = 0.01f;
 
     /// <summary>Demands a known activation that makes sense on this many outputs, and a finite slope.</summary>
-    public static void Check(LayerSite site, string argument, int outputSize)
+    public static void Check(LayerSite site, string argument, int? outputs)
     {
         int? activation = ValueChecks.Enum(site, argument, EnumNames.Activation, EnumNames.Activations, missing: 0);
-        if (activation == EnumNames.Softmax && outputSize == 1)
+        if (activation == EnumNames.Softmax && outputs == 1)
         {
             ValueChecks.Refuse(site, argument, "is softmax over 1 output, which is always 1: use Activation.Sigmoid, or make it 2 outputs or more");
         }

@@ -1,20 +1,18 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Layers.Rules;
 
 /// <summary>A layer, what comes into it, and where its problems go.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Index">Its index in <see cref="NetworkSpec.Layers"/>.</param>
-/// <param name="InputSize">Values per row that come in; <see cref="Unknown"/> after a wrong size, so that one mistake is reported once.</param>
+/// <param name="Input">The shape of what comes in; null after a wrong size, so that one mistake is reported once.</param>
 /// <param name="Previous">The layer before, null for the first.</param>
 /// <param name="Problems">The problems found so far.</param>
-internal sealed record LayerSite(LayerSpec Layer, int Index, int InputSize, LayerSpec? Previous, List<Problem> Problems)
+internal sealed record LayerSite(LayerSpec Layer, int Index, Shape? Input, LayerSpec? Previous, List<Problem> Problems)
 {
-    /// <summary>The sizes of the further values that the layer names.</summary>
-    public IReadOnlyList<int> OtherSizes { get; init; } = [];
-
-    /// <summary>The size that is not a size.</summary>
-    public const int Unknown = 0;
+    /// <summary>The shapes of the further values that the layer names; null where unknown.</summary>
+    public IReadOnlyList<Shape?> Others { get; init; } = [];
 
     /// <summary>The activation that has already been applied to what comes in, by number; null if none.</summary>
     public int? PreviousActivation => Previous is null ? null : LayerRegistry.Find(Previous.Attribute)?.OutputActivation(Previous);

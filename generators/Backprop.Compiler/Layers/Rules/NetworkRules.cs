@@ -1,4 +1,5 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Layers.Rules;
 
@@ -26,7 +27,7 @@ internal static class NetworkRules
         ParameterBudget budget = new();
         IReadOnlyList<LayerWiring> wirings = LayerWiring.Resolve(spec);
         WiringRules.Check(spec, wirings, problems);
-        int[] sizes = new int[spec.Layers.Count];
+        var shapes = new Shape?[spec.Layers.Count];
         for (int index = 0; index < spec.Layers.Count; index++)
         {
             LayerSpec layer = spec.Layers[index];
@@ -35,12 +36,12 @@ internal static class NetworkRules
                 continue;
             }
 
-            int SizeOf(int? source) => source is { } value ? sizes[value] : LayerSite.Unknown;
+            Shape? ShapeOf(int? source) => source is { } value ? shapes[value] : null;
             LayerWiring wiring = wirings[index];
-            budget.Add(index, definition.ParameterCount(layer, SizeOf(wiring.Source)));
-            sizes[index] = definition.Check(new(layer, index, SizeOf(wiring.Source), index == 0 ? null : spec.Layers[index - 1], problems)
+            budget.Add(index, definition.ParameterCount(layer, ShapeOf(wiring.Source)));
+            shapes[index] = definition.Check(new(layer, index, ShapeOf(wiring.Source), index == 0 ? null : spec.Layers[index - 1], problems)
             {
-                OtherSizes = wiring.Others.Select(SizeOf).ToArray(),
+                Others = wiring.Others.Select(ShapeOf).ToArray(),
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Layers.Rules;
 
@@ -9,17 +10,52 @@ internal static class ValueChecks
     /// <summary>The largest input or layer: 2²⁴.</summary>
     public const int MaxSize = 1 << 24;
 
-    /// <summary>Demands 1 to <see cref="MaxSize"/>; returns the size, or <see cref="LayerSite.Unknown"/>.</summary>
-    public static int Size(LayerSite site, string argument)
+    /// <summary>The most dimensions of a shape.</summary>
+    private const int MaxRank = 8;
+
+    /// <summary>Demands 1 to <see cref="MaxSize"/>; returns the size, or null.</summary>
+    public static int? Size(LayerSite site, string argument, int missing = 0)
     {
-        int size = site.Layer.Int(argument);
-        if (size is >= 1 and <= MaxSize)
+        int size = site.Layer.Int(argument, missing);
+        return InRange(site, argument, size) ? size : null;
+    }
+
+    /// <summary>Demands 1 to 8 sizes, all 1 or more, and at most <see cref="MaxSize"/> values together; returns the shape, or null.</summary>
+    public static Shape? Dimensions(LayerSite site, string argument)
+    {
+        EquatableArray<int> sizes = site.Layer.Numbers(argument) ?? EquatableArray<int>.Empty;
+        if (sizes.Count is < 1 or > MaxRank)
         {
-            return size;
+            OutOfRange(site, argument, $"1 to {MaxRank} sizes", sizes.Count == 0 ? "empty" : Number(sizes.Count) + " of them");
+            return null;
         }
 
-        site.Report(ProblemIds.SizeOutOfRange, argument, argument, site.Layer.Attribute, Number(MaxSize), Number(size));
-        return LayerSite.Unknown;
+        return sizes.All(size => InRange(site, argument, size)) ? Fits(site, argument, new Shape(true, sizes)) : null;
+    }
+
+    /// <summary>Demands a shape of at most <see cref="MaxSize"/> values; returns it, or null.</summary>
+    public static Shape? Fits(LayerSite site, string argument, Shape shape)
+    {
+        // In doubles, eight sizes of up to 2²⁴ cannot overflow.
+        double size = shape.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension);
+        if (size <= MaxSize)
+        {
+            return shape;
+        }
+
+        OutOfRange(site, argument, $"such that a row has at most {Number(MaxSize)} values", $"such that it is {shape.Text}");
+        return null;
+    }
+
+    private static bool InRange(LayerSite site, string argument, int size)
+    {
+        bool inRange = size is >= 1 and <= MaxSize;
+        if (!inRange)
+        {
+            site.Report(ProblemIds.SizeOutOfRange, argument, argument, site.Layer.Attribute, Number(MaxSize), Number(size));
+        }
+
+        return inRange;
     }
 
     /// <summary>Demands a named value of an enum; returns it, or null.</summary>

@@ -52,7 +52,7 @@ public sealed class NetworkRulesTests
     public void CountsParametersWithoutOverflow()
     {
         LayerSpec wide = new("Dense", new([new LayerArgument("units", 1 << 24)]));
-        LayerSpec input = new("Input", new([new LayerArgument("size", 1 << 24)]));
+        LayerSpec input = new("Input", new([new LayerArgument("dimensions", new EquatableArray<int>([1 << 24]))]));
         NetworkSpec spec = Parsing.Spec("Input(2), Dense(3)") with { Layers = new([input, .. Enumerable.Repeat(wide, 40_000)]) };
 
         Problem problem = Assert.Single(NetworkRules.Check(spec));
