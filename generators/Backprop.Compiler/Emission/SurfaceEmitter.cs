@@ -64,7 +64,7 @@ internal static class SurfaceEmitter
         foreach (EmittedParameter parameter in network.Parameters)
         {
             code.Line($"    new ParameterInfo(\"{parameter.Path}\", Offsets.{parameter.Constant}, [{string.Join(", ", parameter.Node.Shape.Dimensions)}], "
-                + $"ParameterKind.{(parameter.Operator.IsWeight ? "Weight" : "Bias")}),");
+                + $"ParameterKind.{parameter.Operator.Role}),");
         }
 
         code.Line("]);");

@@ -27,9 +27,9 @@ internal sealed class NetworkBuilder(int lane)
     /// <summary>The activation that a layer of its own applies to the value that is being made; null if none does.</summary>
     public int? FollowingActivation { get; set; }
 
-    public Node Parameter(string layer, string name, Shape shape, bool isWeight, WeightStart? start)
+    public Node Parameter(string layer, string name, Shape shape, ParameterRole role, WeightStart? start)
     {
-        Node node = Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer);
+        Node node = Graph.Add(new ParameterOperator(name, shape, role, start), layer);
         Graph.Parameters.Add(node);
         return node;
     }
