@@ -22,6 +22,14 @@ internal sealed class Adjoints(NetworkGraph graph)
     public void Contribute(Node value, Operator op, string layer, params Node[] inputs) =>
         Contribute(value, Mark(graph.Add(op, layer, inputs), value));
 
+    /// <summary>Adds a backward node that gradients are made from, but that is none itself.</summary>
+    public Node Add(Operator op, string layer, params Node[] inputs)
+    {
+        Node node = graph.Add(op, layer, inputs);
+        node.IsBackward = true;
+        return node;
+    }
+
     private static Node Mark(Node node, Node value)
     {
         node.IsBackward = true;
