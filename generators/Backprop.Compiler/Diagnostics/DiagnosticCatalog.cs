@@ -142,6 +142,10 @@ internal static class DiagnosticCatalog
         "Nothing uses the value of [{0}], '{1}', because [{2}] below it starts from '{3}': name it in an [Add], [Multiply] or [Concat], or remove it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueNeverUsed + ".md");
 
+    private static readonly DiagnosticDescriptor RankDoesNotFit = new(ProblemIds.RankDoesNotFit, "The number of dimensions does not fit",
+        "[{0}] takes {1}, but {2} comes in; {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RankDoesNotFit + ".md");
+
     /// <summary>All of them, by ID. The analyzer reports <see cref="LayerWithoutNetwork"/>, which the generator does not look for; the generator all others.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
@@ -176,7 +180,8 @@ internal static class DiagnosticCatalog
         UnknownLayer,
         LayerBelow,
         ShapesDiffer,
-        ValueNeverUsed);
+        ValueNeverUsed,
+        RankDoesNotFit);
 
     private static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

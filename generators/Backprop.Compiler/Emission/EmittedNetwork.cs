@@ -105,7 +105,7 @@ internal sealed class EmittedNetwork
         foreach (Node node in Steps)
         {
             valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
-                ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : "OutputGradient")
+                ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
                 : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
         }
     }

@@ -15,6 +15,8 @@ internal static class LayerRegistry
         new ConcatLayer(),
         new FlattenLayer(),
         new ReshapeLayer(),
+        new TransposeLayer(),
+        new PadLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
         new GroupNormLayer(),

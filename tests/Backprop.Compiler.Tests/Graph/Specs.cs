@@ -29,6 +29,21 @@ internal static class Specs
         Layer("SoftmaxCrossEntropy"), Layer("SoftmaxCrossEntropy", ("LabelSmoothing", 0.1f)),
     ];
 
+    private static (LayerSpec Layer, int[] Shape) Padding(Random random, int[] current)
+    {
+        int before = random.Next(3), after = random.Next(3);
+        (int, int)[] spatial = current.Length == 2 ? [(before, after)] : [(before, before), (after, after)];
+        return (Layer("Pad", ("amounts", new EquatableArray<int>([before, after])), ("Value", 0.5f)),
+            [.. spatial.Select((margin, axis) => margin.Item1 + current[axis] + margin.Item2), current[^1]]);
+    }
+
+    private static (LayerSpec Layer, int[] Shape) Permutation(Random random, int[] current)
+    {
+        int[] axes = [.. Enumerable.Range(0, current.Length)];
+        random.Shuffle(axes);
+        return (Layer("Transpose", ("axes", new EquatableArray<int>(axes))), [.. axes.Select(axis => current[axis])]);
+    }
+
     /// <summary>A random valid network; the same seed gives the same one.</summary>
     public static NetworkSpec Random(int seed)
     {
@@ -36,7 +51,7 @@ internal static class Specs
         Random random = new(seed);
         T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
         Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
-        List<LayerSpec> layers = [Input(Pick(widths))];
+        List<LayerSpec> layers = [random.Next(3) > 0 ? Input(Pick(widths)) : Input(1 + random.Next(9), 1 + random.Next(9), 1 + random.Next(5))];
         List<(string Name, int[] Shape)> values = [("input", [.. layers[0].Numbers("dimensions")!.Value])];
         int count = random.Next(1, 9);
         for (int layer = 0; layer < count; layer++)
@@ -44,7 +59,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(11) switch
+            (LayerSpec next, int[] shape) = random.Next(14) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -53,6 +68,8 @@ internal static class Specs
                     => (Layer("Concat", Names(other.Name)), [.. current[..^1], last + other.Shape[^1]]),
                 4 when current.Length < 4 && last % 3 == 0 => (Reshape([.. current[..^1], 3, last / 3]), [.. current[..^1], 3, last / 3]),
                 5 when current.Length > 1 => (Layer("Flatten"), [current.Aggregate((product, size) => product * size)]),
+                6 when current.Length is 2 or 3 => Padding(random, current),
+                7 when current.Length > 1 => Permutation(random, current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
             };

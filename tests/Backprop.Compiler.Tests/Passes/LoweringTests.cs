@@ -71,9 +71,8 @@ public sealed class LoweringTests
         Assert.Contains("Huber", attributes);
         Assert.All(attributes, attribute =>
         {
-            // Enough for each: a size, a layer above, and defaults for the rest.
-            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), ("dimensions", new EquatableArray<int>([2, 2])), Specs.Names("input"));
-            NetworkGraph graph = Graphs.Lowered(Specs.Input(4), layer);
+            (int[] input, (string, object)[] arguments) = Usual(attribute);
+            NetworkGraph graph = Graphs.Lowered(Specs.Input(input), Specs.Layer(attribute, arguments));
 
             Assert.True(graph.Nodes.Count > 1);
             Type type = typeof(NetworkAttribute).Assembly.GetType($"Backprop.{attribute}Attribute", throwOnError: true)!;
@@ -82,6 +81,18 @@ public sealed class LoweringTests
             Assert.NotNull(graph.Prediction);
         });
     }
+
+    /// <summary>What an attribute needs: an input that it takes, and the arguments without default.</summary>
+    private static (int[] Input, (string, object)[] Arguments) Usual(string attribute) => attribute switch
+    {
+        "Dense" => ([4], [("units", 3)]),
+        "Activation" => ([4], [("kind", 1)]),
+        "Add" or "Multiply" or "Concat" => ([4], [Specs.Names("input")]),
+        "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
+        "Transpose" => ([2, 3], []),
+        "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
+        _ => ([4], []),
+    };
 
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()
