@@ -85,6 +85,10 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC031", "Value = float.NaN", "'Value' of [Pad] must be a number, but is NaN", "Input(3, 3, 1), Pad(1, Value = float.NaN)")]
     [InlineData("BPC031", "0", "'axes' of [Transpose] must be 0, 1, 2 in some order, the axes of 2×3×4, but is 0, 1", "Input(2, 3, 4), Transpose(0, 1)")]
     [InlineData("BPC031", "0", "'axes' of [Transpose] must be 0, 1 in some order, the axes of 2×3, but is 0, 2", "Input(2, 3), Transpose(0, 2)")]
+    [InlineData("BPC031", "4", "'groups' of [GroupNorm] must be a divisor of the 6 channels that come in, but is 4", "Input(5, 5, 6), GroupNorm(4)")]
+    [InlineData("BPC023", "0", "'groups' of [GroupNorm] must be from 1 to 16,777,216, but is 0", "Input(6), GroupNorm(0)")]
+    [InlineData("BPC031", "Epsilon = 0", "'Epsilon' of [LayerNorm] must be finite and above 0, but is 0", "Input(6), LayerNorm(Epsilon = 0)")]
+    [InlineData("BPC031", "Epsilon = float.PositiveInfinity", "'Epsilon' of [RmsNorm] must be finite and above 0, but is Infinity", "Input(6), RmsNorm(Epsilon = float.PositiveInfinity)")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

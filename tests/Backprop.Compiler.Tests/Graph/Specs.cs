@@ -44,6 +44,18 @@ internal static class Specs
         return (Layer("Transpose", ("axes", new EquatableArray<int>(axes))), [.. axes.Select(axis => current[axis])]);
     }
 
+    private static LayerSpec Norm(Random random, int channels)
+    {
+        int[] divisors = [.. Enumerable.Range(1, channels).Where(groups => channels % groups == 0)];
+        (string, object) affine = ("Affine", random.Next(3) > 0);
+        return random.Next(3) switch
+        {
+            0 => Layer("LayerNorm", affine),
+            1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
+            _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
+        };
+    }
+
     /// <summary>A random valid network; the same seed gives the same one.</summary>
     public static NetworkSpec Random(int seed)
     {
@@ -59,7 +71,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(14) switch
+            (LayerSpec next, int[] shape) = random.Next(18) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -70,6 +82,7 @@ internal static class Specs
                 5 when current.Length > 1 => (Layer("Flatten"), [current.Aggregate((product, size) => product * size)]),
                 6 when current.Length is 2 or 3 => Padding(random, current),
                 7 when current.Length > 1 => Permutation(random, current),
+                8 or 9 or 10 => (Norm(random, last), current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
             };

@@ -195,6 +195,11 @@ internal sealed class RandomDeclarations
             return Spatial(harm);
         }
 
+        if (Chance(0.1))
+        {
+            return Norm(harm);
+        }
+
         bool isDense = Chance(0.75);
         string activation = Chance(harm) ? Pick("(Activation)99", "(Activation)(-1)", "(Activation)int.MinValue", "Activation.Softmax", "Activation.Missing")
             : "Activation." + Pick(isLast ? Activations : Activations[..^1]);
@@ -241,6 +246,13 @@ internal sealed class RandomDeclarations
             "[Transpose]",
             $"[Transpose({Pick("0", "1, 0", "2, 0, 1", "1, 2, 0", "0, 2, 1", Chance(harm) ? List(3, amounts) : "0, 1, 2")})]",
             $"[Pad({List(Chance(harm) ? random.Next(6) : 1 + random.Next(2), amounts)}{value})]");
+    }
+
+    private string Norm(double harm)
+    {
+        string[] options = [.. new[] { $"Epsilon = {Pick(harm, ["1e-3f", "1e-12f", "1"], HostileNumbers)}", $"Affine = {Pick("true", "false")}", $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"" }.Where(_ => Chance(0.3))];
+        string groups = Pick(harm, ["1", "1", "1", "2", "3", "17"], HostileSizes);
+        return Pick($"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
     }
 
     private string Combination(double harm)

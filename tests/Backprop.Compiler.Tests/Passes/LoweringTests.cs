@@ -58,6 +58,22 @@ public sealed class LoweringTests
         Graphs.Lowered(Specs.Input(1), Specs.Layer("BinaryCrossEntropy")));
 
     [Fact]
+    public void ANormReadsTheMomentsOfItsRows() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×3×4]
+        > %1 LayerNorm1: RowMoments(%0) [rows×3×2]
+        > %2 LayerNorm1: weight() [4]
+        > %3 LayerNorm1: bias() [4]
+        > %4 LayerNorm1: RowNormalize(%0, %1, %2, %3) [rows×3×4]
+        > %5 RmsNorm1: RowMoments(%4) [rows×3×1]
+        > %6 RmsNorm1: weight() [4]
+        > %7 RmsNorm1: RowNormalize(%4, %5, %6) [rows×3×4]
+        > %8 GroupNorm1: GroupMoments(%7) [rows×2×4]
+        > %9 GroupNorm1: GroupNormalize(%7, %8) [rows×3×4]  = output  = prediction
+        """,
+        Graphs.Lowered(Specs.Input(3, 4), Specs.Layer("LayerNorm"), Specs.Layer("RmsNorm"), Specs.Layer("GroupNorm", ("groups", 2), ("Affine", false))));
+
+    [Fact]
     public void EveryLayerAndLossOfTheLibraryLowers()
     {
         string[] attributes =
@@ -90,6 +106,7 @@ public sealed class LoweringTests
         "Add" or "Multiply" or "Concat" => ([4], [Specs.Names("input")]),
         "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
         "Transpose" => ([2, 3], []),
+        "GroupNorm" => ([3, 4], [("groups", 2)]),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
         _ => ([4], []),
     };
