@@ -32,6 +32,15 @@ internal static class PlainNorm
         return y;
     }
 
+    /// <summary>∂L/∂x of values that were normalised together, given g = ∂L/∂x̂.</summary>
+    public static double[] InputGradient(double[] x, double[] g, double epsilon, bool centered)
+    {
+        double mean = centered ? x.Average() : 0, scale = 1 / Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon);
+        double[] normalized = [.. x.Select(value => (value - mean) * scale)];
+        double first = centered ? g.Average() : 0, second = g.Zip(normalized, (a, b) => a * b).Average();
+        return [.. g.Zip(normalized, (a, b) => scale * (a - first - (b * second)))];
+    }
+
     // With a mean that is off by the shift, but the right variance.
     private static void Normalize(double[] x, double[] y, int[] places, double epsilon, bool centered, double shift)
     {

@@ -83,7 +83,8 @@ internal sealed class GroupMomentsOperator(int groups, float epsilon) : Operator
         IEnumerable<int> all = Enumerable.Range(0, units);
         RowsInLanes.Load(kernel, units, "moments", "u", "own");
         RowsInLanes.Load(kernel, units, "moments", "v", "own + Channels");
-        kernel.Line($"TLane mean = u0 + ({string.Join(" + ", all.Skip(1).Select(unit => $"(u{unit} - u0)"))}) / units;");
+        string distances = string.Join(" + ", all.Skip(1).Select(unit => $"(u{unit} - u0)"));
+        kernel.Line($"TLane mean = u0 + {(units > 2 ? $"({distances})" : distances)} / units;");
         kernel.Line($"TLane squares = {string.Join(" + ", all.Select(unit => $"v{unit}"))};");
         foreach (int unit in all)
         {
