@@ -44,7 +44,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(11) switch
+            (LayerSpec next, int[] shape) = random.Next(13) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -52,6 +52,8 @@ internal static class Specs
                 3 when Pick(values) is var other && other.Shape[..^1].SequenceEqual(current[..^1]) && last + other.Shape[^1] < 200
                     => (Layer("Concat", Names(other.Name)), [.. current[..^1], last + other.Shape[^1]]),
                 4 when current.Length < 4 && last % 3 == 0 => (Reshape([.. current[..^1], 3, last / 3]), [.. current[..^1], 3, last / 3]),
+                6 => (Layer("Dropout", ("rate", 0.25f)), current),
+                7 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 5 when current.Length > 1 => (Layer("Flatten"), [current.Aggregate((product, size) => product * size)]),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
