@@ -1,4 +1,4 @@
-namespace Backprop.Tests.Random;
+namespace Backprop.Tests.RandomSource;
 
 public sealed class PhiloxGroupTests
 {
