@@ -14,6 +14,7 @@ internal static class NetworkCompiler
         NetworkGraph graph = NetworkLowering.Lower(spec, spec.IsDouble ? 8 : 16);
 
         Fusion.FuseLoss(graph);
+        Inference.Run(graph);
         Differentiator.Differentiate(graph, spec.InputGradient);
         DeadNodes.Remove(graph);
         GraphVerifier.Verify(graph);

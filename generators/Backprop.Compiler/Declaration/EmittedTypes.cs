@@ -14,7 +14,7 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "FloatLane128", "FloatLane256", "FloatLane512", "ILane",
+        ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane",
             "LaneMath", "Lanes", "NetworkBuffer", "NetworkGuard", "PredictionScratch", "Transpose"]),
     ];
 

@@ -34,11 +34,11 @@ internal static class BackwardEmitter
         string check = labels ? $"NetworkGuard.Labels(labels, rows, OutputSize);" : "NetworkGuard.Targets(targets.Length, rows, OutputSize);";
         string element = network.Element;
 
-        code.Line("/// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
+        code.Line("/// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
         code.Line($"/// <param name=\"{name}\">{description}</param>");
         code.Line("/// <param name=\"workspace\">The workspace of that <c>Forward</c>.</param>");
         code.Line($"/// <exception cref=\"global::System.ArgumentException\">{exceptions}</exception>");
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no <c>Forward</c>.</exception>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was neither.</exception>");
         code.Block($"public {element} Loss(ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
         {
             code.Line("int rows = NetworkGuard.Forwarded(workspace);");
@@ -63,7 +63,7 @@ internal static class BackwardEmitter
         {
             code.Line($"ReadOnlySpan<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
             code.Line($"Span<{element}> delta = workspace.{network.ValueName(network.Graph.Loss!)}.Span[..(rows * OutputSize)];");
-            code.Line("workspace.Advance(WorkspaceStage.Loss, rows);");
+            code.Line("workspace.AdvanceToLoss();");
             code.Line($"return BackwardKernels.{network.MethodName(network.Graph.Loss!)}<TLane>(outputs, {name}, delta, rows);");
         });
         code.Line();
@@ -98,7 +98,7 @@ internal static class BackwardEmitter
 
         code.Block(given ? $"public void Backward(ReadOnlySpan<{element}> outputGradient, Workspace workspace)" : "public void Backward(Workspace workspace)", () =>
         {
-            code.Line($"int rows = NetworkGuard.{(given ? "Forwarded" : "Lost")}(workspace);");
+            code.Line($"int rows = NetworkGuard.{(given ? "Returnable" : "Lost")}(workspace);");
             if (given)
             {
                 code.Line("NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);");

@@ -12,11 +12,17 @@ namespace Backprop.Compiler.Emission;
 /// <param name="Path">Its name in files: <c>dense1.weight</c>.</param>
 internal sealed record EmittedParameter(Node Node, ParameterOperator Operator, int Offset, string Constant, string Path);
 
+/// <summary>A state with its place.</summary>
+/// <param name="Offset">Where it starts in the flat buffer.</param>
+/// <param name="Constant">The name of the constant that holds the offset.</param>
+internal sealed record EmittedState(Node Node, StateOperator Operator, int Offset, string Constant);
+
 /// <summary>Everything that the emitters need to know about one network: its graph, its plans and its names.</summary>
 internal sealed class EmittedNetwork
 {
     private readonly Dictionary<Node, string> valueNames = [];
     private readonly Dictionary<Node, string> methodNames = [];
+    private readonly HashSet<Node> methodOwners = [];
 
     public EmittedNetwork(NetworkSpec spec, NetworkGraph graph)
     {
@@ -27,6 +33,7 @@ internal sealed class EmittedNetwork
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
         Parameters = PlaceParameters(graph);
+        States = PlaceStates(graph);
         NameValues();
         NameMethods();
     }
@@ -37,12 +44,16 @@ internal sealed class EmittedNetwork
 
     public IReadOnlyList<EmittedParameter> Parameters { get; }
 
+    public IReadOnlyList<EmittedState> States { get; }
+
+    public int StateCount => States.Sum(state => state.Node.Shape.Width);
+
     public IReadOnlyList<Node> TrainingSteps { get; }
 
     public IReadOnlyList<Node> PredictionSteps { get; }
 
     /// <summary>What a training step or a prediction computes, each step once.</summary>
-    public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Distinct();
+    public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct();
 
     public BufferPlan TrainingPlan { get; }
 
@@ -78,6 +89,9 @@ internal sealed class EmittedNetwork
 
     public string MethodName(Node node) => methodNames[node];
 
+    /// <summary>Whether the step's method is emitted for it, not for an earlier step of the same layer with the same code.</summary>
+    public bool OwnsMethod(Node node) => methodOwners.Contains(node);
+
     /// <summary>A name of the user's in a declaration: escaped where it is a keyword, or where the qualifier of simple names could take it for a type.</summary>
     public string Declared(string name) => Spec.QualifyNames ? "@" + name : Identifiers.Escape(name);
 
@@ -99,11 +113,26 @@ internal sealed class EmittedNetwork
         return parameters;
     }
 
+    private static List<EmittedState> PlaceStates(NetworkGraph graph)
+    {
+        var states = new List<EmittedState>();
+        int offset = 0;
+        foreach (Node node in graph.States)
+        {
+            states.Add(new EmittedState(node, (StateOperator)node.Operator, offset, node.Layer));
+            offset += node.Shape.Width;
+        }
+
+        return states;
+    }
+
     private void NameValues()
     {
-        var names = new NameTable(WorkspaceEmitter.Members);
+        // Prediction has names of its own, for it may compute a layer's output in another way.
+        NameTable training = new(WorkspaceEmitter.Members), prediction = new();
         foreach (Node node in Steps)
         {
+            NameTable names = TrainingSteps.Contains(node) ? training : prediction;
             valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
                 ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
                 : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
@@ -115,7 +144,15 @@ internal sealed class EmittedNetwork
         foreach (Node node in Steps.Where(node => node.Operator.HasMethod))
         {
             NameTable names = node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
-            methodNames[node] = names.Unique(node.Layer + node.Operator.MethodSuffix);
+            string name = node.Layer + node.Operator.MethodSuffix;
+            Node? same = methodOwners.FirstOrDefault(owner => owner.Layer + owner.Operator.MethodSuffix == name && node.Operator is not LossOperator
+                && owner.Operator is not LossOperator && KernelMethods.Code(this, owner) == KernelMethods.Code(this, node));
+            if (same is null)
+            {
+                methodOwners.Add(node);
+            }
+
+            methodNames[node] = same is null ? names.Unique(name) : methodNames[same];
         }
     }
 

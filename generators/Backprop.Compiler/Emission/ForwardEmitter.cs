@@ -58,6 +58,8 @@ internal static class ForwardEmitter
     private static void EmitPredict(EmittedNetwork network, CodeWriter code)
     {
         string element = network.Element;
+        EmitEvaluate(network, code);
+        code.Line();
         code.Line($"/// <summary>Inference: {PredictionText(network)}. Thread-safe; allocates nothing after a thread's first call.</summary>");
         code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}.</param>");
         code.Line($"/// <param name=\"outputs\">Receives as many rows of {network.OutputSize}.</param>");
@@ -68,8 +70,49 @@ internal static class ForwardEmitter
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
         code.Line();
-        code.Block($"private void Predict<TLane>(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>", () =>
-            EmitPredictBody(network, code));
+        string parameters = $"(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>";
+        if (network.Graph.HasModes)
+        {
+            code.Block("private void Predict<TLane>" + parameters, () =>
+            {
+                code.Line("Infer<TLane>(inputs, outputs, rows);");
+                if (network.Graph.Prediction != network.Graph.InferenceOutput)
+                {
+                    code.Line($"ref {element} y = ref MemoryMarshal.GetReference(outputs);");
+                    code.Line(StepCalls.Call(network, network.Graph.Prediction!, "ForwardKernels", _ => "y", "rows"));
+                }
+            });
+            code.Line();
+        }
+
+        code.Block($"private void {(network.Graph.HasModes ? "Infer" : "Predict")}<TLane>" + parameters, () => EmitPredictBody(network, code));
+    }
+
+    private static void EmitEvaluate(EmittedNetwork network, CodeWriter code)
+    {
+        string element = network.Element;
+        bool modes = network.Graph.HasModes;
+        code.Line("/// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them" + (modes ? "" : "; no layer of this network works otherwise in training") + ". <c>Loss</c> may follow.</summary>");
+        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
+        code.Line("/// <param name=\"workspace\">Where the outputs go.</param>");
+        code.Line($"/// <returns>Rows of {network.OutputSize}, in the workspace: valid until its next use.</returns>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds.</exception>");
+        string head = $"public ReadOnlySpan<{element}> Evaluate(ReadOnlySpan<{element}> inputs, Workspace workspace)";
+        if (!modes)
+        {
+            code.Line(head + " => Forward(inputs, workspace);");
+            return;
+        }
+
+        code.Block(head, () =>
+        {
+            code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            code.Line("inputs.CopyTo(workspace.Inputs.Span);");
+            code.Line($"Span<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
+            LaneDispatch.Call(code, network, "Infer", "workspace.Inputs.Span[..inputs.Length], outputs, rows");
+            code.Line("workspace.Advance(WorkspaceStage.Evaluation, rows);");
+            code.Line("return outputs;");
+        });
     }
 
     private static void EmitPredictBody(EmittedNetwork network, CodeWriter code)
@@ -79,7 +122,7 @@ internal static class ForwardEmitter
         Func<Node, string> training = StepCalls.InTraining(network);
         string Place(Node node) =>
             node == graph.Input ? "x"
-            : node == graph.Prediction!.Storage ? "y"
+            : node == BufferPlan.PredictionRoot(graph).Storage ? "y"
             : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot)
             : training(node);
 
@@ -90,7 +133,7 @@ internal static class ForwardEmitter
 
         foreach (Node node in network.PredictionSteps.Where(node => !node.Shape.Batched))
         {
-            code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, ""));
+            code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, "1"));
         }
 
         code.Block($"for (int start = 0; start < rows; start += {scratch.Rows})", () =>
@@ -106,5 +149,5 @@ internal static class ForwardEmitter
     }
 
     private static string PredictionText(EmittedNetwork network) =>
-        network.Graph.Prediction == network.Graph.Output ? "the outputs" : network.Graph.Prediction!.Operator is Operators.SoftmaxOperator ? "the softmax of the outputs" : "the sigmoid of the outputs";
+        network.Graph.Prediction == network.Graph.InferenceOutput ? "the outputs" : network.Graph.Prediction!.Operator is Operators.SoftmaxOperator ? "the softmax of the outputs" : "the sigmoid of the outputs";
 }

@@ -12,6 +12,14 @@ internal static class InterfaceEmitter
         const string Own = "NetworkGuard.Own<Workspace>(workspace)";
         code.Line($"ParameterLayout {self}Layout => Layout;");
         code.Line();
+        if (network.States.Count > 0)
+        {
+            code.Line($"Span<{element}> {self}State => State;");
+            code.Line();
+            code.Line($"ParameterLayout {self}StateLayout => StateLayout;");
+            code.Line();
+        }
+
         code.Line($"int {self}InputSize => InputSize;");
         code.Line();
         code.Line($"int {self}OutputSize => OutputSize;");
@@ -21,6 +29,11 @@ internal static class InterfaceEmitter
         code.Line($"NetworkWorkspace<{element}> {self}CreateWorkspace(int batchSize) => new Workspace(batchSize);");
         code.Line();
         code.Line($"{span} {self}Forward({span} inputs, {workspace}) => Forward(inputs, {Own});");
+        if (network.Graph.HasModes)
+        {
+            code.Line();
+            code.Line($"{span} {self}Evaluate({span} inputs, {workspace}) => Evaluate(inputs, {Own});");
+        }
         if (network.Loss is { } own)
         {
             foreach ((string type, string name) in own.Targets == LossTargets.Classes ? [("int", "labels"), (element, "targets")] : new[] { (element, "targets") })

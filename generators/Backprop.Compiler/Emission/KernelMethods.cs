@@ -7,14 +7,26 @@ internal static class KernelMethods
 {
     public static void Emit(EmittedNetwork network, KernelWriter kernel, IEnumerable<Node> steps)
     {
-        foreach (Node node in steps.Where(node => node.Operator.HasMethod && node.Operator is not Operators.LossOperator))
+        foreach (Node node in steps.Where(node => network.OwnsMethod(node) && node.Operator is not Operators.LossOperator))
         {
-            var parameters = node.Operator.InputNames.Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
-                .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
             IEnumerable<string> comment = node.Operator.Describe(node).Concat(Positions(node)).Concat(Kept(network, node));
-            Method(network, kernel, node, comment, "void", parameters, () => node.Operator.Emit(node, kernel));
+            Method(network, kernel, node, comment, "void", Parameters(network, node), () => node.Operator.Emit(node, kernel));
         }
     }
+
+    /// <summary>The text of a step's method, without its name and its formula: equal texts can be one method.</summary>
+    public static string Code(EmittedNetwork network, Node node)
+    {
+        var code = new CodeWriter();
+        var kernel = new KernelWriter(code, network.Spec.IsDouble, new NameTable());
+        kernel.Method([], "void", "Method", [.. Parameters(network, node)], () => node.Operator.Emit(node, kernel));
+        kernel.EmitFunctions();
+        return code.ToString();
+    }
+
+    private static IEnumerable<KernelParameter> Parameters(EmittedNetwork network, Node node) => node.Operator.InputNames
+        .Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
+        .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
 
     /// <summary>A method with its formula; all of them end in the number of rows.</summary>
     /// <param name="comment">The formula, then what else is to be said.</param>

@@ -12,7 +12,7 @@ internal static class StepCalls
         List<string> inputs = node.Inputs.Select(input => place(input.Storage)).ToList();
         if (!node.Operator.HasMethod)
         {
-            return node.Operator.LibraryCall(node, inputs, place(node));
+            return node.Operator.LibraryCall(node, inputs, place(node), Rows(node, rows));
         }
 
         string arguments = string.Join(", ", inputs.Select(input => "in " + input).Append("ref " + place(node)).Append(Rows(node, rows)));
@@ -31,11 +31,18 @@ internal static class StepCalls
     {
         Dictionary<Node, EmittedParameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Node);
         Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
+        Dictionary<Node, EmittedState> states = network.States.ToDictionary(state => state.Node);
+        foreach (EmittedState state in network.States.Where(state => network.Graph.StateUpdates.ContainsKey(state.Node)))
+        {
+            states.Add(network.Graph.StateUpdates[state.Node], state);
+        }
+
         return node =>
             node == network.Graph.Input ? "inputs"
             : node == network.Graph.OutputGradient ? "outputGradient"
             : parameters.TryGetValue(node, out EmittedParameter parameter) ? $"parameterBuffer.At(Offsets.{parameter.Constant})"
             : gradients.TryGetValue(node, out EmittedParameter gradient) ? $"gradients.At(Offsets.{gradient.Constant})"
+            : states.TryGetValue(node, out EmittedState place) ? $"stateBuffer.At(StateOffsets.{place.Constant})"
             : $"workspace.{network.ValueName(node)}.Origin";
     }
 }

@@ -1,3 +1,4 @@
+using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Emission;
@@ -13,6 +14,11 @@ internal static class SurfaceEmitter
         code.Line();
         EmitParameters(network, code);
         code.Line();
+        if (network.States.Count > 0)
+        {
+            EmitState(network, code);
+        }
+
         InterfaceEmitter.Emit(network, code);
         code.Line();
         LayerViewEmitter.Emit(network, code);
@@ -34,6 +40,10 @@ internal static class SurfaceEmitter
         code.Line($"public const int OutputSize = {network.OutputSize};");
         code.Line();
         code.Line($"private readonly NetworkBuffer<{network.Element}> parameterBuffer = new(ParameterCount);");
+        if (network.States.Count > 0)
+        {
+            code.Line($"private readonly NetworkBuffer<{network.Element}> stateBuffer = new({network.StateCount});");
+        }
     }
 
     private static void EmitConstructor(EmittedNetwork network, CodeWriter code)
@@ -52,6 +62,15 @@ internal static class SurfaceEmitter
                 }
 
                 stream++;
+            }
+
+            foreach (EmittedState state in network.States)
+            {
+                int size = state.Operator.PartShape.Width;
+                foreach (((string name, float start), int part) in state.Operator.Parts.Select((part, index) => (part, index)).Where(entry => entry.part.Start != 0))
+                {
+                    code.Line($"State.Slice(StateOffsets.{state.Constant} + {part * size}, {size}).Fill({Literal.Single(start)}); // {name}");
+                }
             }
         });
     }
@@ -74,6 +93,37 @@ internal static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>The parameters by layer.</summary>");
         code.Line("public LayerSpans Layers => new(Parameters);");
+    }
+
+    private static void EmitState(EmittedNetwork network, CodeWriter code)
+    {
+        code.Line("/// <summary>The names, offsets and shapes of the <see cref=\"State\"/>.</summary>");
+        code.Line("public static ParameterLayout StateLayout { get; } = new(");
+        code.Line("[");
+        foreach (EmittedState state in network.States)
+        {
+            int size = state.Operator.PartShape.Width;
+            foreach (((string name, _), int part) in state.Operator.Parts.Select((part, index) => (part, index)))
+            {
+                code.Line($"    new ParameterInfo(\"{LayerNaming.Prefix(state.Node.Layer)}.{name}\", StateOffsets.{state.Constant} + {part * size}, "
+                    + $"[{string.Join(", ", state.Operator.PartShape.Dimensions)}], ParameterKind.State),");
+            }
+        }
+
+        code.Line("]);");
+        code.Line();
+        code.Line("/// <summary>What training changes beside the parameters and no optimizer touches: running averages, which <c>Forward</c> updates and inference reads.</summary>");
+        code.Line($"public Span<{network.Element}> State => stateBuffer.Span;");
+        code.Line();
+        code.Line("// Where each state starts in its flat buffer.");
+        code.Block("private static class StateOffsets", () =>
+        {
+            foreach (EmittedState state in network.States)
+            {
+                code.Line($"internal const int {network.Declared(state.Constant)} = {state.Offset}; // {state.Node.Shape}");
+            }
+        });
+        code.Line();
     }
 
     private static void EmitOffsets(EmittedNetwork network, CodeWriter code)

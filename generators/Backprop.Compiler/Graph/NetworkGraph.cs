@@ -16,6 +16,12 @@ internal sealed class NetworkGraph
     /// <summary>The raw outputs: what <c>Forward</c> returns.</summary>
     public Node? Output { get; set; }
 
+    /// <summary>The raw outputs in inference mode; the same value where no layer works otherwise in training.</summary>
+    public Node? InferenceOutput { get; set; }
+
+    /// <summary>Whether a layer works otherwise in training than in inference.</summary>
+    public bool HasModes => InferenceOutput is { } inference && inference != Output;
+
     /// <summary>What <c>Predict</c> returns: probabilities where the loss works on logits.</summary>
     public Node? Prediction { get; set; }
 
@@ -31,12 +37,19 @@ internal sealed class NetworkGraph
     /// <summary>The parameters in declaration order.</summary>
     public List<Node> Parameters { get; } = [];
 
+    /// <summary>What training changes beside the parameters, in declaration order.</summary>
+    public List<Node> States { get; } = [];
+
+    /// <summary>The new value of each state after a training step's forward pass.</summary>
+    public Dictionary<Node, Node> StateUpdates { get; } = [];
+
     /// <summary>∂L/∂parameter, by parameter.</summary>
     public Dictionary<Node, Node> ParameterGradients { get; } = [];
 
     /// <summary>The values that something outside the graph reads.</summary>
     public IEnumerable<Node> Roots =>
-        new[] { Input, Output, Prediction, Loss, InputGradient }.OfType<Node>().Concat(Parameters).Concat(ParameterGradients.Values);
+        new[] { Input, Output, InferenceOutput, Prediction, Loss, InputGradient }.OfType<Node>()
+            .Concat(Parameters).Concat(ParameterGradients.Values).Concat(States).Concat(StateUpdates.Values);
 
     public Node Add(Operator op, string layer, params Node[] inputs) => Insert(nodes.Count, op, layer, inputs);
 

@@ -13,6 +13,8 @@ internal static class LayerRegistry
         new AddLayer(),
         new MultiplyLayer(),
         new ConcatLayer(),
+        new DropoutLayer(),
+        new GaussianNoiseLayer(),
         new FlattenLayer(),
         new ReshapeLayer(),
         new TransposeLayer(),

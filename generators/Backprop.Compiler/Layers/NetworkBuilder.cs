@@ -8,6 +8,7 @@ namespace Backprop.Compiler.Layers;
 internal sealed class NetworkBuilder(int lane)
 {
     private Node? current;
+    private int streams;
 
     public NetworkGraph Graph { get; } = new();
 
@@ -26,6 +27,17 @@ internal sealed class NetworkBuilder(int lane)
 
     /// <summary>The activation that a layer of its own applies to the value that is being made; null if none does.</summary>
     public int? FollowingActivation { get; set; }
+
+    /// <summary>The number of the next layer that draws at random.</summary>
+    public int NextStream() => streams++;
+
+    /// <summary>A value that training updates beside the parameters.</summary>
+    public Node State(string layer, StateOperator state)
+    {
+        Node node = Graph.Add(state, layer);
+        Graph.States.Add(node);
+        return node;
+    }
 
     public Node Parameter(string layer, string name, Shape shape, ParameterRole role, WeightStart? start)
     {

@@ -7,7 +7,7 @@ namespace Backprop.Compiler.Operators;
 
 /// <summary>y = a + b: a residual connection, or the gradients that reach one value from two sides.</summary>
 /// <param name="methodSuffix">What the method is called, after its layer's name.</param>
-internal sealed class AddOperator(string methodSuffix = "") : Operator
+internal class AddOperator(string methodSuffix = "") : Operator
 {
     public override string Name => "Add";
 
@@ -28,5 +28,5 @@ internal sealed class AddOperator(string methodSuffix = "") : Operator
     public override IEnumerable<string> Describe(Node node) => [$"y = a + b   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
-        Flat.Emit(kernel, node.Shape.Width, ["a", "b"], "y", values => $"{values[0]} + {values[1]}");
+        Flat.Emit(kernel, node.Shape.Width, InputNames, "y", values => $"{values[0]} + {values[1]}");
 }

@@ -26,6 +26,17 @@ internal sealed class ParameterOperator(string name, Shape shape, ParameterRole 
     public WeightStart? Start { get; } = start;
 }
 
+/// <summary>A value that training keeps up to date by itself, in parts of equal shape: the running averages of batch normalisation.</summary>
+/// <param name="parts">The name of each part and what all its values start with.</param>
+/// <param name="partShape">The shape of a part.</param>
+internal sealed class StateOperator(IReadOnlyList<(string Name, float Start)> parts, Shape partShape)
+    : LeafOperator("State", Shape.Fixed([parts.Count, .. partShape.Dimensions]))
+{
+    public IReadOnlyList<(string Name, float Start)> Parts => parts;
+
+    public Shape PartShape => partShape;
+}
+
 /// <summary>An initialiser with what it needs to know.</summary>
 /// <param name="Initializer">The name of a value of <c>Backprop.Initializer</c>.</param>
 internal sealed record WeightStart(string Initializer, int FanIn, int FanOut, float Value)

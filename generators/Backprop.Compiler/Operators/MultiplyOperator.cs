@@ -7,7 +7,7 @@ namespace Backprop.Compiler.Operators;
 
 /// <summary>y = a ⊙ b, element by element.</summary>
 /// <param name="methodSuffix">What the method is called, after its layer's name.</param>
-internal sealed class MultiplyOperator(string methodSuffix = "") : Operator
+internal class MultiplyOperator(string methodSuffix = "") : Operator
 {
     public override string Name => "Multiply";
 
@@ -28,5 +28,5 @@ internal sealed class MultiplyOperator(string methodSuffix = "") : Operator
     public override IEnumerable<string> Describe(Node node) => [$"y = a ⊙ b   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
-        Flat.Emit(kernel, node.Shape.Width, ["a", "b"], "y", values => $"{values[0]} * {values[1]}");
+        Flat.Emit(kernel, node.Shape.Width, InputNames, "y", values => $"{values[0]} * {values[1]}");
 }

@@ -17,6 +17,9 @@ internal abstract class Operator
     public virtual void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         throw new InvalidOperationException($"{Name} has no derivative.");
 
+    /// <summary>What takes this node's place in inference, given its inputs there: a new node, or one of the inputs. Null, for most operators, means the same operator.</summary>
+    public virtual Node? InInference(Node node, IReadOnlyList<Node> inputs, NetworkGraph graph) => null;
+
     /// <summary>Whether the result may overwrite input 0, element by element.</summary>
     public virtual bool WorksInPlace => false;
 
@@ -80,6 +83,9 @@ internal abstract class Operator
     public virtual bool HasMethod => true;
 
     /// <summary>The call of the runtime library in place of an emitted method.</summary>
-    public virtual string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
+    /// <param name="inputs">The expressions of the inputs.</param>
+    /// <param name="result">The expression of the result.</param>
+    /// <param name="rows">The expression of the number of rows.</param>
+    public virtual string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
         throw new InvalidOperationException($"{Name} has a method of its own.");
 }

@@ -15,6 +15,6 @@ internal sealed class TransposeOperator : Operator
 
     public override bool HasMethod => false;
 
-    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result) =>
+    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
         $"Transpose.Pack(in {inputs[0]}, ref {result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";
 }

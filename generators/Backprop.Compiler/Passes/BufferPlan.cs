@@ -35,7 +35,7 @@ internal sealed class BufferPlan
     {
         List<Node> steps = TrainingSteps(graph);
         int turn = steps.FindLastIndex(node => !node.IsBackward);
-        var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage));
+        var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage).Concat(graph.StateUpdates.Values));
         Node? inputGradient = graph.InputGradient?.Storage, output = graph.Output?.Storage;
         return Plan(
             steps,
@@ -52,20 +52,23 @@ internal sealed class BufferPlan
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
     /// depend on the rows is made once before and stays to the end.</summary>
     public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [graph.Prediction!.Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        Plan(PredictionSteps(graph), [PredictionRoot(graph).Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)
     {
         HashSet<Node> needed = DeadNodes.Reachable(
-            new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values));
+            new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values).Concat(graph.StateUpdates.Values));
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 
-    /// <summary>What a prediction computes, in order.</summary>
+    /// <summary>What a prediction computes in its scratch: the raw outputs where Evaluate wants them too, else what it returns.</summary>
+    public static Node PredictionRoot(NetworkGraph graph) => graph.HasModes ? graph.InferenceOutput! : graph.Prediction!;
+
+    /// <summary>What a prediction computes, in order, up to <see cref="PredictionRoot"/>.</summary>
     public static List<Node> PredictionSteps(NetworkGraph graph)
     {
-        HashSet<Node> needed = DeadNodes.Reachable([graph.Prediction!]);
+        HashSet<Node> needed = DeadNodes.Reachable([PredictionRoot(graph)]);
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 

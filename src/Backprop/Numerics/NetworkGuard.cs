@@ -62,12 +62,23 @@ public static class NetworkGuard
             : throw new InvalidOperationException("Call Forward first: this workspace holds no activations, or Backward has used them up.");
     }
 
+    /// <summary>The rows of the last <c>Forward</c>, to go back from.</summary>
+    /// <exception cref="InvalidOperationException">There was none, <c>Backward</c> has used it up, or <c>Evaluate</c> came after it.</exception>
+    public static int Returnable<T>(NetworkWorkspace<T> workspace)
+        where T : unmanaged
+    {
+        int rows = Forwarded(workspace);
+        return workspace.Stage != WorkspaceStage.Evaluation
+            ? rows
+            : throw new InvalidOperationException("Call Forward before Backward: Evaluate computes in inference mode and keeps nothing to go back from.");
+    }
+
     /// <summary>The rows of the last <c>Loss</c>.</summary>
     /// <exception cref="InvalidOperationException">There was none since the last <c>Forward</c>.</exception>
     public static int Lost<T>(NetworkWorkspace<T> workspace)
         where T : unmanaged
     {
-        int rows = Forwarded(workspace);
+        int rows = Returnable(workspace);
         return workspace.Stage == WorkspaceStage.Loss
             ? rows
             : throw new InvalidOperationException("Call Loss between Forward and Backward: without targets there is no gradient to go back from.");

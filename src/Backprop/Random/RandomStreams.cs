@@ -18,6 +18,9 @@ public static class RandomStreams
     /// <summary>Changes made to training data.</summary>
     public const long Augmentation = 4L << 32;
 
+    /// <summary>What noise layer i adds is stream Noise + i.</summary>
+    public const long Noise = 5L << 32;
+
     /// <summary>From here on, streams are the caller's own.</summary>
     public const long User = 1L << 48;
 }

@@ -10,10 +10,11 @@ internal sealed class BatchRunner<TNetwork>(TNetwork model, NetworkWorkspace<flo
     // The decisions per row: one among classes, or one per output.
     private readonly int decisions = model.Targets == TargetKind.Binary ? model.OutputSize : 1;
 
-    /// <summary>Forward and loss. Returns the mean loss over the batch's rows.</summary>
-    public float Measure(ref RunningScore score)
+    /// <summary>Outputs and loss in inference mode. Returns the mean loss over the batch's rows.</summary>
+    public float Evaluate(ref RunningScore score) => Measure(model.Evaluate(batch.Inputs, workspace), ref score);
+
+    private float Measure(ReadOnlySpan<float> outputs, ref RunningScore score)
     {
-        ReadOnlySpan<float> outputs = model.Forward(batch.Inputs, workspace);
         int correct = model.Targets switch
         {
             TargetKind.Classes => CountCorrect(outputs, model.OutputSize),
@@ -31,7 +32,7 @@ internal sealed class BatchRunner<TNetwork>(TNetwork model, NetworkWorkspace<flo
         float loss;
         if (HasAccuracy)
         {
-            loss = Measure(ref score);
+            loss = Measure(model.Forward(batch.Inputs, workspace), ref score);
             if (float.IsFinite(loss))
             {
                 model.Backward(workspace);

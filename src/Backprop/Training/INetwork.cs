@@ -12,6 +12,12 @@ public interface INetwork<T>
     /// <summary>All parameters, in declaration order, weights before biases, no padding.</summary>
     Span<T> Parameters { get; }
 
+    /// <summary>What training changes beside the parameters and no optimizer touches: the running averages of batch normalisation. Empty for most networks.</summary>
+    Span<T> State => default;
+
+    /// <summary>The names, offsets and shapes of the <see cref="State"/>.</summary>
+    ParameterLayout StateLayout => ParameterLayout.Empty;
+
     /// <summary>Values per input row.</summary>
     int InputSize { get; }
 
@@ -24,14 +30,18 @@ public interface INetwork<T>
     /// <summary>Allocates a workspace for up to <paramref name="batchSize"/> rows.</summary>
     NetworkWorkspace<T> CreateWorkspace(int batchSize);
 
-    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>; what backward needs is kept in the workspace.</summary>
+    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>, in training mode: dropout drops, batch normalisation takes the batch's own statistics
+    /// and updates its running averages. What backward needs is kept in the workspace.</summary>
     ReadOnlySpan<T> Forward(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace);
 
-    /// <summary>The mean loss of the last <c>Forward</c> against class indices.</summary>
+    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>, in inference mode, as <see cref="Predict"/> computes them; <c>Loss</c> may follow, <c>Backward</c> not.</summary>
+    ReadOnlySpan<T> Evaluate(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace) => Forward(inputs, workspace);
+
+    /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c> against class indices.</summary>
     T Loss(ReadOnlySpan<int> labels, NetworkWorkspace<T> workspace) =>
         throw new InvalidOperationException($"{GetType().Name} does not take class labels: its targets are {Targets}.");
 
-    /// <summary>The mean loss of the last <c>Forward</c> against rows of values or probabilities.</summary>
+    /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c> against rows of values or probabilities.</summary>
     T Loss(ReadOnlySpan<T> targets, NetworkWorkspace<T> workspace) =>
         throw new InvalidOperationException($"{GetType().Name} does not take targets: it has no loss.");
 

@@ -39,6 +39,13 @@ public abstract class NetworkWorkspace<T>
     /// <summary>The rows of the last <c>Forward</c>; 0 before the first.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>The seed of what training draws at random: which values dropout drops, what noise adds. 0 by default; the trainer sets its own.</summary>
+    public long Seed { get; set; }
+
+    /// <summary>How many times <c>Forward</c> has run. What training draws at random depends on the seed, this number, the layer and the place in the
+    /// batch, so that setting both repeats a step.</summary>
+    public long Step { get; set; }
+
     /// <summary>∂L/∂parameters, in the layout of the network's parameters.</summary>
     public Span<T> Gradients => gradients.Span;
 
@@ -56,5 +63,19 @@ public abstract class NetworkWorkspace<T>
     {
         Stage = stage;
         Rows = rows;
+        if (stage == WorkspaceStage.Forward)
+        {
+            Step++;
+        }
+    }
+
+    /// <summary>Records that a loss was computed, which leads on to <c>Backward</c> only after <c>Forward</c>. For the emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void AdvanceToLoss()
+    {
+        if (Stage == WorkspaceStage.Forward)
+        {
+            Stage = WorkspaceStage.Loss;
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Backprop;
 
-/// <summary>What a parameter does. Weight decay applies to <see cref="Weight"/> only.</summary>
+/// <summary>What a parameter is to its layer. Weight decay applies to <see cref="Weight"/> only.</summary>
 public enum ParameterKind
 {
     /// <summary>A weight matrix.</summary>
@@ -13,6 +13,9 @@ public enum ParameterKind
 
     /// <summary>The scale of a normalisation: a number per channel that multiplies what has been normalised, and starts at one.</summary>
     Scale,
+
+    /// <summary>No parameter but state, which training updates by itself: a running average.</summary>
+    State,
 }
 
 /// <summary>One named parameter of a network.</summary>
@@ -47,6 +50,9 @@ public sealed class ParameterLayout
         Parameters = parameters;
         Count = offset;
     }
+
+    /// <summary>The layout of nothing.</summary>
+    public static ParameterLayout Empty { get; } = new();
 
     /// <summary>The parameters, by offset.</summary>
     public ImmutableArray<ParameterInfo> Parameters { get; }

@@ -59,7 +59,7 @@ public sealed class Trainer<TNetwork>
                 Invariant($"{typeof(TNetwork).Name} takes {model.InputSize} inputs per row; images of {value.Image} have {value.Image.Size} values."), nameof(Augmentation));
     }
 
-    /// <summary>The seed of the shuffling and of the augmentation; 0 by default.</summary>
+    /// <summary>The seed of the shuffling, of the augmentation, and of what dropout and noise draw; 0 by default.</summary>
     public long Seed { get; init; }
 
     /// <summary>Whether each epoch goes through the rows in an order of its own, which depends on the seed and the epoch's number only;
@@ -123,7 +123,7 @@ public sealed class Trainer<TNetwork>
         for (int start = 0; start < data.Count; start += capacity)
         {
             batch.Load(data, start, Math.Min(capacity, data.Count - start));
-            runner.Measure(ref score);
+            runner.Evaluate(ref score);
         }
 
         return score.Mean(runner.HasAccuracy);

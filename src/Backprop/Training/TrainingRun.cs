@@ -38,9 +38,12 @@ internal sealed class TrainingRun<TNetwork>
         this.epochs = epochs;
         this.batchSize = Math.Min(batchSize, Math.Max(train.Count, validation?.Count ?? 0));
         workspace = model.CreateWorkspace(this.batchSize);
+        workspace.Seed = settings.Seed;
         batch = new Batch(train, validation, this.batchSize);
         runner = new BatchRunner<TNetwork>(model, workspace, batch);
-        best = new BestWeights(settings.EarlyStopping?.MinimumDelta ?? 0, settings.EarlyStopping is null ? null : new float[model.Parameters.Length]);
+        best = settings.EarlyStopping is { } stopping
+            ? new BestWeights(stopping.MinimumDelta, new float[model.Parameters.Length], new float[model.State.Length])
+            : new BestWeights(0, null, null);
         order = new EpochOrder(train.Count, settings.Shuffle, settings.Seed);
         results = new List<EpochResult>(Math.Min(epochs, MostEpochsAhead));
         baseRate = optimizer.LearningRate;
@@ -61,7 +64,7 @@ internal sealed class TrainingRun<TNetwork>
                 }
 
                 results.Add(result);
-                best.Update(epoch, result.ValidationLoss ?? result.TrainingLoss, model.Parameters);
+                best.Update(epoch, result.ValidationLoss ?? result.TrainingLoss, model.Parameters, model.State);
                 progress?.Report(new TrainingProgress(
                     epoch, epochs, step, result.TrainingLoss, result.TrainingAccuracy, result.ValidationLoss, result.ValidationAccuracy, result.LearningRate));
                 if (epoch < epochs && epoch - best.Epoch >= settings.EarlyStopping?.Patience)
@@ -75,7 +78,7 @@ internal sealed class TrainingRun<TNetwork>
         finally
         {
             optimizer.LearningRate = baseRate;
-            best.Restore(model.Parameters);
+            best.Restore(model.Parameters, model.State);
         }
     }
 
@@ -149,7 +152,7 @@ internal sealed class TrainingRun<TNetwork>
             }
 
             batch.Load(validation, start, Math.Min(batchSize, validation.Count - start));
-            float loss = runner.Measure(ref score);
+            float loss = runner.Evaluate(ref score);
             if (!float.IsFinite(loss))
             {
                 throw Diverged(result.Epoch, step, loss, "validation");
@@ -182,7 +185,7 @@ internal sealed class TrainingRun<TNetwork>
         if (float.IsNaN(sum))
         {
             RunningScore unused = default;
-            throw Diverged(epoch, step, runner.Measure(ref unused), "training");
+            throw Diverged(epoch, step, runner.Evaluate(ref unused), "training");
         }
     }
 

@@ -11,4 +11,7 @@ public enum WorkspaceStage
 
     /// <summary><c>Forward</c> and <c>Loss</c> have run.</summary>
     Loss,
+
+    /// <summary><c>Evaluate</c> has run, and perhaps <c>Loss</c>: there are outputs, but nothing to go back from.</summary>
+    Evaluation,
 }

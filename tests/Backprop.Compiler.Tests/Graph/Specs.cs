@@ -71,7 +71,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(18) switch
+            (LayerSpec next, int[] shape) = random.Next(20) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -83,6 +83,8 @@ internal static class Specs
                 6 when current.Length is 2 or 3 => Padding(random, current),
                 7 when current.Length > 1 => Permutation(random, current),
                 8 or 9 or 10 => (Norm(random, last), current),
+                11 => (Layer("Dropout", ("rate", 0.25f)), current),
+                12 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
             };

@@ -11,7 +11,7 @@ public sealed class OperatorTests
     private static readonly Node[] Nodes = [.. Enumerable.Range(0, 300).Select(Specs.Random).SelectMany(spec => NetworkCompiler.Compile(spec).Nodes)];
 
     /// <summary>The two cross-entropies of probabilities and the bare bias always fuse.</summary>
-    private static readonly string[] NeverLeft = ["AddBiasOperator", "BinaryCrossEntropyOfProbabilities", "CrossEntropyOfProbabilities"];
+    private static readonly string[] NeverLeft = ["AddBiasOperator", "BinaryCrossEntropyOfProbabilities", "CrossEntropyOfProbabilities", "StateOperator"];
 
     [Fact]
     public void RandomNetworksCoverEveryOperator()

@@ -18,11 +18,11 @@ namespace Physics
         {
             partial class @class
             {
-                /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+                /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
                 /// <param name="targets">Rows of 2.</param>
                 /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
                 /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-                /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+                /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
                 public double Loss(ReadOnlySpan<double> targets, Workspace workspace)
                 {
                     int rows = NetworkGuard.Forwarded(workspace);
@@ -52,7 +52,7 @@ namespace Physics
                 {
                     ReadOnlySpan<double> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
                     Span<double> delta = workspace.Dense3Delta.Span[..(rows * OutputSize)];
-                    workspace.Advance(WorkspaceStage.Loss, rows);
+                    workspace.AdvanceToLoss();
                     return BackwardKernels.Huber<TLane>(outputs, targets, delta, rows);
                 }
 

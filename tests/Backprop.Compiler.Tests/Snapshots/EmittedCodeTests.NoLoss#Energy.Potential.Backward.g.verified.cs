@@ -21,7 +21,7 @@ namespace Energy
         /// <exception cref="global::System.ArgumentException">The gradient is not as long as the outputs.</exception>
         public void Backward(ReadOnlySpan<float> outputGradient, Workspace workspace)
         {
-            int rows = NetworkGuard.Forwarded(workspace);
+            int rows = NetworkGuard.Returnable(workspace);
             NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);
             NetworkGuard.Apart<float>(outputGradient, workspace.InputsGradient.Span);
             if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);

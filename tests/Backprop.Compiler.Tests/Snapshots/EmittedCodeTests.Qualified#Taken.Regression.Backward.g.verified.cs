@@ -7,11 +7,11 @@ namespace Taken
 {
     partial class @Regression
     {
-        /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+        /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
         /// <param name="targets">Rows of 3.</param>
         /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
         /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
         public float Loss(global::System.ReadOnlySpan<float> targets, Workspace workspace)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Forwarded(workspace);
@@ -41,7 +41,7 @@ namespace Taken
         {
             global::System.ReadOnlySpan<float> outputs = workspace.Dense1Output.Span[..(rows * OutputSize)];
             global::System.Span<float> delta = workspace.Dense1OutputGradient.Span[..(rows * OutputSize)];
-            workspace.Advance(global::Backprop.WorkspaceStage.Loss, rows);
+            workspace.AdvanceToLoss();
             return BackwardKernels.MeanSquaredError<TLane>(outputs, targets, delta, rows);
         }
 

@@ -12,11 +12,11 @@ using Backprop.Numerics;
 
 partial class SpiralClassifier
 {
-    /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+    /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
     /// <param name="labels">One class index, 0 to 2, per row.</param>
     /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
     /// <exception cref="global::System.ArgumentException">The labels are not one per row, or out of range.</exception>
-    /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+    /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
     public float Loss(ReadOnlySpan<int> labels, Workspace workspace)
     {
         int rows = NetworkGuard.Forwarded(workspace);
@@ -46,7 +46,7 @@ partial class SpiralClassifier
     {
         ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
         Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.Advance(WorkspaceStage.Loss, rows);
+        workspace.AdvanceToLoss();
         return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
     }
 
@@ -60,11 +60,11 @@ partial class SpiralClassifier
         return loss;
     }
 
-    /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+    /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
     /// <param name="targets">Rows of 3 probabilities.</param>
     /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
     /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-    /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+    /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
     public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
     {
         int rows = NetworkGuard.Forwarded(workspace);
@@ -94,7 +94,7 @@ partial class SpiralClassifier
     {
         ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
         Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.Advance(WorkspaceStage.Loss, rows);
+        workspace.AdvanceToLoss();
         return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
     }
 

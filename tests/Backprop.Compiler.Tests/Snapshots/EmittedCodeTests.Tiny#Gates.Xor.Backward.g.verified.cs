@@ -14,11 +14,11 @@ namespace Gates
 {
     partial class Xor
     {
-        /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+        /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
         /// <param name="targets">Rows of 1.</param>
         /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
         /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
         public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
         {
             int rows = NetworkGuard.Forwarded(workspace);
@@ -48,7 +48,7 @@ namespace Gates
         {
             ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
             Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.Advance(WorkspaceStage.Loss, rows);
+            workspace.AdvanceToLoss();
             return BackwardKernels.BinaryCrossEntropy<TLane>(outputs, targets, delta, rows);
         }
 

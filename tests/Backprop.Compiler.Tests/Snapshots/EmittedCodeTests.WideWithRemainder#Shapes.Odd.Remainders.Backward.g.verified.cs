@@ -14,11 +14,11 @@ namespace Shapes.Odd
 {
     partial class Remainders
     {
-        /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+        /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
         /// <param name="labels">One class index, 0 to 4, per row.</param>
         /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
         /// <exception cref="global::System.ArgumentException">The labels are not one per row, or out of range.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
         public float Loss(ReadOnlySpan<int> labels, Workspace workspace)
         {
             int rows = NetworkGuard.Forwarded(workspace);
@@ -48,7 +48,7 @@ namespace Shapes.Odd
         {
             ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
             Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.Advance(WorkspaceStage.Loss, rows);
+            workspace.AdvanceToLoss();
             return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
         }
 
@@ -62,11 +62,11 @@ namespace Shapes.Odd
             return loss;
         }
 
-        /// <summary>The mean loss of the last <c>Forward</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
+        /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
         /// <param name="targets">Rows of 5 probabilities.</param>
         /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
         /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-        /// <exception cref="global::System.InvalidOperationException">There was no <c>Forward</c>.</exception>
+        /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
         public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
         {
             int rows = NetworkGuard.Forwarded(workspace);
@@ -96,7 +96,7 @@ namespace Shapes.Odd
         {
             ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
             Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.Advance(WorkspaceStage.Loss, rows);
+            workspace.AdvanceToLoss();
             return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
         }
 

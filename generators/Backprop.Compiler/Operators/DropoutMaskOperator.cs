@@ -1,0 +1,23 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>What is dropped in this step: 0 with the probability of the rate, else 1 / (1 − rate).</summary>
+/// <param name="stream">The layer's number among those that draw.</param>
+internal sealed class DropoutMaskOperator(Shape shape, float rate, int stream) : Operator
+{
+    public override string Name => "DropoutMask";
+
+    public override string ResultSuffix => "Mask";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => shape;
+
+    public override IEnumerable<string> Describe(Node node) =>
+        [$"m = 0 with probability {Literal.Single(rate)}, else 1 / (1 − {Literal.Single(rate)})   {node.Shape}"];
+
+    public override bool HasMethod => false;
+
+    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
+        $"DropoutMask.Fill(ref {result}, {rows} * {shape.Width}, {Literal.Single(rate)}, workspace.Seed, workspace.Step, layer: {stream});";
+}
