@@ -40,4 +40,5 @@ internal static class ProblemIds
     public const string ShapesDiffer = "BPC036";
     public const string ValueNeverUsed = "BPC037";
     public const string RankDoesNotFit = "BPC038";
+    public const string EmbeddingNotOnInput = "BPC039";
 }

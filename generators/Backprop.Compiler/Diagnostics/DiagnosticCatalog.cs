@@ -146,6 +146,10 @@ internal static class DiagnosticCatalog
         "[{0}] takes {1}, but {2} comes in; {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RankDoesNotFit + ".md");
 
+    private static readonly DiagnosticDescriptor EmbeddingNotOnInput = new(ProblemIds.EmbeddingNotOnInput, "An embedding that is not on the input",
+        "[Embedding] looks up the numbers of the network's input: {0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.EmbeddingNotOnInput + ".md");
+
     /// <summary>All of them, by ID. The analyzer reports <see cref="LayerWithoutNetwork"/>, which the generator does not look for; the generator all others.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
@@ -181,7 +185,8 @@ internal static class DiagnosticCatalog
         LayerBelow,
         ShapesDiffer,
         ValueNeverUsed,
-        RankDoesNotFit);
+        RankDoesNotFit,
+        EmbeddingNotOnInput);
 
     private static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -106,6 +106,8 @@ public sealed class LoweringTests
         "Add" or "Multiply" or "Concat" => ([4], [Specs.Names("input")]),
         "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
         "Transpose" => ([2, 3], []),
+        "Embedding" => ([4], [("vocabulary", 5), ("width", 2)]),
+        "GlobalAveragePool" => ([3, 4], []),
         "GroupNorm" => ([3, 4], [("groups", 2)]),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
         _ => ([4], []),

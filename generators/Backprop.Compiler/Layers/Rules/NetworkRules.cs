@@ -41,6 +41,7 @@ internal static class NetworkRules
             budget.Add(index, definition.ParameterCount(layer, ShapeOf(wiring.Source)));
             shapes[index] = definition.Check(new(layer, index, ShapeOf(wiring.Source), index == 0 ? null : spec.Layers[index - 1], problems)
             {
+                Source = wiring.Source is { } source ? spec.Layers[source] : null,
                 Others = wiring.Others.Select(ShapeOf).ToArray(),
             });
         }
