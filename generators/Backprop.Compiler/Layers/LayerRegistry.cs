@@ -21,6 +21,7 @@ internal static class LayerRegistry
         new TransposeLayer(),
         new PadLayer(),
         new GlobalAveragePoolLayer(),
+        new BatchNormLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
         new GroupNormLayer(),

@@ -48,8 +48,9 @@ internal static class Specs
     {
         int[] divisors = [.. Enumerable.Range(1, channels).Where(groups => channels % groups == 0)];
         (string, object) affine = ("Affine", random.Next(3) > 0);
-        return random.Next(3) switch
+        return random.Next(4) switch
         {
+            3 => Layer("BatchNorm", affine, ("Momentum", 0.5f)),
             0 => Layer("LayerNorm", affine),
             1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
             _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
