@@ -39,4 +39,12 @@ internal static class ProblemIds
     public const string LayerBelow = "BPC035";
     public const string ShapesDiffer = "BPC036";
     public const string ValueNeverUsed = "BPC037";
+
+    // The blocks.
+    public const string BlockUsesItself = "BPC040";
+    public const string NotABlock = "BPC041";
+    public const string NotInABlock = "BPC042";
+    public const string RepeatChangesShape = "BPC043";
+    public const string BlockAndNetwork = "BPC044";
+    public const string SharedShapesDiffer = "BPC045";
 }

@@ -64,7 +64,7 @@ public sealed class LoweringTests
         [
             .. typeof(NetworkAttribute).Assembly.GetExportedTypes()
                 .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute)))
-                .Select(type => type.Name[..^"Attribute".Length]),
+                .Select(type => type.Name.Split('`')[0][..^"Attribute".Length]),
         ];
 
         Assert.Contains("Dense", attributes);
@@ -72,11 +72,12 @@ public sealed class LoweringTests
         Assert.All(attributes, attribute =>
         {
             // Enough for each: a size, a layer above, and defaults for the rest.
-            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), ("dimensions", new EquatableArray<int>([2, 2])), Specs.Names("input"));
+            BlockSpec block = new("Block", "Block", new([Specs.Dense(4)]), BlockFault.None);
+            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), ("dimensions", new EquatableArray<int>([2, 2])), Specs.Names("input")) with { Block = block };
             NetworkGraph graph = Graphs.Lowered(Specs.Input(4), layer);
 
             Assert.True(graph.Nodes.Count > 1);
-            Type type = typeof(NetworkAttribute).Assembly.GetType($"Backprop.{attribute}Attribute", throwOnError: true)!;
+            Type type = typeof(NetworkAttribute).Assembly.GetExportedTypes().Single(type => type.Name.Split('`')[0] == $"{attribute}Attribute");
             Assert.Equal(type.IsSubclassOf(typeof(LossAttribute)), graph.Loss is not null);
             Assert.NotNull(graph.Output);
             Assert.NotNull(graph.Prediction);

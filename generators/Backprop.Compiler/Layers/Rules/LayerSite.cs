@@ -14,6 +14,9 @@ internal sealed record LayerSite(LayerSpec Layer, int Index, Shape? Input, Layer
     /// <summary>The shapes of the further values that the layer names; null where unknown.</summary>
     public IReadOnlyList<Shape?> Others { get; init; } = [];
 
+    /// <summary>What comes into the shared uses above, by the block's full name.</summary>
+    public Dictionary<string, Shape> SharedInputs { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The activation that has already been applied to what comes in, by number; null if none.</summary>
     public int? PreviousActivation => Previous is null ? null : LayerRegistry.Find(Previous.Attribute)?.OutputActivation(Previous);
 
