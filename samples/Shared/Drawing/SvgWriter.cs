@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Spiral.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Writes an SVG file, element by element. Numbers are rounded to hundredths of a pixel.</summary>
-internal sealed class SvgWriter : IDisposable
+public sealed class SvgWriter : IDisposable
 {
     private readonly XmlWriter xml;
 

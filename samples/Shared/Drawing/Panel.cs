@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Spiral.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>A pair of axes: their ticks, labels, grid and frame.</summary>
-internal sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX = 0)
+public sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX = 0)
 {
     private readonly double[] xTicks = [.. x.Ticks(smallestStepOfX)];
     private readonly double[] yTicks = [.. y.Ticks()];

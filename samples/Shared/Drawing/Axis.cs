@@ -1,4 +1,4 @@
-namespace Spiral.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Maps a range of values to a range of pixels, evenly or by logarithm.</summary>
 /// <param name="Minimum">The value at <paramref name="Start"/>.</param>
@@ -6,7 +6,7 @@ namespace Spiral.Drawing;
 /// <param name="Start">A pixel.</param>
 /// <param name="End">A pixel; below <paramref name="Start"/> for an axis that points up.</param>
 /// <param name="Logarithmic">Whether equal ratios, not equal differences, are equally long; both values are then above 0.</param>
-internal sealed record Axis(double Minimum, double Maximum, double Start, double End, bool Logarithmic = false)
+public sealed record Axis(double Minimum, double Maximum, double Start, double End, bool Logarithmic = false)
 {
     private const double Rounding = 1e-9;
 
