@@ -56,6 +56,19 @@ public sealed class SvgWriter : IDisposable
         xml.WriteEndElement();
     }
 
+    /// <summary>10 with an exponent, whose <paramref name="anchor"/> (start, middle or end) is at the point.</summary>
+    public void PowerOfTen(double x, double y, int exponent, string anchor)
+    {
+        Start("text");
+        Attributes(("x", x), ("y", y), ("text-anchor", anchor));
+        xml.WriteString("10");
+        Start("tspan");
+        Attributes(("dy", -4.5), ("font-size", "75%"));
+        xml.WriteString(exponent.ToString(CultureInfo.InvariantCulture).Replace('-', '−'));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
     /// <summary>Ends the drawing.</summary>
     public void Dispose()
     {
