@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Backprop;
-using Backprop.Data;
 using Mnist;
 using Mnist.Drawing;
 using Samples;
-using Samples.Digits;
 using static System.FormattableString;
 
 return CommandLine.Run(args, Run);
@@ -18,12 +16,7 @@ static void Run(MnistOptions options)
     Console.WriteLine(data.Origin);
 
     INetwork<float> model = options.Model.Create(options.Seed);
-    var trainer = new Trainer<INetwork<float>>(model, new Adam(learningRate: 2e-3f))
-    {
-        Seed = options.Seed,
-        Schedule = Schedules.Cosine(unit: ScheduleUnit.Steps),
-        Augmentation = options.Augment ? SmallChanges() : null,
-    };
+    Trainer<INetwork<float>> trainer = DigitTrainer.Create(model, options.Seed, options.Augment);
 
     Console.WriteLine(Invariant($"Training {options.Model.Title}, {model.Layout.Count} parameters, for {Counted(options.Epochs, "epoch")}."));
     var watch = Stopwatch.StartNew();
@@ -44,11 +37,3 @@ static void Run(MnistOptions options)
 }
 
 static string Counted(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
-
-// What does not change which digit it is.
-static Augmentation SmallChanges()
-{
-    var image = new ImageShape(DrawnDigits.Side, DrawnDigits.Side);
-    return Augmentation.Sequence(
-        Augmentation.Scale(image, minimum: 0.9, maximum: 1.1), Augmentation.Rotate(image, degrees: 10), Augmentation.Shift(image, vertical: 2, horizontal: 2));
-}
