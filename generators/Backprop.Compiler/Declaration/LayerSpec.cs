@@ -26,6 +26,9 @@ internal sealed record LayerSpec(string Attribute, EquatableArray<LayerArgument>
     /// <summary>The numbers of an array; null where the source does not give it.</summary>
     public EquatableArray<int>? Numbers(string name) => Find(name) is EquatableArray<int> numbers ? numbers : null;
 
+    /// <summary>Whether the source gives the argument.</summary>
+    public bool Has(string name) => Arguments.Any(argument => argument.Name == name);
+
     private object? Find(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 }
 

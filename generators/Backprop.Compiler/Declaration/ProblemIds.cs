@@ -39,6 +39,7 @@ internal static class ProblemIds
     public const string LayerBelow = "BPC035";
     public const string ShapesDiffer = "BPC036";
     public const string ValueNeverUsed = "BPC037";
+    public const string RankDoesNotFit = "BPC038";
 
     // The blocks.
     public const string BlockUsesItself = "BPC040";

@@ -142,6 +142,10 @@ internal static class DiagnosticCatalog
         "Nothing uses the value of [{0}], '{1}', because [{2}] below it starts from '{3}': name it in an [Add], [Multiply] or [Concat], or remove it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueNeverUsed + ".md");
 
+    private static readonly DiagnosticDescriptor RankDoesNotFit = new(ProblemIds.RankDoesNotFit, "The number of dimensions does not fit",
+        "[{0}] takes {1}, but {2} comes in; {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RankDoesNotFit + ".md");
+
     private static readonly DiagnosticDescriptor BlockUsesItself = new(ProblemIds.BlockUsesItself, "A block uses itself",
         "The block '{0}' uses itself here, directly or through another block, so that it would have no end: remove this [Use]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BlockUsesItself + ".md");
@@ -201,6 +205,7 @@ internal static class DiagnosticCatalog
         LayerBelow,
         ShapesDiffer,
         ValueNeverUsed,
+        RankDoesNotFit,
         BlockUsesItself,
         NotABlock,
         NotInABlock,

@@ -22,6 +22,14 @@ internal sealed class Adjoints(NetworkGraph graph)
     public void Contribute(Node value, Operator op, string layer, params Node[] inputs) =>
         Contribute(value, Mark(graph.Add(op, layer, inputs), value));
 
+    /// <summary>Adds a backward node that gradients are made from, but that is none itself.</summary>
+    public Node Add(Operator op, string layer, params Node[] inputs)
+    {
+        Node node = graph.Add(op, layer, inputs);
+        node.IsBackward = true;
+        return node;
+    }
+
     // A block's own name for what comes into it, so that all its repetitions add in one method.
     private string SumLayer(Node value) => graph.Place is { } place && place != value.Place ? place.Prefix + "Input" : value.Layer;
 

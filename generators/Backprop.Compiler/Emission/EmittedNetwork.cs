@@ -157,7 +157,7 @@ internal sealed class EmittedNetwork
     }
 
     private string NameOf(Node node) => node.GradientOf is { } value && node.Shape == value.Shape
-        ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : "OutputGradient")
+        ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
         : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix);
 
     private void NameMethods()

@@ -7,7 +7,7 @@ internal static class LayoutText
 {
     public static void WriteParameters(EmittedNetwork network, CodeWriter code) =>
         Write(network, code, ParameterScope<EmittedParameter>.Of(network.Parameters), "Offsets", "    ", "", parameter =>
-            [($"{parameter.Operator.Name}\", Offsets.{parameter.Constant}", parameter.Node.Shape.Dimensions, parameter.Operator.IsWeight ? "Weight" : "Bias")]);
+            [($"{parameter.Operator.Name}\", Offsets.{parameter.Constant}", parameter.Node.Shape.Dimensions, $"{parameter.Operator.Role}")]);
 
     public static void WriteStates(EmittedNetwork network, CodeWriter code) =>
         Write(network, code, ParameterScope<EmittedState>.Of(network.States), "StateOffsets", "    ", "", state =>

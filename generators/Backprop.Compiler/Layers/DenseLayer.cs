@@ -45,11 +45,11 @@ internal sealed class DenseLayer : LayerDefinition
         string next = activation == "Linear" && builder.FollowingActivation is { } following ? ActivationLowering.Name(following) : activation;
         var start = new WeightStart(
             InitializerChoice.Resolve(layer.Int("Initializer"), next), inputs, units, layer.Float("InitializerValue", DefaultInitializerValue));
-        Node weight = builder.Parameter(name, "weight", Shape.Fixed(inputs, units), isWeight: true, start);
+        Node weight = builder.Parameter(name, "weight", Shape.Fixed(inputs, units), ParameterRole.Weight, start);
         builder.Apply(new DenseOperator(inputs, units, builder.Lane), name, weight);
         if (layer.Bool("UseBias", true))
         {
-            Node bias = builder.Parameter(name, "bias", Shape.Fixed(units), isWeight: false, start: null);
+            Node bias = builder.Parameter(name, "bias", Shape.Fixed(units), ParameterRole.Bias, start: null);
             builder.Apply(new AddBiasOperator(), name, bias);
         }
 

@@ -66,8 +66,8 @@ internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
     }
 
     /// <summary>A trained value of a layer: of the shared block's first use, where the layer stands in one.</summary>
-    public Node Parameter(string layer, string name, Shape shape, bool isWeight, WeightStart? start) =>
-        Once(layer, name, () => Graph.Add(new ParameterOperator(name, shape, isWeight, start), layer), Graph.Parameters);
+    public Node Parameter(string layer, string name, Shape shape, ParameterRole role, WeightStart? start) =>
+        Once(layer, name, () => Graph.Add(new ParameterOperator(name, shape, role, start), layer), Graph.Parameters);
 
     /// <summary>A value that training updates beside the parameters.</summary>
     public Node State(string layer, StateOperator state) => Once(layer, state.Name, () => Graph.Add(state, layer), Graph.States);

@@ -8,11 +8,19 @@ internal sealed class InputOperator(Shape shape) : LeafOperator("Input", shape);
 /// <summary>∂L/∂output, given by the caller of a network without a loss.</summary>
 internal sealed class OutputGradientOperator(Shape shape) : LeafOperator("OutputGradient", shape);
 
-/// <summary>A trained value, and how it starts.</summary>
-internal sealed class ParameterOperator(string name, Shape shape, bool isWeight, WeightStart? start) : LeafOperator(name, shape)
+/// <summary>What a parameter does, by the names of <c>Backprop.ParameterKind</c>.</summary>
+internal enum ParameterRole
 {
-    /// <summary>Whether it is multiplied (and decays) or added.</summary>
-    public bool IsWeight { get; } = isWeight;
+    Weight,
+    Scale,
+    Bias,
+}
+
+/// <summary>A trained value, and how it starts.</summary>
+internal sealed class ParameterOperator(string name, Shape shape, ParameterRole role, WeightStart? start) : LeafOperator(name, shape)
+{
+    /// <summary>What it does; weights alone decay.</summary>
+    public ParameterRole Role { get; } = role;
 
     /// <summary>How it starts; null means zeros.</summary>
     public WeightStart? Start { get; } = start;
@@ -31,7 +39,11 @@ internal sealed class StateOperator(IReadOnlyList<(string Name, float Start)> pa
 
 /// <summary>An initialiser with what it needs to know.</summary>
 /// <param name="Initializer">The name of a value of <c>Backprop.Initializer</c>.</param>
-internal sealed record WeightStart(string Initializer, int FanIn, int FanOut, float Value);
+internal sealed record WeightStart(string Initializer, int FanIn, int FanOut, float Value)
+{
+    /// <summary>All ones.</summary>
+    public static WeightStart Ones { get; } = new("Constant", 1, 1, 1);
+}
 
 /// <summary>A value that exists before the step.</summary>
 internal abstract class LeafOperator(string name, Shape shape) : Operator

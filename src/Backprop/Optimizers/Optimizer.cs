@@ -42,7 +42,7 @@ public abstract class Optimizer
     public long StepCount { get; private set; }
 
     /// <summary>Updates the model's parameters with the gradients in the workspace. Weight decay applies to weights
-    /// (<see cref="ParameterKind.Weight"/>), never to biases. Allocates nothing after the first step.</summary>
+    /// (<see cref="ParameterKind.Weight"/>), never to biases and scales. Allocates nothing after the first step.</summary>
     /// <exception cref="ArgumentNullException">The model or the workspace is null.</exception>
     /// <exception cref="ArgumentException">The workspace belongs to a network of another size, or the first step was over another number of
     /// parameters. Nothing has changed.</exception>

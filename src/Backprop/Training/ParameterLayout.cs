@@ -12,7 +12,7 @@ public enum ParameterKind
     /// <summary>A bias vector.</summary>
     Bias,
 
-    /// <summary>The scale of a normalisation, which starts at one.</summary>
+    /// <summary>The scale of a normalisation: a number per channel that multiplies what has been normalised, and starts at one.</summary>
     Scale,
 
     /// <summary>No parameter but state, which training updates by itself: a running average.</summary>
@@ -23,7 +23,7 @@ public enum ParameterKind
 /// <param name="Name">The layer's name and the parameter's: <c>dense1.weight</c>.</param>
 /// <param name="Offset">Where it starts in the flat buffer, in elements.</param>
 /// <param name="Shape">Its dimensions; a dense weight is <c>[in, out]</c>, row-major.</param>
-/// <param name="Kind">Weight or bias.</param>
+/// <param name="Kind">What it does: weight, bias or scale.</param>
 public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> Shape, ParameterKind Kind)
 {
     /// <summary>The number of values.</summary>

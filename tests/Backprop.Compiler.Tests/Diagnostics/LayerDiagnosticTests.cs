@@ -72,6 +72,23 @@ public sealed class LayerDiagnosticTests
         "Input(2), Dense(3, Name = \"stem\"), Dense(4), Add(\"stem\")")]
     [InlineData("BPC037", "Dense(4)", "Nothing uses the value of [Dense], 'dense2', because [Dense] below it starts from 'dense1': name it in an [Add], [Multiply] or [Concat], or remove it",
         "Input(2), Dense(3), Dense(4), Dense(3, From = \"dense1\")")]
+    [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 784 comes in; [Reshape(28, 28, 1)] before it would make an image of it", "Input(784), Pad(2)")]
+    [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 3072 comes in; [Reshape(32, 32, 3)] before it would make an image of it", "Input(3072), Pad(2)")]
+    [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 2×3×4×5 comes in; [Reshape(height, width, channels)] before it would make an image of it",
+        "Input(2, 3, 4, 5), Pad(2)")]
+    [InlineData("BPC038", "Transpose", "[Transpose] takes at least two dimensions, the last two of which it swaps, but 6 comes in; [Reshape(6, 1)] before it would make two", "Input(6), Transpose")]
+    [InlineData("BPC031", "Pad()", "'amounts' of [Pad] must be 1, 2 or 4 numbers (all sides; vertical, horizontal; top, bottom, left, right), but is empty", "Input(3, 3, 1), Pad()")]
+    [InlineData("BPC031", "1", "'amounts' of [Pad] must be 1, 2 or 4 numbers (all sides; vertical, horizontal; top, bottom, left, right), but is 3 of them", "Input(3, 3, 1), Pad(1, 2, 3)")]
+    [InlineData("BPC031", "1", "'amounts' of [Pad] must be 1 or 2 numbers (both ends; before, after), but is 4 of them", "Input(3, 1), Pad(1, 2, 3, 4)")]
+    [InlineData("BPC031", "0", "'amounts' of [Pad] must be from 0 to 16,777,216, but is -1", "Input(3, 3, 1), Pad(0, -1)")]
+    [InlineData("BPC031", "4096", "'amounts' of [Pad] must be such that a row has at most 16,777,216 values, but is such that it is 8195×8195×1", "Input(3, 3, 1), Pad(4096)")]
+    [InlineData("BPC031", "Value = float.NaN", "'Value' of [Pad] must be a number, but is NaN", "Input(3, 3, 1), Pad(1, Value = float.NaN)")]
+    [InlineData("BPC031", "0", "'axes' of [Transpose] must be 0, 1, 2 in some order, the axes of 2×3×4, but is 0, 1", "Input(2, 3, 4), Transpose(0, 1)")]
+    [InlineData("BPC031", "0", "'axes' of [Transpose] must be 0, 1 in some order, the axes of 2×3, but is 0, 2", "Input(2, 3), Transpose(0, 2)")]
+    [InlineData("BPC031", "4", "'groups' of [GroupNorm] must be a divisor of the 6 channels that come in, but is 4", "Input(5, 5, 6), GroupNorm(4)")]
+    [InlineData("BPC023", "0", "'groups' of [GroupNorm] must be from 1 to 16,777,216, but is 0", "Input(6), GroupNorm(0)")]
+    [InlineData("BPC031", "Epsilon = 0", "'Epsilon' of [LayerNorm] must be finite and above 0, but is 0", "Input(6), LayerNorm(Epsilon = 0)")]
+    [InlineData("BPC031", "Epsilon = float.PositiveInfinity", "'Epsilon' of [RmsNorm] must be finite and above 0, but is Infinity", "Input(6), RmsNorm(Epsilon = float.PositiveInfinity)")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

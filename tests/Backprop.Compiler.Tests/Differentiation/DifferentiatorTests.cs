@@ -78,7 +78,7 @@ public sealed class DifferentiatorTests
     {
         var graph = new NetworkGraph();
         Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(2)), "Input");
-        graph.Parameters.Add(graph.Add(new ParameterOperator("weight", Shape.Fixed(2, 2), true, null), "Unused"));
+        graph.Parameters.Add(graph.Add(new ParameterOperator("weight", Shape.Fixed(2, 2), ParameterRole.Weight, null), "Unused"));
         graph.Output = graph.Prediction = graph.Add(new ElementwiseOperator(new Tanh()), "A", x);
 
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Differentiator.Differentiate(graph, inputGradient: false));
@@ -90,7 +90,7 @@ public sealed class DifferentiatorTests
     public void AnOperatorWithoutDerivativeSaysSo()
     {
         var graph = new NetworkGraph();
-        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(2, 3), true, null), "A");
+        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(2, 3), ParameterRole.Weight, null), "A");
         graph.Parameters.Add(weight);
         graph.Output = graph.Prediction = graph.Add(new TransposeOperator(), "A", weight);
 
@@ -128,7 +128,7 @@ public sealed class DifferentiatorTests
     {
         var graph = new NetworkGraph();
         Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(3)), "Input");
-        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(3, 3), true, null), "Dense1");
+        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(3, 3), ParameterRole.Weight, null), "Dense1");
         graph.Parameters.Add(weight);
         Node h = graph.Add(new DenseOperator(3, 3, Graphs.Lane), "Dense1", x, weight);
         Node tanh = graph.Add(new ElementwiseOperator(new Tanh()), "A", h);

@@ -59,7 +59,7 @@ public sealed class GraphVerifierTests
     public void TheShapeFollowsFromTheInputs()
     {
         (NetworkGraph graph, Node x, Node a) = Chain();
-        Node weight = graph.AddBefore(a, new ParameterOperator("weight", Shape.Fixed(4, 7), true, null), "A");
+        Node weight = graph.AddBefore(a, new ParameterOperator("weight", Shape.Fixed(4, 7), ParameterRole.Weight, null), "A");
         a.Operator = new DenseOperator(4, 7, Graphs.Lane);
         a.Inputs = [x, weight];
 
@@ -70,7 +70,7 @@ public sealed class GraphVerifierTests
     public void AGradientHasItsParametersShape()
     {
         (NetworkGraph graph, _, Node a) = Chain();
-        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 7), true, null), "A");
+        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 7), ParameterRole.Weight, null), "A");
         graph.ParameterGradients[weight] = a;
 
         AssertRefused(graph, "it is the gradient of [4×7]");

@@ -29,6 +29,33 @@ internal static class Specs
         Layer("SoftmaxCrossEntropy"), Layer("SoftmaxCrossEntropy", ("LabelSmoothing", 0.1f)),
     ];
 
+    private static (LayerSpec Layer, int[] Shape) Padding(Random random, int[] current)
+    {
+        int before = random.Next(3), after = random.Next(3);
+        (int, int)[] spatial = current.Length == 2 ? [(before, after)] : [(before, before), (after, after)];
+        return (Layer("Pad", ("amounts", new EquatableArray<int>([before, after])), ("Value", 0.5f)),
+            [.. spatial.Select((margin, axis) => margin.Item1 + current[axis] + margin.Item2), current[^1]]);
+    }
+
+    private static (LayerSpec Layer, int[] Shape) Permutation(Random random, int[] current)
+    {
+        int[] axes = [.. Enumerable.Range(0, current.Length)];
+        random.Shuffle(axes);
+        return (Layer("Transpose", ("axes", new EquatableArray<int>(axes))), [.. axes.Select(axis => current[axis])]);
+    }
+
+    private static LayerSpec Norm(Random random, int channels)
+    {
+        int[] divisors = [.. Enumerable.Range(1, channels).Where(groups => channels % groups == 0)];
+        (string, object) affine = ("Affine", random.Next(3) > 0);
+        return random.Next(3) switch
+        {
+            0 => Layer("LayerNorm", affine),
+            1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
+            _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
+        };
+    }
+
     /// <summary>A random valid network; the same seed gives the same one.</summary>
     public static NetworkSpec Random(int seed)
     {
@@ -36,7 +63,7 @@ internal static class Specs
         Random random = new(seed);
         T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
         Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
-        List<LayerSpec> layers = [Input(Pick(widths))];
+        List<LayerSpec> layers = [random.Next(3) > 0 ? Input(Pick(widths)) : Input(1 + random.Next(9), 1 + random.Next(9), 1 + random.Next(5))];
         List<(string Name, int[] Shape)> values = [("input", [.. layers[0].Numbers("dimensions")!.Value])];
         int count = random.Next(1, 9);
         for (int layer = 0; layer < count; layer++)
@@ -44,7 +71,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(13) switch
+            (LayerSpec next, int[] shape) = random.Next(20) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -52,9 +79,12 @@ internal static class Specs
                 3 when Pick(values) is var other && other.Shape[..^1].SequenceEqual(current[..^1]) && last + other.Shape[^1] < 200
                     => (Layer("Concat", Names(other.Name)), [.. current[..^1], last + other.Shape[^1]]),
                 4 when current.Length < 4 && last % 3 == 0 => (Reshape([.. current[..^1], 3, last / 3]), [.. current[..^1], 3, last / 3]),
-                6 => (Layer("Dropout", ("rate", 0.25f)), current),
-                7 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 5 when current.Length > 1 => (Layer("Flatten"), [current.Aggregate((product, size) => product * size)]),
+                6 when current.Length is 2 or 3 => Padding(random, current),
+                7 when current.Length > 1 => Permutation(random, current),
+                8 or 9 or 10 => (Norm(random, last), current),
+                11 => (Layer("Dropout", ("rate", 0.25f)), current),
+                12 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
             };

@@ -147,7 +147,7 @@ internal sealed class RandomDeclarations
     {
         List<string> attributes = [];
         int size = random.Next(2);
-        attributes.Add(Chance(harm / 4) ? Pick("", "[Input(2)] [Input(3)]", "[Input(1000000)] [Dense(100000)]") : $"[Input({Pick(harm, Sizes, HostileSizes)})]");
+        attributes.Add(Chance(harm / 4) ? Pick("", "[Input(2)] [Input(3)]", "[Input(1000000)] [Dense(100000)]") : $"[Input({(Chance(0.2) ? Image(harm) : Pick(harm, Sizes, HostileSizes))})]");
         int layers = Chance(harm / 4) ? 0 : 1 + random.Next(4);
         attributes.AddRange(Chance(0.03) ? HugeLayers() : Enumerable.Range(0, layers).Select(i => Layer(harm, isLast: i == layers - 1)));
 
@@ -190,6 +190,16 @@ internal sealed class RandomDeclarations
             return Combination(harm);
         }
 
+        if (Chance(0.15))
+        {
+            return Spatial(harm);
+        }
+
+        if (Chance(0.1))
+        {
+            return Norm(harm);
+        }
+
         bool isDense = Chance(0.75);
         string activation = Chance(harm) ? Pick("(Activation)99", "(Activation)(-1)", "(Activation)int.MinValue", "Activation.Softmax", "Activation.Missing")
             : "Activation." + Pick(isLast ? Activations : Activations[..^1]);
@@ -219,6 +229,30 @@ internal sealed class RandomDeclarations
                 arguments.Add(text);
             }
         }
+    }
+
+    /// <summary>The dimensions of an image, mostly.</summary>
+    private string Image(double harm) => string.Join(", ", Enumerable.Range(0, Chance(harm) ? 1 + random.Next(9) : 3).Select(_ => Pick(harm / 2, ["1", "2", "5", "8", "9"], HostileSizes)));
+
+    /// <summary>A layer over images; the image itself, where one is needed.</summary>
+    private string Spatial(double harm)
+    {
+        string[] amounts = ["0", "1", "2", "3"];
+        string List(int count, string[] good) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Pick(harm, good, HostileSizes)));
+        string value = Chance(0.3) ? $", Value = {(Chance(harm) ? Pick(HostileNumbers) : Pick(Numbers))}" : "";
+        return Pick(
+            "[Flatten]",
+            $"[Reshape({Image(harm)})]",
+            "[Transpose]",
+            $"[Transpose({Pick("0", "1, 0", "2, 0, 1", "1, 2, 0", "0, 2, 1", Chance(harm) ? List(3, amounts) : "0, 1, 2")})]",
+            $"[Pad({List(Chance(harm) ? random.Next(6) : 1 + random.Next(2), amounts)}{value})]");
+    }
+
+    private string Norm(double harm)
+    {
+        string[] options = [.. new[] { $"Epsilon = {Pick(harm, ["1e-3f", "1e-12f", "1"], HostileNumbers)}", $"Affine = {Pick("true", "false")}", $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"" }.Where(_ => Chance(0.3))];
+        string groups = Pick(harm, ["1", "1", "1", "2", "3", "17"], HostileSizes);
+        return Pick($"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
     }
 
     private string Combination(double harm)

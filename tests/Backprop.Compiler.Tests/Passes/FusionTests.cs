@@ -137,7 +137,7 @@ public sealed class FusionTests
     {
         var graph = new NetworkGraph();
         Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
-        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), true, null), "Dense1");
+        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), ParameterRole.Weight, null), "Dense1");
         Node sum = graph.Add(new DenseOperator(4, 16, Graphs.Lane), "Dense1", x, weight);
         Node relu = graph.Add(new ElementwiseOperator(new ReLU()), "A", sum);
         Node tanh = graph.Add(new ElementwiseOperator(new Tanh()), "B", sum);
@@ -154,7 +154,7 @@ public sealed class FusionTests
     {
         var graph = new NetworkGraph();
         Node x = graph.Input = graph.Add(new InputOperator(Shape.Rows(4)), "Input");
-        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), true, null), "Dense1");
+        Node weight = graph.Add(new ParameterOperator("weight", Shape.Fixed(4, 16), ParameterRole.Weight, null), "Dense1");
         graph.Output = graph.Add(new DenseOperator(4, 16, Graphs.Lane), "Dense1", x, weight);
         graph.Prediction = graph.Add(new ElementwiseOperator(new ReLU()), "A", graph.Output);
         Fusion.Run(graph);

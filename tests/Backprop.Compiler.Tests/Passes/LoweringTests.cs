@@ -58,6 +58,22 @@ public sealed class LoweringTests
         Graphs.Lowered(Specs.Input(1), Specs.Layer("BinaryCrossEntropy")));
 
     [Fact]
+    public void ANormReadsTheMomentsOfItsRows() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×3×4]
+        > %1 LayerNorm1: RowMoments(%0) [rows×3×2]
+        > %2 LayerNorm1: weight() [4]
+        > %3 LayerNorm1: bias() [4]
+        > %4 LayerNorm1: RowNormalize(%0, %1, %2, %3) [rows×3×4]
+        > %5 RmsNorm1: RowMoments(%4) [rows×3×1]
+        > %6 RmsNorm1: weight() [4]
+        > %7 RmsNorm1: RowNormalize(%4, %5, %6) [rows×3×4]
+        > %8 GroupNorm1: GroupMoments(%7) [rows×2×4]
+        > %9 GroupNorm1: GroupNormalize(%7, %8) [rows×3×4]  = output  = prediction
+        """,
+        Graphs.Lowered(Specs.Input(3, 4), Specs.Layer("LayerNorm"), Specs.Layer("RmsNorm"), Specs.Layer("GroupNorm", ("groups", 2), ("Affine", false))));
+
+    [Fact]
     public void EveryLayerAndLossOfTheLibraryLowers()
     {
         string[] attributes =
@@ -71,10 +87,9 @@ public sealed class LoweringTests
         Assert.Contains("Huber", attributes);
         Assert.All(attributes, attribute =>
         {
-            // Enough for each: a size, a layer above, and defaults for the rest.
+            (int[] input, (string, object)[] arguments) = Usual(attribute);
             BlockSpec block = new("Block", "Block", new([Specs.Dense(4)]), BlockFault.None);
-            LayerSpec layer = Specs.Layer(attribute, ("units", 4), ("kind", 1), ("dimensions", new EquatableArray<int>([2, 2])), Specs.Names("input")) with { Block = block };
-            NetworkGraph graph = Graphs.Lowered(Specs.Input(4), layer);
+            NetworkGraph graph = Graphs.Lowered(Specs.Input(input), Specs.Layer(attribute, arguments) with { Block = block });
 
             Assert.True(graph.Nodes.Count > 1);
             Type type = typeof(NetworkAttribute).Assembly.GetExportedTypes().Single(type => type.Name.Split('`')[0] == $"{attribute}Attribute");
@@ -83,6 +98,19 @@ public sealed class LoweringTests
             Assert.NotNull(graph.Prediction);
         });
     }
+
+    /// <summary>What an attribute needs: an input that it takes, and the arguments without default.</summary>
+    private static (int[] Input, (string, object)[] Arguments) Usual(string attribute) => attribute switch
+    {
+        "Dense" => ([4], [("units", 3)]),
+        "Activation" => ([4], [("kind", 1)]),
+        "Add" or "Multiply" or "Concat" => ([4], [Specs.Names("input")]),
+        "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
+        "Transpose" => ([2, 3], []),
+        "GroupNorm" => ([3, 4], [("groups", 2)]),
+        "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
+        _ => ([4], []),
+    };
 
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()

@@ -1,13 +1,13 @@
 namespace Backprop.Tests.Optimization;
 
-/// <summary>Parameters and a layout, two dense layers of 3-2-1: all that an optimizer needs of a network.</summary>
+/// <summary>Parameters and a layout, two dense layers of 3-2-1 with a norm between them: all that an optimizer needs of a network.</summary>
 internal sealed class FakeNetwork(int parameterCount = 11) : INetwork<float>
 {
     private readonly float[] parameters = new float[parameterCount];
 
     public ParameterLayout Layout { get; } = new(
         new ParameterInfo("dense1.weight", 0, [3, 2], ParameterKind.Weight),
-        new ParameterInfo("dense1.bias", 6, [2], ParameterKind.Bias),
+        new ParameterInfo("rmsNorm1.weight", 6, [2], ParameterKind.Scale),
         new ParameterInfo("dense2.weight", 8, [2, 1], ParameterKind.Weight),
         new ParameterInfo("dense2.bias", 10, [1], ParameterKind.Bias));
 
@@ -19,7 +19,7 @@ internal sealed class FakeNetwork(int parameterCount = 11) : INetwork<float>
 
     public TargetKind Targets => TargetKind.None;
 
-    public static bool IsBias(int index) => index is 6 or 7 or 10;
+    public static bool Decays(int index) => index is not (6 or 7 or 10);
 
     public NetworkWorkspace<float> CreateWorkspace(int batchSize) => new FakeWorkspace(parameterCount);
 

@@ -7,7 +7,7 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Decay_touches_weights_and_never_biases(string name)
+    public void Decay_touches_weights_and_never_biases_and_scales(string name)
     {
         FakeNetwork model = new();
         NetworkWorkspace<float> workspace = model.CreateWorkspace(1);
@@ -28,7 +28,7 @@ public class OptimizerTests
 
         for (int i = 0; i < 11; i++)
         {
-            Assert.Equal(FakeNetwork.IsBias(i) ? bare[i] : decayed[i], model.Parameters[i]);
+            Assert.Equal(FakeNetwork.Decays(i) ? decayed[i] : bare[i], model.Parameters[i]);
         }
 
         Assert.NotEqual(bare[0], model.Parameters[0]);

@@ -4,23 +4,28 @@ namespace Backprop.Compiler.Emission.Kernels;
 internal static class ColumnsInLanes
 {
     /// <summary>Writes the body for the whole lanes of a row, in a loop, and for the partial lane at its end.</summary>
-    public static void ForEach(KernelWriter kernel, int width, Action<RowLane> body)
+    /// <param name="start">Where the row starts.</param>
+    public static void ForEach(KernelWriter kernel, int width, Action<RowLane> body, string start = "row * Units")
     {
         int whole = width / kernel.Lane * kernel.Lane;
         if (whole == kernel.Lane)
         {
-            kernel.Scope(true, () => body(new RowLane("row * Units", null)));
+            kernel.Scope(true, () => body(new RowLane(start, null, "0")));
         }
-        else
+        else if (whole > 0)
         {
-            kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () => body(new RowLane("row * Units + unit", null)));
+            kernel.Block($"for (int unit = 0; unit < {(whole == width ? "Units" : $"{whole}")}; unit += {kernel.Lane})", () => body(new RowLane($"{start} + unit", null, "unit")));
         }
 
         if (whole < width)
         {
-            kernel.Line();
-            kernel.Line($"// The last {width - whole} of {width} units.");
-            kernel.Scope(true, () => body(new RowLane($"row * Units + {whole}", width - whole)));
+            if (whole > 0)
+            {
+                kernel.Line();
+                kernel.Line($"// The last {width - whole} of {width} units.");
+            }
+
+            kernel.Scope(true, () => body(new RowLane($"{start} + {whole}", width - whole, $"{whole}")));
         }
     }
 
@@ -54,14 +59,23 @@ internal static class ColumnsInLanes
     }
 }
 
-/// <summary>A lane of a row: where it starts, and how many of its places count (null: all).</summary>
-internal sealed record RowLane(string Offset, int? Count)
+/// <summary>A lane of a row: where it starts, how many of its places count (null: all), and where it starts within the row.</summary>
+internal sealed record RowLane(string Offset, int? Count, string Unit)
 {
-    public string Load(string reference) =>
-        Count is { } count ? $"TLane.LoadPartial(in {reference}, {Offset}, {count})" : $"TLane.Load(in {reference}, {Offset})";
+    public string Load(string reference) => Load(reference, Offset);
 
-    public string Store(string value, string reference) =>
-        Count is { } count ? $"TLane.StorePartial({value}, ref {reference}, {Offset}, {count});" : $"TLane.Store({value}, ref {reference}, {Offset});";
+    /// <summary>The lane of a vector that all rows share.</summary>
+    public string LoadShared(string reference) => Load(reference, Unit);
+
+    /// <summary>As many places from another offset.</summary>
+    public string Load(string reference, string offset) =>
+        Count is { } count ? $"TLane.LoadPartial(in {reference}, {offset}, {count})" : $"TLane.Load(in {reference}, {offset})";
+
+    public string Store(string value, string reference) => Store(value, reference, Offset);
+
+    /// <summary>As many places to another offset.</summary>
+    public string Store(string value, string reference, string offset) =>
+        Count is { } count ? $"TLane.StorePartial({value}, ref {reference}, {offset}, {count});" : $"TLane.Store({value}, ref {reference}, {offset});";
 
     /// <summary>The value, with zeros in the places that do not count.</summary>
     public string Keep(string value) => Count is { } count ? $"TLane.KeepFirst({value}, {count})" : value;

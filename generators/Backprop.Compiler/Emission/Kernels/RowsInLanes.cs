@@ -11,20 +11,20 @@ internal static class RowsInLanes
         });
 
     /// <summary>Loads unit u of each row into prefix+u.</summary>
-    public static void Load(KernelWriter kernel, int width, string source, string prefix)
+    public static void Load(KernelWriter kernel, int width, string source, string prefix, string start = "row * Units")
     {
         for (int unit = 0; unit < width; unit++)
         {
-            kernel.Line($"TLane {prefix}{unit} = TLane.LoadStrided(in {source}, row * Units + {unit}, Units, count);");
+            kernel.Line($"TLane {prefix}{unit} = TLane.LoadStrided(in {source}, {start} + {unit}, Units, count);");
         }
     }
 
     /// <summary>Stores the expression for unit u of each row.</summary>
-    public static void Store(KernelWriter kernel, int width, string destination, Func<int, string> expression)
+    public static void Store(KernelWriter kernel, int width, string destination, Func<int, string> expression, string start = "row * Units")
     {
         for (int unit = 0; unit < width; unit++)
         {
-            kernel.Line($"TLane.StoreStrided({expression(unit)}, ref {destination}, row * Units + {unit}, Units, count);");
+            kernel.Line($"TLane.StoreStrided({expression(unit)}, ref {destination}, {start} + {unit}, Units, count);");
         }
     }
 

@@ -11,6 +11,9 @@ namespace Backprop.Compiler.Layers.Rules;
 /// <param name="Problems">The problems found so far.</param>
 internal sealed record LayerSite(LayerSpec Layer, int Index, Shape? Input, LayerSpec? Previous, List<Problem> Problems)
 {
+    /// <summary>A layer that has been checked: problems go nowhere.</summary>
+    public static LayerSite Silent(LayerSpec layer, Shape? input) => new(layer, 0, input, null, []);
+
     /// <summary>The shapes of the further values that the layer names; null where unknown.</summary>
     public IReadOnlyList<Shape?> Others { get; init; } = [];
 

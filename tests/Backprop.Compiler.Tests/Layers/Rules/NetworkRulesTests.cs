@@ -29,6 +29,12 @@ public sealed class NetworkRulesTests
     [InlineData("Input(2), Dense(3, Initializer = Initializer.Constant, InitializerValue = -1)")]
     [InlineData("Input(2), Dense(3), SoftmaxCrossEntropy(LabelSmoothing = 0.999f)")]
     [InlineData("Input(2), Dense(3), Huber(1e-38f)")]
+    [InlineData("Input(1, 1, 1), Pad(2047, 2048, 2047, 2048)")]
+    [InlineData("Input(1, 1), Pad(0, 16777215, Value = float.NegativeInfinity)")]
+    [InlineData("Input(5), Transpose(0)")]
+    [InlineData("Input(1, 1, 1, 1, 1, 1, 1, 16777216), Transpose(7, 6, 5, 4, 3, 2, 1, 0), Transpose")]
+    [InlineData("Input(2), LayerNorm(Epsilon = float.Epsilon), RmsNorm(Epsilon = float.MaxValue, Affine = false), GroupNorm(1), GroupNorm(2)")]
+    [InlineData("Input(4, 4, 6), GroupNorm(3), Flatten, GroupNorm(96), LayerNorm, Dense(3), SoftmaxCrossEntropy")]
     public void AcceptsTheBoundsAndBeyondTheUsual(string attributes)
     {
         Assert.Empty(Ids(attributes));
@@ -39,6 +45,10 @@ public sealed class NetworkRulesTests
     [InlineData("Input(0), Activation(Activation.Softmax), SoftmaxCrossEntropy(LabelSmoothing = -1)", "BPC023 BPC026 BPC031")]
     [InlineData("Input(0), Dense(int.MaxValue), Dense(16777216), SoftmaxCrossEntropy", "BPC023 BPC023")]
     [InlineData("SoftmaxCrossEntropy, Dense(3), Input(2)", "BPC024 BPC022")]
+    [InlineData("Input(784), Pad(-1, Value = float.NaN), Transpose(0, 0)", "BPC031 BPC031 BPC038")]
+    [InlineData("Input(3, 3, 1), Pad(16777216, 16777216), Transpose(5), Pad(1)", "BPC031")]
+    [InlineData("Input(6), GroupNorm(4, Epsilon = 0), GroupNorm(0), RmsNorm(Epsilon = float.NaN)", "BPC031 BPC031 BPC023 BPC031")]
+    [InlineData("Input(0), GroupNorm(4), LayerNorm, Dense(3)", "BPC023")]
     [InlineData("MeanSquaredError", "BPC020 BPC033")]
     [InlineData("Input(1), Input(2), Input(0), Dense(1)", "BPC021 BPC021 BPC023")]
     [InlineData("Input(2), Dense(3, Name = \"a b\"), Dense(3, Name = \"a b\")", "BPC028 BPC028")]
