@@ -40,6 +40,12 @@ public sealed class BackpropGenerator : IIncrementalGenerator
             .SelectMany(static (found, _) => found)
             .WithTrackingName(DiagnoseStep);
 
+        IncrementalValuesProvider<LocatedProblem> problemsOfBlocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(BlockDeclaration.Attribute, NetworkParser.IsCandidate, BlockParser.FindProblems)
+            .SelectMany(static (found, _) => found)
+            .WithTrackingName(DiagnoseStep);
+
+        context.RegisterSourceOutput(problemsOfBlocks, static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Samples;
 
 namespace Spiral;
 
@@ -15,67 +15,16 @@ internal static class CommandLine
     /// <returns>The exit code: 0, or 1 with a message on standard error.</returns>
     public static int Run(string[] args, Action<SpiralOptions> run)
     {
-        var epochs = new Option<int>("--epochs")
-        {
-            Description = "Passes through the 900 points, 1 or more.",
-            HelpName = "number",
-            DefaultValueFactory = _ => 300,
-            CustomParser = ParseEpochs,
-        };
-        var seed = new Option<long>("--seed")
-        {
-            Description = "Seeds the points' noise, the starting weights and the order of the rows: same seed, same result.",
-            HelpName = "number",
-            DefaultValueFactory = _ => 42,
-            CustomParser = ParseSeed,
-        };
-        var output = new Option<DirectoryInfo>("--output")
-        {
-            Description = "The folder for spiral.svg and curves.svg; made if it is missing.",
-            HelpName = "folder",
-            DefaultValueFactory = _ => new DirectoryInfo("."),
-        };
+        Option<int> epochs = SampleOptions.Count("--epochs", "Passes through the 900 points, 1 or more.", standard: 300);
+        Option<long> seed = SampleOptions.Seed("Seeds the points' noise, the starting weights and the order of the rows: same seed, same result.");
+        Option<DirectoryInfo> output = SampleOptions.Output("The folder for spiral.svg and curves.svg; made if it is missing.");
 
         var command = new RootCommand("Trains the textbook's 2-128-3 network on three spirals and draws what it learned.") { epochs, seed, output };
-        command.SetAction(parsed => Execute(
-            new SpiralOptions(parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output)), run));
+        command.SetAction(parsed =>
+        {
+            var options = new SpiralOptions(parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output));
+            return SampleRun.Execute(options.Output, () => run(options));
+        });
         return command.Parse(args).Invoke();
-    }
-
-    private static int ParseEpochs(ArgumentResult argument)
-    {
-        string given = argument.Tokens[0].Value;
-        if (!int.TryParse(given, out int epochs) || epochs < 1)
-        {
-            argument.AddError($"--epochs must be a whole number, 1 or more, not '{given}'.");
-        }
-
-        return epochs;
-    }
-
-    private static long ParseSeed(ArgumentResult argument)
-    {
-        string given = argument.Tokens[0].Value;
-        if (!long.TryParse(given, out long seed))
-        {
-            argument.AddError($"--seed must be a whole number of 64 bits, not '{given}'.");
-        }
-
-        return seed;
-    }
-
-    private static int Execute(SpiralOptions options, Action<SpiralOptions> run)
-    {
-        try
-        {
-            options.Output.Create();
-            run(options);
-            return 0;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"The drawings cannot be written to '{options.Output}': {problem.Message}");
-            return 1;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Backprop;
+using Samples;
 using Spiral;
 using Spiral.Drawing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop;
+using Samples;
 using Spectre.Console;
 
 namespace Spiral;

@@ -24,6 +24,11 @@ internal static class AttributeReader
             return AttributeRole.Network;
         }
 
+        if (IsOurs(type, "BlockAttribute"))
+        {
+            return AttributeRole.Block;
+        }
+
         return IsOurs(type, "InputAttribute") || IsOurs(type.BaseType, "LayerAttribute") || IsOurs(type.BaseType, "LossAttribute")
             ? AttributeRole.Layer
             : AttributeRole.None;

@@ -9,6 +9,9 @@ internal enum AttributeRole
     /// <summary><c>[Network]</c> itself.</summary>
     Network,
 
+    /// <summary><c>[Block]</c>.</summary>
+    Block,
+
     /// <summary>An input, a layer or a loss: an entry of <see cref="NetworkSpec.Layers"/>.</summary>
     Layer,
 }

@@ -6,6 +6,9 @@ namespace Backprop.Compiler.Declaration;
 /// (<c>UseBias</c>); defaults that the source leaves out are not here.</param>
 internal sealed record LayerSpec(string Attribute, EquatableArray<LayerArgument> Arguments)
 {
+    /// <summary>The block that a <c>[Use]</c> stands for; null for all other layers.</summary>
+    public BlockSpec? Block { get; init; }
+
     /// <summary>The name the source gives the layer, or null.</summary>
     public string? Name => Find("Name") as string;
 

@@ -7,13 +7,14 @@ namespace Backprop.Compiler.Declaration;
 internal sealed class NetworkDeclaration
 {
     private NetworkDeclaration(INamedTypeSymbol type, DeclaredAttribute? network, TypeDeclarationSyntax? syntax,
-        IReadOnlyList<DeclaredAttribute> layers, bool isAmbiguous)
+        IReadOnlyList<DeclaredAttribute> layers, bool isAmbiguous, bool isBlock)
     {
         Type = type;
         Network = network;
         Syntax = syntax;
         Layers = layers;
         IsAmbiguous = isAmbiguous;
+        IsBlock = isBlock;
         Parts = type.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>()
@@ -34,6 +35,9 @@ internal sealed class NetworkDeclaration
     /// <summary>Whether <c>[Network]</c> stands more than once, which the C# compiler refuses.</summary>
     public bool IsAmbiguous { get; }
 
+    /// <summary>Whether the class carries <c>[Block]</c>.</summary>
+    public bool IsBlock { get; }
+
     /// <summary>The declarations of the class. A generator does not see what it emits, so all are the user's.</summary>
     public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
 
@@ -45,10 +49,12 @@ internal sealed class NetworkDeclaration
     {
         List<DeclaredAttribute> networks = [];
         List<DeclaredAttribute> layers = [];
+        bool isBlock = false;
         foreach (AttributeData attribute in type.GetAttributes())
         {
             AttributeRole role = AttributeReader.RoleOf(attribute);
-            if (role != AttributeRole.None && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
+            isBlock |= role == AttributeRole.Block;
+            if (role is AttributeRole.Network or AttributeRole.Layer && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
             {
                 (role == AttributeRole.Network ? networks : layers).Add(new(attribute, syntax));
             }
@@ -66,6 +72,6 @@ internal sealed class NetworkDeclaration
             .ThenBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(layer => layer.Syntax.SpanStart)
             .ToArray();
-        return new(type, network, home, ordered, isAmbiguous: networks.Count > 1);
+        return new(type, network, home, ordered, isAmbiguous: networks.Count > 1, isBlock);
     }
 }

@@ -32,7 +32,7 @@ internal static class NetworkParser
     /// <summary>The same problems with their places.</summary>
     public static EquatableArray<LocatedProblem> FindProblems(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         context.TargetSymbol is INamedTypeSymbol type && Read(type, cancellationToken) is { } declaration
-            ? new(Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), context.SemanticModel.Compilation))
+            ? new(Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), context.SemanticModel.Compilation).Where(IsReportedHere))
             : EquatableArray<LocatedProblem>.Empty;
 
     /// <summary>Null where no network can be, which the C# compiler says already.</summary>
@@ -47,12 +47,34 @@ internal static class NetworkParser
         IEnumerable<LocatedProblem> ofLayers = spec is null
             ? []
             : NetworkRules.Check(spec).Where(problem => IsCertain(problem, declaration)).Select(problem => new LocatedProblem(problem, Locate(problem, declaration)));
-        return ClassRules.Check(declaration, compilation).Concat(ofLayers);
+        return ClassRules.Check(declaration, compilation).Concat(ofLayers).Concat(BothBlockAndNetwork(declaration));
     }
 
-    private static Location Locate(Problem problem, NetworkDeclaration declaration) => problem.Layer == Problem.OnClass
-        ? declaration.Syntax!.Identifier.GetLocation()
-        : declaration.Layers[problem.Layer].LocationOf(problem.Argument);
+    // Reported with the block.
+    private static IEnumerable<LocatedProblem> BothBlockAndNetwork(NetworkDeclaration declaration)
+    {
+        if (declaration.IsBlock)
+        {
+            Problem problem = Problem.At(Problem.OnClass, ProblemIds.BlockAndNetwork, declaration.Type.Name) with { OfBlock = true };
+            yield return new(problem, declaration.Syntax!.Identifier.GetLocation());
+        }
+    }
+
+    private static Location Locate(Problem problem, NetworkDeclaration declaration)
+    {
+        if (problem.Layer == Problem.OnClass)
+        {
+            return declaration.Syntax!.Identifier.GetLocation();
+        }
+
+        DeclaredAttribute layer = declaration.Layers[problem.Layer];
+        return problem.Inner.Count == 0
+            ? layer.LocationOf(problem.Argument)
+            : (BlockReader.TypeOf(layer.Data) is { } type ? BlockDeclaration.Read(type)?.Locate(problem.Inner, problem.Argument) : null) ?? layer.LocationOf(null);
+    }
+
+    // A block's own problem is reported with the block, unless that is in another project.
+    private static bool IsReportedHere(LocatedProblem located) => !located.Problem.OfBlock;
 
     /// <summary>Layers on several declarations have no order, so what follows from the order is not yet wrong.</summary>
     private static bool IsCertain(Problem problem, NetworkDeclaration declaration) =>

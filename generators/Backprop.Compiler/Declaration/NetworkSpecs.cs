@@ -1,5 +1,4 @@
-using Backprop.Compiler.Layers;
-using Backprop.Compiler.Layers.Rules;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Backprop.Compiler.Declaration;
@@ -11,19 +10,10 @@ internal static class NetworkSpecs
     public static NetworkSpec? Create(NetworkDeclaration declaration, string hintName, bool qualifyNames)
     {
         IReadOnlyList<LayerArgument>? network = AttributeReader.ReadArguments(declaration.Network!.Data);
-        List<LayerSpec> layers = [];
-        foreach (DeclaredAttribute layer in declaration.Layers)
-        {
-            if (AttributeReader.Read(layer.Data) is not { } spec || LayerRegistry.Find(spec.Attribute) is null)
-            {
-                return null;
-            }
-
-            layers.Add(spec);
-        }
+        EquatableArray<LayerSpec>? layers = BlockReader.ReadLayers(declaration.Layers.Select(layer => layer.Data), ImmutableStack<INamedTypeSymbol>.Empty);
 
         INamedTypeSymbol type = declaration.Type;
-        return network is null
+        return network is null || layers is null
             ? null
             : new(
                 TypeHeads.Namespace(type),
@@ -33,6 +23,6 @@ internal static class NetworkSpecs
                 qualifyNames,
                 IsDouble: network.Any(argument => argument is { Name: "Precision", Value: 1 }),
                 InputGradient: network.Any(argument => argument is { Name: "InputGradient", Value: true }),
-                new(layers));
+                layers.Value);
     }
 }

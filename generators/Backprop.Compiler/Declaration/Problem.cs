@@ -9,6 +9,12 @@ internal sealed record Problem(string Id, int Layer, EquatableArray<string> Argu
     /// <summary>The problem is the class's own: its location is the class's name.</summary>
     public const int OnClass = -1;
 
+    /// <summary>Where the layer uses a block: the index of the wrong layer in the block, then in the block that this one uses, …</summary>
+    public EquatableArray<int> Inner { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>Whether it is the block's own problem, wherever the block is used, and is reported with the block.</summary>
+    public bool OfBlock { get; init; }
+
     /// <summary>The argument of the attribute that is wrong, by its parameter's or property's name; null if it is the attribute as a whole.</summary>
     public string? Argument { get; init; }
 

@@ -41,4 +41,12 @@ internal static class ProblemIds
     public const string ValueNeverUsed = "BPC037";
     public const string RankDoesNotFit = "BPC038";
     public const string EmbeddingNotOnInput = "BPC039";
+
+    // The blocks.
+    public const string BlockUsesItself = "BPC040";
+    public const string NotABlock = "BPC041";
+    public const string NotInABlock = "BPC042";
+    public const string RepeatChangesShape = "BPC043";
+    public const string BlockAndNetwork = "BPC044";
+    public const string SharedShapesDiffer = "BPC045";
 }

@@ -6,8 +6,8 @@ internal static class ReservedNames
     /// <summary>The members added to the class.</summary>
     public static IReadOnlyCollection<string> Members { get; } =
     [
-        "Backward", "BackwardKernels", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "Infer", "InputSize", "LayerSpans", "LayerViews",
-        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "Parameters", "Predict", "State", "StateLayout", "StateOffsets", "Workspace", "parameterBuffer", "stateBuffer",
+        "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LayerSpans", "LayerViews",
+        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictPlaces", "State", "StateLayout", "StateOffsets", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
     ];
 
     /// <summary>The members that every object has: no layer's property may hide one.</summary>

@@ -123,7 +123,7 @@ internal static class DiagnosticCatalog
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SoftmaxNotLast + ".md");
 
     private static readonly DiagnosticDescriptor NoLayers = new(ProblemIds.NoLayers, "The network has no layers",
-        "'{0}' has no layers: put at least one, such as [Dense(units)], below [Input]",
+        "'{0}' has no layers: put at least one, such as [Dense(units)]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoLayers + ".md");
 
     private static readonly DiagnosticDescriptor UnknownLayer = new(ProblemIds.UnknownLayer, "No layer has this name",
@@ -149,6 +149,30 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor EmbeddingNotOnInput = new(ProblemIds.EmbeddingNotOnInput, "An embedding that is not on the input",
         "[Embedding] looks up the numbers of the network's input: {0}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.EmbeddingNotOnInput + ".md");
+
+    private static readonly DiagnosticDescriptor BlockUsesItself = new(ProblemIds.BlockUsesItself, "A block uses itself",
+        "The block '{0}' uses itself here, directly or through another block, so that it would have no end: remove this [Use]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BlockUsesItself + ".md");
+
+    private static readonly DiagnosticDescriptor NotABlock = new(ProblemIds.NotABlock, "The class is not a block",
+        "'{0}' is not a block: put [Block] on it, above its layers",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotABlock + ".md");
+
+    private static readonly DiagnosticDescriptor NotInABlock = new(ProblemIds.NotInABlock, "An input or a loss in a block",
+        "[{0}] cannot stand in the block '{1}', which starts from what comes in where it is used and ends with a layer: move [{0}] to the network",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotInABlock + ".md");
+
+    private static readonly DiagnosticDescriptor RepeatChangesShape = new(ProblemIds.RepeatChangesShape, "A repeated block changes the shape",
+        "The block '{0}' cannot be repeated, because it takes [rows×{1}] and gives [rows×{2}]: make its last layer give what it takes, or use it once",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RepeatChangesShape + ".md");
+
+    private static readonly DiagnosticDescriptor BlockAndNetwork = new(ProblemIds.BlockAndNetwork, "A class is a block and a network",
+        "'{0}' has both [Block] and [Network]: a block is used by networks, so give one of the two a class of its own",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BlockAndNetwork + ".md");
+
+    private static readonly DiagnosticDescriptor SharedShapesDiffer = new(ProblemIds.SharedShapesDiffer, "Shared uses of a block take different shapes",
+        "The shared uses of the block '{0}' have the same parameters, but [rows×{1}] comes in here and [rows×{2}] into the first: give both the same shape, or do not share",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SharedShapesDiffer + ".md");
 
     /// <summary>All of them, by ID. The analyzer reports <see cref="LayerWithoutNetwork"/>, which the generator does not look for; the generator all others.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
@@ -186,7 +210,13 @@ internal static class DiagnosticCatalog
         ShapesDiffer,
         ValueNeverUsed,
         RankDoesNotFit,
-        EmbeddingNotOnInput);
+        EmbeddingNotOnInput,
+        BlockUsesItself,
+        NotABlock,
+        NotInABlock,
+        RepeatChangesShape,
+        BlockAndNetwork,
+        SharedShapesDiffer);
 
     private static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -25,7 +25,7 @@ public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (NetworkDeclaration.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { Network: null } declaration)
+        if (NetworkDeclaration.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { Network: null, IsBlock: false } declaration)
         {
             return;
         }

@@ -14,7 +14,7 @@ internal sealed class Adjoints(NetworkGraph graph)
     public void Contribute(Node value, Node gradient)
     {
         gradients[value] = gradients.TryGetValue(value, out Node earlier)
-            ? Mark(graph.Add(new AddOperator("GradientSum"), value.Layer, earlier, gradient), value)
+            ? Mark(graph.Add(new AddOperator("GradientSum"), SumLayer(value), earlier, gradient), value)
             : gradient;
     }
 
@@ -29,6 +29,9 @@ internal sealed class Adjoints(NetworkGraph graph)
         node.IsBackward = true;
         return node;
     }
+
+    // A block's own name for what comes into it, so that all its repetitions add in one method.
+    private string SumLayer(Node value) => graph.Place is { } place && place != value.Place ? place.Prefix + "Input" : value.Layer;
 
     private static Node Mark(Node node, Node value)
     {

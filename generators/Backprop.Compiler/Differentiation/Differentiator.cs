@@ -30,9 +30,12 @@ internal static class Differentiator
         {
             if (node != graph.Loss && !node.Operator.IsLeaf && wanted.Contains(node) && adjoints.Of(node) is { } gradient)
             {
+                graph.Place = node.Place;
                 node.Operator.Differentiate(node, gradient, adjoints);
             }
         }
+
+        graph.Place = null;
 
         foreach (Node parameter in graph.Parameters)
         {

@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Operators;
 
@@ -115,19 +116,18 @@ internal static class BackwardEmitter
             LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
         });
         code.Line();
+        var writer = new RolledWriter(code, "BackwardPlaces", network.Strides);
         string gradient = given ? $"ref readonly {element} outputGradient, " : "";
         code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            Func<Node, string> place = StepCalls.InTraining(network);
+            Func<Node, Node, Operand> place = StepCalls.InTraining(network);
+            ForwardEmitter.DeclareBlocks(network, code);
             if (network.Parameters.Count > 0)
             {
                 code.Line($"NetworkBuffer<{element}> gradients = workspace.GradientBuffer;");
             }
 
-            foreach (Node node in network.TrainingSteps.Where(node => node.IsBackward))
-            {
-                code.Line(StepCalls.Call(network, node, "BackwardKernels", place, "rows"));
-            }
+            writer.Write(network.TrainingSteps.Where(node => node.IsBackward).Select(node => StepCalls.Call(network, node, "BackwardKernels", place, "rows")));
 
             if (!network.Spec.InputGradient)
             {
@@ -136,6 +136,7 @@ internal static class BackwardEmitter
 
             code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
         });
+        writer.WriteTables();
     }
 
     private static void EmitKernels(EmittedNetwork network, CodeWriter code)

@@ -6,16 +6,17 @@ using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
 
-/// <summary>A parameter with its place and its names.</summary>
-/// <param name="Offset">Where it starts in the flat buffer.</param>
+/// <summary>A value with a place in one of the model's flat buffers.</summary>
+/// <param name="Offset">Where it starts.</param>
 /// <param name="Constant">The name of the constant that holds the offset.</param>
-/// <param name="Path">Its name in files: <c>dense1.weight</c>.</param>
-internal sealed record EmittedParameter(Node Node, ParameterOperator Operator, int Offset, string Constant, string Path);
+/// <param name="Shift">How far behind the constant it starts: 0, but for the repetitions of a block after the first.</param>
+internal abstract record EmittedValue(Node Node, int Offset, string Constant, int Shift);
+
+/// <summary>A parameter with its place and its names.</summary>
+internal sealed record EmittedParameter(Node Node, ParameterOperator Operator, int Offset, string Constant, int Shift) : EmittedValue(Node, Offset, Constant, Shift);
 
 /// <summary>A state with its place.</summary>
-/// <param name="Offset">Where it starts in the flat buffer.</param>
-/// <param name="Constant">The name of the constant that holds the offset.</param>
-internal sealed record EmittedState(Node Node, StateOperator Operator, int Offset, string Constant);
+internal sealed record EmittedState(Node Node, StateOperator Operator, int Offset, string Constant, int Shift) : EmittedValue(Node, Offset, Constant, Shift);
 
 /// <summary>Everything that the emitters need to know about one network: its graph, its plans and its names.</summary>
 internal sealed class EmittedNetwork
@@ -32,8 +33,12 @@ internal sealed class EmittedNetwork
         PredictionSteps = BufferPlan.PredictionSteps(graph);
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
-        Parameters = PlaceParameters(graph);
-        States = PlaceStates(graph);
+        Blocks = new BlockMemory(TrainingPlan, TrainingSteps);
+        Parameters = Place(graph.Parameters, node => node.Layer + LayerNaming.Property(node.Operator.Name))
+            .Select(place => new EmittedParameter(place.Node, (ParameterOperator)place.Node.Operator, place.Offset, place.Constant, place.Shift)).ToList();
+        States = Place(graph.States, node => node.Layer)
+            .Select(place => new EmittedState(place.Node, (StateOperator)place.Node.Operator, place.Offset, place.Constant, place.Shift)).ToList();
+        Strides = BlockStrides.Of(this);
         NameValues();
         NameMethods();
     }
@@ -58,6 +63,12 @@ internal sealed class EmittedNetwork
     public BufferPlan TrainingPlan { get; }
 
     public BufferPlan PredictionPlan { get; }
+
+    /// <summary>Where the values of repeated blocks are.</summary>
+    public BlockMemory Blocks { get; }
+
+    /// <summary>The names of constants, by the prefix of a use, the class of offsets and number: what lies between two repetitions.</summary>
+    public IReadOnlyDictionary<(string Prefix, string Base, long Stride), string> Strides { get; }
 
     /// <summary>The element type's keyword.</summary>
     public string Element => Spec.IsDouble ? "double" : "float";
@@ -98,49 +109,59 @@ internal sealed class EmittedNetwork
     /// <summary>A name of the user's in a declaration: escaped where it is a keyword, or where the qualifier of simple names could take it for a type.</summary>
     public string Declared(string name) => Spec.QualifyNames ? "@" + name : Identifiers.Escape(name);
 
-    /// <summary>The layer's parameters.</summary>
-    public IEnumerable<IGrouping<string, EmittedParameter>> ParametersByLayer => Parameters.GroupBy(parameter => parameter.Node.Layer);
+    /// <summary>A layer's name where it was declared: on the network, or in its block.</summary>
+    public string LocalName(string layer) => Graph.LocalNames.TryGetValue(layer, out string local) ? local : layer;
 
-    private static List<EmittedParameter> PlaceParameters(NetworkGraph graph)
+    // One behind the other; the repetitions of a block share the first one's constant.
+    private static IEnumerable<(Node Node, int Offset, string Constant, int Shift)> Place(IEnumerable<Node> nodes, Func<Node, string> name)
     {
-        var parameters = new List<EmittedParameter>();
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
         int offset = 0;
-        foreach (Node node in graph.Parameters)
+        foreach (Node node in nodes)
         {
-            string kind = node.Operator.Name;
-            parameters.Add(new EmittedParameter(
-                node, (ParameterOperator)node.Operator, offset, node.Layer + LayerNaming.Property(kind), LayerNaming.Prefix(node.Layer) + "." + kind));
+            string constant = name(node);
+            if (!first.ContainsKey(constant))
+            {
+                first.Add(constant, offset);
+            }
+
+            yield return (node, offset, constant, offset - first[constant]);
             offset += node.Shape.Width;
         }
-
-        return parameters;
-    }
-
-    private static List<EmittedState> PlaceStates(NetworkGraph graph)
-    {
-        var states = new List<EmittedState>();
-        int offset = 0;
-        foreach (Node node in graph.States)
-        {
-            states.Add(new EmittedState(node, (StateOperator)node.Operator, offset, node.Layer));
-            offset += node.Shape.Width;
-        }
-
-        return states;
     }
 
     private void NameValues()
     {
         // Prediction has names of its own, for it may compute a layer's output in another way.
         NameTable training = new(WorkspaceEmitter.Members), prediction = new();
+        HashSet<Node> trained = [.. TrainingSteps], byName = [.. new[] { Graph.Output?.Storage, Graph.Loss, Graph.InputGradient?.Storage }.OfType<Node>()];
+        var inBlocks = new Dictionary<(NameTable, string, int), string>();
+        var counts = new Dictionary<(NameTable, string, BlockPlace), int>();
         foreach (Node node in Steps)
         {
-            NameTable names = TrainingSteps.Contains(node) ? training : prediction;
-            valueNames[node] = names.Unique(node.GradientOf is { } value && node.Shape == value.Shape
-                ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
-                : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix));
+            NameTable names = trained.Contains(node) ? training : prediction;
+            string name = NameOf(node);
+            if (node.Place is not { IsRepeated: true } place || byName.Contains(node))
+            {
+                valueNames[node] = names.Unique(name);
+                continue;
+            }
+
+            // The same name in all repetitions: the table that says where they are is called so.
+            counts[(names, name, place)] = counts.TryGetValue((names, name, place), out int count) ? count + 1 : 0;
+            (NameTable, string, int) key = (names, name, count);
+            if (!inBlocks.TryGetValue(key, out string shared))
+            {
+                inBlocks[key] = shared = names.Unique(name);
+            }
+
+            valueNames[node] = shared;
         }
     }
+
+    private string NameOf(Node node) => node.GradientOf is { } value && node.Shape == value.Shape
+        ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
+        : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix);
 
     private void NameMethods()
     {

@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Passes;
 
@@ -46,16 +47,26 @@ internal static class ForwardEmitter
         });
         IndexEmitter.Outputs(network, code, "Forward");
         code.Line();
+        var writer = new RolledWriter(code, "ForwardPlaces", network.Strides);
         code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            Func<Node, string> place = StepCalls.InTraining(network);
-            foreach (Node node in network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss))
-            {
-                code.Line(StepCalls.Call(network, node, "ForwardKernels", place, "rows"));
-            }
-
+            DeclareBlocks(network, code);
+            Func<Node, Node, Operand> place = StepCalls.InTraining(network);
+            writer.Write(network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss)
+                .Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "rows")));
             code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
         });
+        writer.WriteTables();
+    }
+
+    /// <summary>The locals through which steps find the values of repeated blocks.</summary>
+    public static void DeclareBlocks(EmittedNetwork network, CodeWriter code)
+    {
+        if (network.Blocks.PerRow > 0)
+        {
+            code.Line("int batch = workspace.BatchSize;");
+            code.Line($"NetworkBuffer<{network.Element}> blocks = workspace.Blocks;");
+        }
     }
 
     private static void EmitPredict(EmittedNetwork network, CodeWriter code)
@@ -77,6 +88,7 @@ internal static class ForwardEmitter
         });
         IndexEmitter.Predict(network, code);
         code.Line();
+        var writer = new RolledWriter(code, "PredictPlaces", network.Strides);
         string parameters = $"(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>";
         if (network.Graph.HasModes)
         {
@@ -86,13 +98,14 @@ internal static class ForwardEmitter
                 if (network.Graph.Prediction != network.Graph.InferenceOutput)
                 {
                     code.Line($"ref {element} y = ref MemoryMarshal.GetReference(outputs);");
-                    code.Line(StepCalls.Call(network, network.Graph.Prediction!, "ForwardKernels", _ => "y", "rows"));
+                    new RolledWriter(code, "", network.Strides).Write([StepCalls.Call(network, network.Graph.Prediction!, "ForwardKernels", (_, _) => new("y"), "rows")]);
                 }
             });
             code.Line();
         }
 
-        code.Block($"private void {(network.Graph.HasModes ? "Infer" : "Predict")}<TLane>" + parameters, () => EmitPredictBody(network, code));
+        code.Block($"private void {(network.Graph.HasModes ? "Infer" : "Predict")}<TLane>" + parameters, () => EmitPredictBody(network, code, writer));
+        writer.WriteTables();
     }
 
     private static void EmitEvaluate(EmittedNetwork network, CodeWriter code)
@@ -124,36 +137,30 @@ internal static class ForwardEmitter
         });
     }
 
-    private static void EmitPredictBody(EmittedNetwork network, CodeWriter code)
+    private static void EmitPredictBody(EmittedNetwork network, CodeWriter code, RolledWriter writer)
     {
         NetworkGraph graph = network.Graph;
         var scratch = PredictionMemory.Plan(network, MostRows, FewestRows, MostScratch);
-        Func<Node, string> training = StepCalls.InTraining(network);
-        string Place(Node node) =>
-            node == graph.Input ? "x"
-            : node == BufferPlan.PredictionRoot(graph).Storage ? "y"
-            : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot)
-            : training(node);
+        Func<Node, Node, Operand> training = StepCalls.InTraining(network);
+        Operand Place(Node reader, Node node) =>
+            node == graph.Input ? new("x")
+            : node == BufferPlan.PredictionRoot(graph).Storage ? new("y")
+            : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot, network.ValueName(node))
+            : training(reader, node);
 
         foreach (string line in scratch.Declarations())
         {
             code.Line(line);
         }
 
-        foreach (Node node in network.PredictionSteps.Where(node => !node.Shape.Batched))
-        {
-            code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, "1"));
-        }
+        writer.Write(network.PredictionSteps.Where(node => !node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "1")));
 
         code.Block($"for (int start = 0; start < rows; start += {scratch.Rows})", () =>
         {
             code.Line($"int count = int.Min({scratch.Rows}, rows - start);");
             code.Line($"ref readonly {network.Element} x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));");
             code.Line($"ref {network.Element} y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));");
-            foreach (Node node in network.PredictionSteps.Where(node => node.Shape.Batched))
-            {
-                code.Line(StepCalls.Call(network, node, "ForwardKernels", Place, "count"));
-            }
+            writer.Write(network.PredictionSteps.Where(node => node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count")));
         });
     }
 

@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Operators;
 
@@ -58,18 +59,33 @@ internal static class InterfaceEmitter
         EmitFindNonFinite(network, code, self, workspace, Own);
     }
 
-    private static void EmitFindNonFinite(EmittedNetwork network, CodeWriter code, string self, string workspace, string own) =>
+    private static void EmitFindNonFinite(EmittedNetwork network, CodeWriter code, string self, string workspace, string own)
+    {
+        var writer = new RolledWriter(code, "ValuePlaces", network.Strides);
         code.Block($"string? {self}FindNonFiniteLayer({workspace})", () =>
         {
             code.Line($"Workspace values = {own};");
             code.Line("int rows = NetworkGuard.Forwarded(values);");
-            code.Line("return");
-            code.Line("    !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? \"Input\"");
-            foreach (Node node in network.ForwardValues)
-            {
-                code.Line($"    : !NetworkGuard.AreFinite(values.{network.ValueName(node)}, rows * {node.Shape.Width}) ? \"{node.Layer}\"");
-            }
-
-            code.Line("    : null;");
+            code.Line("if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return \"Input\";");
+            writer.Write(network.ForwardValues.Select(node => Check(network, node)));
+            code.Line("return null;");
         });
+        writer.WriteTables();
+    }
+
+    private static Statement Check(EmittedNetwork network, Node node)
+    {
+        int width = node.Shape.Width;
+        if (node.Place is not { IsRepeated: true } place || network.TrainingPlan.Find(node) is not { } slot || network.Blocks.Find(slot) is not { } offset)
+        {
+            return new($"if (!NetworkGuard.AreFinite(values.{network.ValueName(node)}, rows * {width})) return \"{node.Layer}\";", [], node.Place);
+        }
+
+        List<Operand> operands = [new($"values.Blocks.Slice(values.BatchSize * ({Operand.Mark}), rows * {width})", new Hole("", offset, network.ValueName(node)))];
+        operands.AddRange(place.Path.Select(around => around.Count > 1
+            ? new Operand($"{around.Name}[{{{Operand.Mark}}}].", new Hole("", around.Index, around.Prefix + "Index"))
+            : new Operand($"{around.Name}.")));
+        return Statement.Of(place, operands, texts =>
+            $"if (!NetworkGuard.AreFinite({texts[0]}, rows * {width})) return $\"{string.Concat(texts.Skip(1))}{network.LocalName(node.Layer)}\";");
+    }
 }

@@ -23,7 +23,8 @@ internal static class PlanText
 
     private static void AddSteps(EmittedNetwork network, List<string> lines, string way, IEnumerable<Node> steps)
     {
-        List<Node> list = steps.ToList();
+        // Of repetitions, the first stands for all.
+        List<Node> list = steps.Where(node => node.Place?.Path.All(place => place.Index == 0) ?? true).ToList();
         if (list.Count == 0)
         {
             return;
@@ -34,8 +35,14 @@ internal static class PlanText
         for (int i = 0; i < list.Count; i++)
         {
             string shapes = formulas[i].Length > 1 ? formulas[i][1] : "";
-            lines.Add($"/// {way,-8}  {list[i].Layer.PadRight(layerWidth)}  {Escape(formulas[i][0].PadRight(formulaWidth) + "   " + shapes).TrimEnd()}");
+            lines.Add($"/// {way,-8}  {list[i].Layer.PadRight(layerWidth)}  {Escape(formulas[i][0].PadRight(formulaWidth) + "   " + shapes + Times(list[i])).TrimEnd()}");
         }
+    }
+
+    private static string Times(Node node)
+    {
+        int times = node.Place?.Path.Aggregate(1, (product, place) => product * place.Count) ?? 1;
+        return times > 1 ? $"   ×{times}" : "";
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

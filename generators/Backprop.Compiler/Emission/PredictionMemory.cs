@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
@@ -35,7 +36,9 @@ internal sealed class PredictionMemory
     }
 
     /// <summary>The reference expression of a slot.</summary>
-    public string Place(BufferSlot slot) => FitsOneArray ? $"scratch.At({offsets[slot]})" : $"{OwnName(slot)}.Origin";
+    /// <param name="value">The name of the value in it.</param>
+    public Operand Place(BufferSlot slot, string value) =>
+        FitsOneArray ? new($"scratch.At({Operand.Mark})", new Hole("", offsets[slot], value)) : new($"{OwnName(slot)}.Origin");
 
     /// <summary>The lines that provide the memory.</summary>
     public IEnumerable<string> Declarations()
@@ -47,13 +50,13 @@ internal sealed class PredictionMemory
 
         string buffer = $"NetworkBuffer<{network.Element}>";
         return FitsOneArray
-            ? [$"{buffer} scratch = PredictionScratch<{network.Element}>.Rent({size}); // {string.Join("; ", offsets.Select(pair => $"{pair.Value}: {Contents(pair.Key)}"))}"]
+            ? [$"{buffer} scratch = PredictionScratch<{network.Element}>.Rent({size}); // {string.Join("; ", offsets.GroupBy(pair => Contents(pair.Key)).Select(group => $"{group.First().Value}: {group.Key}{(group.Count() > 1 ? $" ({group.Count()})" : "")}"))}"]
             : offsets.Keys.Select(slot => $"{buffer} {OwnName(slot)} = new({Length(slot)}); // {Contents(slot)}: too much together for one array that stays");
     }
 
     private long Length(BufferSlot slot) => slot.Batched ? Rows * slot.Size : slot.Size;
 
-    private string Contents(BufferSlot slot) => string.Join(", then ", slot.Values.Select(network.ValueName));
+    private string Contents(BufferSlot slot) => string.Join(", then ", slot.Values.Select(network.ValueName).Distinct());
 
     private string OwnName(BufferSlot slot) => $"scratch{offsets.Keys.ToList().IndexOf(slot)}";
 }

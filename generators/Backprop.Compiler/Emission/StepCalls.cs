@@ -1,22 +1,64 @@
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
+using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
 
 /// <summary>The lines of a table of contents: one call per step, with where its values live.</summary>
 internal static class StepCalls
 {
-    /// <param name="place">The reference expression of a value: <c>workspace.Dense1Output.Origin</c>.</param>
+    /// <param name="place">Where a value lives, as this step sees it: <c>workspace.Dense1Output.Origin</c>.</param>
     /// <param name="rows">The expression of the number of rows.</param>
-    public static string Call(EmittedNetwork network, Node node, string kernels, Func<Node, string> place, string rows)
+    public static Statement Call(EmittedNetwork network, Node node, string kernels, Func<Node, Node, Operand> place, string rows)
     {
-        List<string> inputs = node.Inputs.Select(input => place(input.Storage)).ToList();
-        if (!node.Operator.HasMethod)
+        List<Operand> operands = node.Inputs.Select(input => place(node, input.Storage)).Append(place(node, node)).ToList();
+        if (node.Operator.RandomStream is { } stream)
         {
-            return node.Operator.LibraryCall(node, inputs, place(node), Rows(node, rows));
+            operands.Add(new Operand(Operand.Mark.ToString(), new Hole("", stream, node.Layer + "Stream")));
         }
 
-        string arguments = string.Join(", ", inputs.Select(input => "in " + input).Append("ref " + place(node)).Append(Rows(node, rows)));
-        return $"{kernels}.{network.MethodName(node)}<TLane>({arguments});";
+        int inputs = node.Inputs.Count;
+        return Statement.Of(node.Place, operands, texts =>
+        {
+            if (!node.Operator.HasMethod)
+            {
+                return node.Operator.LibraryCall(node, new CallOperands(texts.Take(inputs).ToList(), texts[inputs], Rows(node, rows), texts[texts.Count - 1]));
+            }
+
+            string arguments = string.Join(", ", texts.Take(inputs).Select(input => "in " + input).Append("ref " + texts[inputs]).Append(Rows(node, rows)));
+            return $"{kernels}.{network.MethodName(node)}<TLane>({arguments});";
+        });
+    }
+
+    /// <summary>Where a value lives during a training step, as a step sees it.</summary>
+    public static Func<Node, Node, Operand> InTraining(EmittedNetwork network)
+    {
+        Dictionary<Node, EmittedParameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Node);
+        Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
+        Dictionary<Node, EmittedState> states = network.States.ToDictionary(state => state.Node);
+        foreach (KeyValuePair<Node, Node> update in network.Graph.StateUpdates)
+        {
+            states.Add(update.Key, states[update.Value]);
+        }
+
+        const char Mark = Operand.Mark;
+        return (reader, node) =>
+            node == network.Graph.Input ? new("inputs")
+            : node == network.Graph.OutputGradient ? new("outputGradient")
+            : parameters.TryGetValue(node, out EmittedParameter parameter) ? new($"parameterBuffer.At({Mark})", new($"Offsets.{parameter.Constant}", parameter.Shift, parameter.Constant))
+            : gradients.TryGetValue(node, out EmittedParameter gradient) ? new($"gradients.At({Mark})", new($"Offsets.{gradient.Constant}", gradient.Shift, gradient.Constant))
+            : states.TryGetValue(node, out EmittedState state) ? new($"stateBuffer.At({Mark})", new($"StateOffsets.{state.Constant}", state.Shift, state.Constant))
+            : InBlocks(network, reader, node) ?? new($"workspace.{network.ValueName(node)}.Origin");
+    }
+
+    // In the buffers of the repeated blocks, by number; outside of blocks by name, where the value has one.
+    private static Operand? InBlocks(EmittedNetwork network, Node reader, Node value)
+    {
+        BufferSlot? slot = network.TrainingPlan.Find(value);
+        bool byNumber = reader.Place is { IsRepeated: true } || value.Place is { IsRepeated: true };
+        return slot is null || !byNumber || network.Blocks.Find(slot) is not { } offset
+            ? null
+            : new(slot.Batched ? $"blocks.At(batch, {Operand.Mark})" : $"workspace.BlockWeights.At({Operand.Mark})", new("", offset, network.ValueName(value)));
     }
 
     // rows, rows * 196 where the kernel sees each row of the batch as so many, or a number where no batch is involved.
@@ -24,25 +66,5 @@ internal static class StepCalls
     {
         int factor = node.Operator.RowFactor(node);
         return !node.Operator.CountsRows && !node.Shape.Batched && !node.Inputs.Any(input => input.Shape.Batched) ? $"{factor}" : factor == 1 ? rows : $"{rows} * {factor}";
-    }
-
-    /// <summary>Where a value lives during a training step.</summary>
-    public static Func<Node, string> InTraining(EmittedNetwork network)
-    {
-        Dictionary<Node, EmittedParameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Node);
-        Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
-        Dictionary<Node, EmittedState> states = network.States.ToDictionary(state => state.Node);
-        foreach (EmittedState state in network.States.Where(state => network.Graph.StateUpdates.ContainsKey(state.Node)))
-        {
-            states.Add(network.Graph.StateUpdates[state.Node], state);
-        }
-
-        return node =>
-            node == network.Graph.Input ? "inputs"
-            : node == network.Graph.OutputGradient ? "outputGradient"
-            : parameters.TryGetValue(node, out EmittedParameter parameter) ? $"parameterBuffer.At(Offsets.{parameter.Constant})"
-            : gradients.TryGetValue(node, out EmittedParameter gradient) ? $"gradients.At(Offsets.{gradient.Constant})"
-            : states.TryGetValue(node, out EmittedState place) ? $"stateBuffer.At(StateOffsets.{place.Constant})"
-            : $"workspace.{network.ValueName(node)}.Origin";
     }
 }

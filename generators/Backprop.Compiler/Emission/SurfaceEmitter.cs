@@ -1,4 +1,5 @@
 using Backprop.Compiler.Layers.Rules;
+using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Emission;
@@ -50,29 +51,35 @@ internal static class SurfaceEmitter
     {
         code.Line("/// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>");
         code.Line("/// <param name=\"seed\">The same seed gives the same parameters, everywhere.</param>");
+        var writer = new RolledWriter(code, "ParameterPlaces", network.Strides);
         code.Block($"public {network.ClassName}(long seed = 0)", () =>
         {
-            int stream = 0;
-            foreach (EmittedParameter parameter in network.Parameters)
-            {
-                if (parameter.Operator.Start is { } start)
-                {
-                    code.Line($"Initialization.Fill(Parameters.Slice(Offsets.{parameter.Constant}, {parameter.Node.Shape.Size}), Initializer.{start.Initializer}, "
-                        + $"fanIn: {start.FanIn}, fanOut: {start.FanOut}, value: {Literal.Single(start.Value)}, seed, stream: {stream});");
-                }
-
-                stream++;
-            }
-
-            foreach (EmittedState state in network.States)
-            {
-                int size = state.Operator.PartShape.Width;
-                foreach (((string name, float start), int part) in state.Operator.Parts.Select((part, index) => (part, index)).Where(entry => entry.part.Start != 0))
-                {
-                    code.Line($"State.Slice(StateOffsets.{state.Constant} + {part * size}, {size}).Fill({Literal.Single(start)}); // {name}");
-                }
-            }
+            writer.Write(network.Parameters.Select(InitialValue).OfType<Statement>());
+            writer.Write(network.States.SelectMany(InitialValues));
         });
+        writer.WriteTables();
+    }
+
+    private static Statement? InitialValue(EmittedParameter parameter, int stream)
+    {
+        if (parameter.Operator.Start is not { } start)
+        {
+            return null;
+        }
+
+        Operand place = new(Operand.Mark.ToString(), new Hole($"Offsets.{parameter.Constant}", parameter.Shift, parameter.Constant));
+        Operand number = new(Operand.Mark.ToString(), new Hole("", stream, parameter.Constant + "Stream"));
+        return Statement.Of(parameter.Node.Place, [place, number], texts =>
+            $"Initialization.Fill(Parameters.Slice({texts[0]}, {parameter.Node.Shape.Size}), Initializer.{start.Initializer}, "
+            + $"fanIn: {start.FanIn}, fanOut: {start.FanOut}, value: {Literal.Single(start.Value)}, seed, stream: {texts[1]});");
+    }
+
+    private static IEnumerable<Statement> InitialValues(EmittedState state)
+    {
+        int size = state.Operator.PartShape.Width;
+        Operand place = new(Operand.Mark.ToString(), new Hole($"StateOffsets.{state.Constant}", state.Shift, state.Constant));
+        return state.Operator.Parts.Select((part, index) => (part.Name, part.Start, index)).Where(part => part.Start != 0).Select(part =>
+            Statement.Of(state.Node.Place, [place], texts => $"State.Slice({texts[0]} + {part.index * size}, {size}).Fill({Literal.Single(part.Start)}); // {part.Name}"));
     }
 
     private static void EmitParameters(EmittedNetwork network, CodeWriter code)
@@ -80,11 +87,7 @@ internal static class SurfaceEmitter
         code.Line("/// <summary>The names, offsets, shapes and kinds of the parameters.</summary>");
         code.Line("public static ParameterLayout Layout { get; } = new(");
         code.Line("[");
-        foreach (EmittedParameter parameter in network.Parameters)
-        {
-            code.Line($"    new ParameterInfo(\"{parameter.Path}\", Offsets.{parameter.Constant}, [{string.Join(", ", parameter.Node.Shape.Dimensions)}], "
-                + $"ParameterKind.{parameter.Operator.Role}),");
-        }
+        LayoutText.WriteParameters(network, code);
 
         code.Line("]);");
         code.Line();
@@ -100,15 +103,7 @@ internal static class SurfaceEmitter
         code.Line("/// <summary>The names, offsets and shapes of the <see cref=\"State\"/>.</summary>");
         code.Line("public static ParameterLayout StateLayout { get; } = new(");
         code.Line("[");
-        foreach (EmittedState state in network.States)
-        {
-            int size = state.Operator.PartShape.Width;
-            foreach (((string name, _), int part) in state.Operator.Parts.Select((part, index) => (part, index)))
-            {
-                code.Line($"    new ParameterInfo(\"{LayerNaming.Prefix(state.Node.Layer)}.{name}\", StateOffsets.{state.Constant} + {part * size}, "
-                    + $"[{string.Join(", ", state.Operator.PartShape.Dimensions)}], ParameterKind.State),");
-            }
-        }
+        LayoutText.WriteStates(network, code);
 
         code.Line("]);");
         code.Line();
@@ -118,10 +113,12 @@ internal static class SurfaceEmitter
         code.Line("// Where each state starts in its flat buffer.");
         code.Block("private static class StateOffsets", () =>
         {
-            foreach (EmittedState state in network.States)
+            foreach (EmittedState state in network.States.Where(state => state.Shift == 0))
             {
                 code.Line($"internal const int {network.Declared(state.Constant)} = {state.Offset}; // {state.Node.Shape}");
             }
+
+            EmitStrides(network, code, "StateOffsets");
         });
         code.Line();
     }
@@ -131,10 +128,20 @@ internal static class SurfaceEmitter
         code.Line("// Where each parameter starts in the flat buffer.");
         code.Block("private static class Offsets", () =>
         {
-            foreach (EmittedParameter parameter in network.Parameters)
+            foreach (EmittedParameter parameter in network.Parameters.Where(parameter => parameter.Shift == 0))
             {
                 code.Line($"internal const int {parameter.Constant} = {parameter.Offset}; // {parameter.Node.Shape}");
             }
+
+            EmitStrides(network, code, "Offsets");
         });
+    }
+
+    private static void EmitStrides(EmittedNetwork network, CodeWriter code, string offsets)
+    {
+        foreach (((string prefix, _, long stride), string name) in network.Strides.Where(stride => stride.Key.Base == offsets).Select(pair => (pair.Key, pair.Value)))
+        {
+            code.Line($"internal const int {name.Substring(offsets.Length + 1)} = {stride}; // from one {LayerNaming.Prefix(prefix)} to the next");
+        }
     }
 }

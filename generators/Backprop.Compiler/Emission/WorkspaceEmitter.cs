@@ -8,7 +8,7 @@ internal static class WorkspaceEmitter
 {
     /// <summary>The members that the class has whatever the network.</summary>
     public static readonly string[] Members =
-        ["Advance", "Apart", "BatchSize", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Stage", "Workspace"];
+        ["Advance", "AdvanceToLoss", "Apart", "BatchSize", "BlockWeights", "Blocks", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Seed", "Stage", "Step", "Workspace"];
 
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
@@ -17,9 +17,14 @@ internal static class WorkspaceEmitter
         code.Block($"public sealed class Workspace : NetworkWorkspace<{network.Element}>", () =>
         {
             code.Line($"internal readonly {buffer} Inputs; // [rows×{network.InputSize}], a copy: Backward needs them again");
-            foreach (BufferSlot slot in network.TrainingPlan.Slots)
+            foreach (BufferSlot slot in OwnSlots(network))
             {
                 code.Line($"internal readonly {buffer} {network.ValueName(slot.Values[0])}; // {Contents(network, slot)}");
+            }
+
+            foreach ((string name, _, string what) in BlockBuffers(network))
+            {
+                code.Line($"internal readonly {buffer} {name}; // {what}");
             }
 
             code.Line();
@@ -31,9 +36,14 @@ internal static class WorkspaceEmitter
             code.Braces(() =>
             {
                 code.Line("Inputs = new((long)batchSize * InputSize);");
-                foreach (BufferSlot slot in network.TrainingPlan.Slots)
+                foreach (BufferSlot slot in OwnSlots(network))
                 {
                     code.Line($"{network.ValueName(slot.Values[0])} = new({(slot.Batched ? "(long)batchSize * " : "")}{slot.Size});");
+                }
+
+                foreach ((string name, string size, _) in BlockBuffers(network))
+                {
+                    code.Line($"{name} = new({size});");
                 }
             });
             EmitReusedNames(network, code, buffer);
@@ -67,7 +77,19 @@ internal static class WorkspaceEmitter
 
     private static void EmitReusedNames(EmittedNetwork network, CodeWriter code, string buffer)
     {
-        foreach (BufferSlot slot in network.TrainingPlan.Slots)
+        foreach (BufferSlot slot in network.TrainingPlan.Slots.Where(slot => network.Blocks.Find(slot) is not null))
+        {
+            foreach (Node value in slot.Values.Where(value => HasName(network, value)))
+            {
+                string start = network.Blocks.Find(slot)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                code.Line();
+                code.Line(slot.Batched
+                    ? $"internal {buffer} {network.ValueName(value)} => Blocks.Slice(BatchSize * {start}, BatchSize * {value.Shape.Size}); // {value.Shape}"
+                    : $"internal {buffer} {network.ValueName(value)} => BlockWeights.Slice({start}, {value.Shape.Size}); // {value.Shape}");
+            }
+        }
+
+        foreach (BufferSlot slot in OwnSlots(network))
         {
             foreach (Node value in slot.Values.Skip(1))
             {
@@ -87,10 +109,29 @@ internal static class WorkspaceEmitter
         }
     }
 
+    private static IEnumerable<BufferSlot> OwnSlots(EmittedNetwork network) => network.TrainingPlan.Slots.Where(slot => network.Blocks.Find(slot) is null);
+
+    // Values of repeated blocks are found by number, but for those that users get to see.
+    private static bool HasName(EmittedNetwork network, Node value) => value.Place is not { IsRepeated: true }
+        || value == network.Graph.Output!.Storage || value == network.Graph.Loss || value == network.Graph.InputGradient?.Storage;
+
+    private static IEnumerable<(string Name, string Size, string What)> BlockBuffers(EmittedNetwork network)
+    {
+        if (network.Blocks.PerRow > 0)
+        {
+            yield return ("Blocks", $"(long)batchSize * {network.Blocks.PerRow}", $"what repeated blocks read and write, {network.Blocks.PerRow} values per row");
+        }
+
+        if (network.Blocks.Fixed > 0)
+        {
+            yield return ("BlockWeights", $"{network.Blocks.Fixed}", "what they make of their weights");
+        }
+    }
+
     // [rows×3], then Dense1Delta[rows×128].
     private static string Contents(EmittedNetwork network, BufferSlot slot) =>
         string.Join(", then ", slot.Values.Select((value, index) => (index == 0 ? "" : network.ValueName(value)) + value.Shape));
 
     private static long Widest(EmittedNetwork network) =>
-        network.TrainingPlan.Slots.Where(slot => slot.Batched).Select(slot => slot.Size).Append(network.InputSize).Max();
+        network.TrainingPlan.Slots.Where(slot => slot.Batched).Select(slot => slot.Size).Append(network.InputSize).Append(network.Blocks.PerRow).Max();
 }

@@ -40,16 +40,22 @@ internal sealed class NetworkGraph
     /// <summary>What training changes beside the parameters, in declaration order.</summary>
     public List<Node> States { get; } = [];
 
-    /// <summary>The new value of each state after a training step's forward pass.</summary>
+    /// <summary>The nodes that update a state in a training step's forward pass, each with its state. Several may update one, in their order.</summary>
     public Dictionary<Node, Node> StateUpdates { get; } = [];
 
     /// <summary>∂L/∂parameter, by parameter.</summary>
     public Dictionary<Node, Node> ParameterGradients { get; } = [];
 
+    /// <summary>What the layers of blocks are called there, by their names on the network.</summary>
+    public Dictionary<string, string> LocalNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The block's repetition that new nodes belong to; null outside of blocks.</summary>
+    public BlockPlace? Place { get; set; }
+
     /// <summary>The values that something outside the graph reads.</summary>
     public IEnumerable<Node> Roots =>
         new[] { Input, Output, InferenceOutput, Prediction, Loss, InputGradient }.OfType<Node>()
-            .Concat(Parameters).Concat(ParameterGradients.Values).Concat(States).Concat(StateUpdates.Values);
+            .Concat(Parameters).Concat(ParameterGradients.Values).Concat(States).Concat(StateUpdates.Keys);
 
     public Node Add(Operator op, string layer, params Node[] inputs) => Insert(nodes.Count, op, layer, inputs);
 
@@ -58,6 +64,7 @@ internal sealed class NetworkGraph
     {
         Node node = Insert(nodes.IndexOf(position), op, layer, inputs);
         node.IsBackward = position.IsBackward;
+        node.Place = position.Place;
         return node;
     }
 
@@ -67,7 +74,7 @@ internal sealed class NetworkGraph
 
     private Node Insert(int index, Operator op, string layer, Node[] inputs)
     {
-        var node = new Node(++lastId, op, inputs, op.Infer(inputs.Select(input => input.Shape).ToArray()), layer);
+        var node = new Node(++lastId, op, inputs, op.Infer(inputs.Select(input => input.Shape).ToArray()), layer) { Place = Place };
         nodes.Insert(index, node);
         return node;
     }

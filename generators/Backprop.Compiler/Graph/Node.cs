@@ -17,6 +17,9 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
     /// <summary>The layer it comes from, by the user's name.</summary>
     public string Layer { get; set; } = layer;
 
+    /// <summary>The block's repetition that it belongs to; null outside of blocks.</summary>
+    public BlockPlace? Place { get; set; }
+
     /// <summary>Whether it is computed on the way back.</summary>
     public bool IsBackward { get; set; }
 

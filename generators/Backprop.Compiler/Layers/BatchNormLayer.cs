@@ -30,7 +30,7 @@ internal sealed class BatchNormLayer : NormLayer
         Shape input = builder.Current.Shape;
         Node state = builder.State(name, new StateOperator([("runningMean", 0), ("runningVariance", 1)], Shape.Fixed(input.Last)));
         Node moments = builder.Graph.Add(new BatchMomentsOperator(), name, builder.Current);
-        builder.Graph.StateUpdates[state] = builder.Graph.Add(new RunningMomentsOperator(layer.Float(Momentum, DefaultMomentum), input.Leading), name, state, moments);
+        builder.Graph.StateUpdates.Add(builder.Graph.Add(new RunningMomentsOperator(layer.Float(Momentum, DefaultMomentum), input.Leading), name, state, moments), state);
         Node[] parameters = Parameters(layer, name, builder);
         builder.Apply(new BatchNormalizeOperator(Epsilon(layer), input.Last, builder.Lane, parameters.Length > 0), name, [moments, .. parameters]);
     }

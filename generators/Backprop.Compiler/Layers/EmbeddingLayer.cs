@@ -19,6 +19,12 @@ internal sealed class EmbeddingLayer : LayerDefinition
     {
         int? vocabulary = ValueChecks.Size(site, "vocabulary"), width = ValueChecks.Size(site, "width");
         InitializerChecks.Check(site, DefaultInitializerValue, EnumNames.Normal);
+        if (site.IsInBlock)
+        {
+            site.Report(ProblemIds.EmbeddingNotOnInput, null, "it must stand on the network, right below [Input], not in a block, into which anything can come");
+            return null;
+        }
+
         if (site.Source is { } source && LayerRegistry.RoleOf(source.Attribute) != LayerRole.Input)
         {
             site.Report(ProblemIds.EmbeddingNotOnInput, null, $"it must stand right below [Input], not behind [{source.Attribute}]; From = \"{LayerWiring.Input}\" starts it there, wherever it stands");

@@ -13,6 +13,7 @@ internal static class LayerRegistry
         new AddLayer(),
         new MultiplyLayer(),
         new ConcatLayer(),
+        new UseLayer(),
         new DropoutLayer(),
         new GaussianNoiseLayer(),
         new EmbeddingLayer(),

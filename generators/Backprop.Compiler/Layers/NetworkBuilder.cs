@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Operators;
 using Backprop.Compiler.Operators.Elementwise;
@@ -5,8 +6,13 @@ using Backprop.Compiler.Operators.Elementwise;
 namespace Backprop.Compiler.Layers;
 
 /// <summary>The graph while its layers are lowered, one after the other.</summary>
-internal sealed class NetworkBuilder(int lane)
+/// <param name="lane">The numbers in a lane at the network's precision.</param>
+/// <param name="names">The names of the network's own layers: those of layers in blocks give way to them.</param>
+internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
 {
+    private readonly NameTable names = new([.. names]);
+    private readonly Dictionary<(string Prefix, string Name), string> namesInBlocks = [];
+    private readonly Dictionary<string, Node> sharedValues = new(StringComparer.Ordinal);
     private Node? current;
     private int streams;
 
@@ -31,20 +37,40 @@ internal sealed class NetworkBuilder(int lane)
     /// <summary>The number of the next layer that draws at random.</summary>
     public int NextStream() => streams++;
 
-    /// <summary>A value that training updates beside the parameters.</summary>
-    public Node State(string layer, StateOperator state)
+    /// <summary>Begins a repetition of a block.</summary>
+    /// <param name="name">The use's name on the network.</param>
+    /// <param name="sharedBlock">The block's full name if its shared uses have the same parameters; null otherwise.</param>
+    public void Enter(string name, int index, int count, string? sharedBlock)
     {
-        Node node = Graph.Add(state, layer);
-        Graph.States.Add(node);
-        return node;
+        Graph.Place = new BlockPlace(Graph.Place, name, Graph.LocalNames.TryGetValue(name, out string local) ? local : name, index, count, sharedBlock);
     }
 
-    public Node Parameter(string layer, string name, Shape shape, ParameterRole role, WeightStart? start)
+    /// <summary>Ends it.</summary>
+    public void Leave() => Graph.Place = Graph.Place!.Parent;
+
+    /// <summary>The name on the network of a layer where it is called so: that of the use before it, in a block. The same for all repetitions.</summary>
+    public string NameOf(string name)
     {
-        Node node = Graph.Add(new ParameterOperator(name, shape, role, start), layer);
-        Graph.Parameters.Add(node);
-        return node;
+        if (Graph.Place is not { } place)
+        {
+            return name;
+        }
+
+        if (!namesInBlocks.TryGetValue((place.Prefix, name), out string full))
+        {
+            namesInBlocks[(place.Prefix, name)] = full = names.Unique(place.Prefix + name);
+            Graph.LocalNames[full] = name;
+        }
+
+        return full;
     }
+
+    /// <summary>A trained value of a layer: of the shared block's first use, where the layer stands in one.</summary>
+    public Node Parameter(string layer, string name, Shape shape, ParameterRole role, WeightStart? start) =>
+        Once(layer, name, () => Graph.Add(new ParameterOperator(name, shape, role, start), layer), Graph.Parameters);
+
+    /// <summary>A value that training updates beside the parameters.</summary>
+    public Node State(string layer, StateOperator state) => Once(layer, state.Name, () => Graph.Add(state, layer), Graph.States);
 
     /// <summary>The current value; where it is only the input in another shape, a copy of that, so that the network computes something.</summary>
     public Node Computed(string layer)
@@ -59,4 +85,29 @@ internal sealed class NetworkBuilder(int lane)
 
     /// <summary>Applies an operator to the current value and further ones.</summary>
     public void Apply(Operator op, string layer, params Node[] others) => Current = Graph.Add(op, layer, [Current, .. others]);
+
+    private Node Once(string layer, string name, Func<Node> create, List<Node> all)
+    {
+        string? key = Graph.Place is { } place && place.Path.Any(around => around.SharedBlock is not null) ? SharedKey(place, layer, name) : null;
+        if (key is not null && sharedValues.TryGetValue(key, out Node shared))
+        {
+            return shared;
+        }
+
+        Node node = create();
+        all.Add(node);
+        if (key is not null)
+        {
+            sharedValues.Add(key, node);
+        }
+
+        return node;
+    }
+
+    // The repetitions around the shared block, the block, and the way from there: body[2]/Block/inner[0]/Dense1.weight.
+    private string SharedKey(BlockPlace place, string layer, string name)
+    {
+        IEnumerable<string> path = place.Path.Select(around => around.SharedBlock ?? $"{around.Name}[{around.Index}]");
+        return $"{string.Join("/", path)}/{Graph.LocalNames[layer]}.{name}";
+    }
 }

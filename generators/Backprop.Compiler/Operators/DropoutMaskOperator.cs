@@ -16,8 +16,10 @@ internal sealed class DropoutMaskOperator(Shape shape, float rate, int stream) :
     public override IEnumerable<string> Describe(Node node) =>
         [$"m = 0 with probability {Literal.Single(rate)}, else 1 / (1 − {Literal.Single(rate)})   {node.Shape}"];
 
+    public override int? RandomStream => stream;
+
     public override bool HasMethod => false;
 
-    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
-        $"DropoutMask.Fill(ref {result}, {rows} * {shape.Width}, {Literal.Single(rate)}, workspace.Seed, workspace.Step, layer: {stream});";
+    public override string LibraryCall(Node node, CallOperands operands) =>
+        $"DropoutMask.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(rate)}, workspace.Seed, workspace.Step, layer: {operands.Stream});";
 }

@@ -15,8 +15,10 @@ internal sealed class NoiseOperator(Shape shape, float deviation, int stream) : 
 
     public override IEnumerable<string> Describe(Node node) => [$"n = noise from N(0, {Literal.Single(deviation)}²)   {node.Shape}"];
 
+    public override int? RandomStream => stream;
+
     public override bool HasMethod => false;
 
-    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
-        $"GaussianNoise.Fill(ref {result}, {rows} * {shape.Width}, {Literal.Single(deviation)}, workspace.Seed, workspace.Step, layer: {stream});";
+    public override string LibraryCall(Node node, CallOperands operands) =>
+        $"GaussianNoise.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(deviation)}, workspace.Seed, workspace.Step, layer: {operands.Stream});";
 }

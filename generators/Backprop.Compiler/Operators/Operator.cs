@@ -82,13 +82,13 @@ internal abstract class Operator
     public virtual void Emit(Node node, KernelWriter kernel) =>
         throw new InvalidOperationException($"{Name} has no code.");
 
+    /// <summary>The layer's number among those that draw at random; null for operators that do not.</summary>
+    public virtual int? RandomStream => null;
+
     /// <summary>Whether a method is emitted for it; if not, a call of the runtime library does all of the work.</summary>
     public virtual bool HasMethod => true;
 
     /// <summary>The call of the runtime library in place of an emitted method.</summary>
-    /// <param name="inputs">The expressions of the inputs.</param>
-    /// <param name="result">The expression of the result.</param>
-    /// <param name="rows">The expression of the number of rows.</param>
-    public virtual string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
+    public virtual string LibraryCall(Node node, CallOperands operands) =>
         throw new InvalidOperationException($"{Name} has a method of its own.");
 }

@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission;
 using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
@@ -15,6 +16,6 @@ internal sealed class TransposeOperator : Operator
 
     public override bool HasMethod => false;
 
-    public override string LibraryCall(Node node, IReadOnlyList<string> inputs, string result, string rows) =>
-        $"Transpose.Pack(in {inputs[0]}, ref {result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";
+    public override string LibraryCall(Node node, CallOperands operands) =>
+        $"Transpose.Pack(in {operands.Inputs[0]}, ref {operands.Result}, {node.Shape.Dimensions[1]}, {node.Shape.Dimensions[0]});";
 }

@@ -35,7 +35,7 @@ internal sealed class BufferPlan
     {
         List<Node> steps = TrainingSteps(graph);
         int turn = steps.FindLastIndex(node => !node.IsBackward);
-        var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage).Concat(graph.StateUpdates.Values));
+        var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage).Concat(graph.StateUpdates.Keys));
         Node? inputGradient = graph.InputGradient?.Storage, output = graph.Output?.Storage;
         return Plan(
             steps,
@@ -58,7 +58,7 @@ internal sealed class BufferPlan
     public static List<Node> TrainingSteps(NetworkGraph graph)
     {
         HashSet<Node> needed = DeadNodes.Reachable(
-            new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values).Concat(graph.StateUpdates.Values));
+            new[] { graph.Output, graph.Loss, graph.InputGradient }.OfType<Node>().Concat(graph.ParameterGradients.Values).Concat(graph.StateUpdates.Keys));
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 

@@ -37,6 +37,7 @@ internal static class Fusion
             if (!shared)
             {
                 node.Layer = producer.Layer;
+                node.Place = producer.Place;
                 graph.Remove(other => other == producer);
             }
         }

@@ -13,6 +13,7 @@ internal static class Inference
         var twins = new Dictionary<Node, Node>();
         foreach (Node node in graph.Nodes.Where(node => node != graph.Loss).ToArray())
         {
+            graph.Place = node.Place;
             Node[] inputs = node.Inputs.Select(input => twins[input]).ToArray();
             Node twin = node.Operator.InInference(node, inputs, graph)
                 ?? (inputs.SequenceEqual(node.Inputs) ? node : graph.Add(node.Operator, node.Layer, inputs));
@@ -21,6 +22,7 @@ internal static class Inference
             twins[node] = node == graph.Output && twin.Storage.Operator.IsLeaf ? graph.Add(new ElementwiseOperator(new Linear()), node.Layer, twin) : twin;
         }
 
+        graph.Place = null;
         graph.InferenceOutput = twins[graph.Output!];
         graph.Prediction = twins[graph.Prediction!];
     }

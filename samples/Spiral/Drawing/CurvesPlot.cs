@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Backprop;
+using Samples;
+using Samples.Drawing;
 using static System.FormattableString;
 
 namespace Spiral.Drawing;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Backprop;
+using Samples;
+using Samples.Drawing;
 
 namespace Spiral.Drawing;
 

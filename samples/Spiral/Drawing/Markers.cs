@@ -1,3 +1,4 @@
+using Samples.Drawing;
 using static System.FormattableString;
 
 namespace Spiral.Drawing;

@@ -28,6 +28,13 @@ public readonly struct NetworkBuffer<T>
         Length = (int)length;
     }
 
+    private NetworkBuffer(T[] array, int start, int length)
+    {
+        this.array = array;
+        this.start = start;
+        Length = length;
+    }
+
     /// <summary>The most values that a buffer holds.</summary>
     public static int MaxLength => Array.MaxLength - Padding;
 
@@ -39,6 +46,21 @@ public readonly struct NetworkBuffer<T>
 
     /// <summary>The value at an offset, unchecked: the emitted code's offsets are constants of the plan.</summary>
     public ref T At(int offset) => ref Unsafe.Add(ref Origin, offset);
+
+    /// <summary>The value behind as many rows of a number of values, unchecked like <see cref="At(int)"/>.</summary>
+    public ref T At(int rows, int perRow) => ref Unsafe.Add(ref Origin, (nint)rows * perRow);
+
+    /// <summary>A part of the buffer: the same memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer.</exception>
+    public NetworkBuffer<T> Slice(int offset, int length)
+    {
+        if (offset < 0 || length < 0 || offset > Length - length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"A part of {length} values should lie within the {Length} of the buffer.");
+        }
+
+        return new NetworkBuffer<T>(array, start + offset, length);
+    }
 
     /// <summary>The first value.</summary>
     public ref T Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);

@@ -69,6 +69,12 @@ public static partial class NetworkGuard
             : throw new InvalidOperationException("Call Loss between Forward and Backward: without targets there is no gradient to go back from.");
     }
 
+    /// <summary>The number of a block's repetition.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of this number.</exception>
+    public static int Repetition(int index, int count) => (uint)index < (uint)count
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The block has the repetitions 0 to {count - 1}; there is no {index}.");
+
     /// <summary>Refuses labels that are not one class index per row.</summary>
     /// <exception cref="ArgumentException">Their number is not the number of rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One is below 0 or not below the number of classes.</exception>

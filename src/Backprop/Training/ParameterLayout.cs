@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -27,6 +28,22 @@ public sealed record ParameterInfo(string Name, int Offset, ImmutableArray<int> 
 {
     /// <summary>The number of values.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The parameters of a repeated block: <c>dense1.weight</c> becomes <c>body[0].dense1.weight</c>, <c>body[1].dense1.weight</c>, …</summary>
+    /// <param name="name">The block's name.</param>
+    /// <param name="count">The repetitions.</param>
+    /// <param name="stride">What lies between the offsets of two repetitions.</param>
+    /// <param name="first">The parameters of the first repetition, without the block's name.</param>
+    public static IEnumerable<ParameterInfo> Repeat(string name, int count, int stride, params ImmutableArray<ParameterInfo> first)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            foreach (ParameterInfo parameter in first)
+            {
+                yield return new ParameterInfo(Invariant($"{name}[{index}].{parameter.Name}"), parameter.Offset + (index * stride), parameter.Shape, parameter.Kind);
+            }
+        }
+    }
 }
 
 /// <summary>Where each parameter of a network stands in its flat buffer: declaration order, weights before biases, no padding.</summary>

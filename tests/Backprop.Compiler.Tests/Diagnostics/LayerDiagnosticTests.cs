@@ -58,7 +58,7 @@ public sealed class LayerDiagnosticTests
         "Input(2), Dense(1, Activation.Softmax)")]
     [InlineData("BPC032", "Dense(3, Activation.Softmax)", "[Dense] applies Softmax, which is for the network's output, but [Activation] follows: use another activation, or move the softmax to the end",
         "Input(2), Dense(3, Activation.Softmax), Activation(Activation.Linear), SoftmaxCrossEntropy")]
-    [InlineData("BPC033", "Net", "'Net' has no layers: put at least one, such as [Dense(units)], below [Input]", "Input(2), MeanSquaredError")]
+    [InlineData("BPC033", "Net", "'Net' has no layers: put at least one, such as [Dense(units)]", "Input(2), MeanSquaredError")]
     [InlineData("BPC027", "Name = \"input\"", "The name 'input' is taken: layer 0, [Input], is already called 'Input'; give this layer another name", "Input(2), Dense(3, Name = \"input\")")]
     [InlineData("BPC031", "Add()", "'names' of [Add] must be the name of at least one layer above, but is empty", "Input(2), Dense(3), Add()")]
     [InlineData("BPC034", "\"steam\"", "[Add] names 'steam', but no layer is called so: above it are 'input', 'stem', 'dense2'",

@@ -78,7 +78,7 @@ internal sealed class RandomDeclarations
     public static IReadOnlyList<string> Generate(int seed, int count)
     {
         RandomDeclarations generator = new(seed);
-        return [.. Pairs().Prepend(Widest).Take(count / 4).Concat(Enumerable.Range(0, count).Select(generator.Next)).Take(count).Select(Number)];
+        return [.. Pairs().Prepend(Widest).Take(count / 8).Concat(RandomBlocks.All.Where((_, index) => (index + seed) % 8 == 0)).Concat(Enumerable.Range(0, count).Select(generator.Next)).Take(count).Select(Number)];
     }
 
     /// <summary>The number that a file, or the name of an emitted one, bears.</summary>

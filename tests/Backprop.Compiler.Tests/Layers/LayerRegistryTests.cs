@@ -11,7 +11,7 @@ public sealed class LayerRegistryTests
     {
         IEnumerable<string> attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && (type == typeof(InputAttribute) || type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
-            .Select(type => type.Name[..^"Attribute".Length]);
+            .Select(type => type.Name.Split('`')[0][..^"Attribute".Length]);
 
         Assert.Equal(attributes.Order(StringComparer.Ordinal), LayerRegistry.All.Select(rules => rules.Attribute).Order(StringComparer.Ordinal));
     }
@@ -21,7 +21,7 @@ public sealed class LayerRegistryTests
     {
         Assert.All(LayerRegistry.All, rules =>
         {
-            Type attribute = typeof(NetworkAttribute).Assembly.GetType($"Backprop.{rules.Attribute}Attribute", throwOnError: true)!;
+            Type attribute = typeof(NetworkAttribute).Assembly.GetExportedTypes().Single(type => type.Name.Split('`')[0] == $"{rules.Attribute}Attribute");
             LayerRole expected = attribute.IsSubclassOf(typeof(LayerAttribute)) ? LayerRole.Layer
                 : attribute.IsSubclassOf(typeof(LossAttribute)) ? LayerRole.Loss : LayerRole.Input;
             Assert.Equal(expected, rules.Role);

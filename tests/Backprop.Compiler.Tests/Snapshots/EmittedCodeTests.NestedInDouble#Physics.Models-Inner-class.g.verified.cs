@@ -101,14 +101,13 @@ namespace Physics
                 {
                     Workspace values = NetworkGuard.Own<Workspace>(workspace);
                     int rows = NetworkGuard.Forwarded(values);
-                    return
-                        !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-                        : !NetworkGuard.AreFinite(values.Dense1Sum, rows * 8) ? "Dense1"
-                        : !NetworkGuard.AreFinite(values.Dense1Output, rows * 8) ? "Dense1"
-                        : !NetworkGuard.AreFinite(values.EventSum, rows * 8) ? "Event"
-                        : !NetworkGuard.AreFinite(values.EventOutput, rows * 8) ? "Event"
-                        : !NetworkGuard.AreFinite(values.Dense3Output, rows * 2) ? "Dense3"
-                        : null;
+                    if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+                    if (!NetworkGuard.AreFinite(values.Dense1Sum, rows * 8)) return "Dense1";
+                    if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 8)) return "Dense1";
+                    if (!NetworkGuard.AreFinite(values.EventSum, rows * 8)) return "Event";
+                    if (!NetworkGuard.AreFinite(values.EventOutput, rows * 8)) return "Event";
+                    if (!NetworkGuard.AreFinite(values.Dense3Output, rows * 2)) return "Dense3";
+                    return null;
                 }
 
                 /// <summary>Parameters or gradients by layer.</summary>

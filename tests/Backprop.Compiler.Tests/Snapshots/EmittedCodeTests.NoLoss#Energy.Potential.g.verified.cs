@@ -88,13 +88,12 @@ namespace Energy
         {
             Workspace values = NetworkGuard.Own<Workspace>(workspace);
             int rows = NetworkGuard.Forwarded(values);
-            return
-                !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-                : !NetworkGuard.AreFinite(values.Dense1Sum, rows * 64) ? "Dense1"
-                : !NetworkGuard.AreFinite(values.Dense1Output, rows * 64) ? "Dense1"
-                : !NetworkGuard.AreFinite(values.Dense2Output, rows * 16) ? "Dense2"
-                : !NetworkGuard.AreFinite(values.Dense3Output, rows * 1) ? "Dense3"
-                : null;
+            if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+            if (!NetworkGuard.AreFinite(values.Dense1Sum, rows * 64)) return "Dense1";
+            if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 64)) return "Dense1";
+            if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 16)) return "Dense2";
+            if (!NetworkGuard.AreFinite(values.Dense3Output, rows * 1)) return "Dense3";
+            return null;
         }
 
         /// <summary>Parameters or gradients by layer.</summary>

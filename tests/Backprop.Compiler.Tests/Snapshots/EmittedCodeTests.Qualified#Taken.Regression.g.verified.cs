@@ -72,11 +72,10 @@ namespace Taken
         {
             Workspace values = global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace);
             int rows = global::Backprop.Numerics.NetworkGuard.Forwarded(values);
-            return
-                !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-                : !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Sum, rows * 3) ? "Dense1"
-                : !global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Output, rows * 3) ? "Dense1"
-                : null;
+            if (!global::Backprop.Numerics.NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+            if (!global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Sum, rows * 3)) return "Dense1";
+            if (!global::Backprop.Numerics.NetworkGuard.AreFinite(values.Dense1Output, rows * 3)) return "Dense1";
+            return null;
         }
 
         /// <summary>Parameters or gradients by layer.</summary>

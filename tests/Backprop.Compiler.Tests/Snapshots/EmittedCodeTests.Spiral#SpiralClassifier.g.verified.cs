@@ -89,11 +89,10 @@ partial class SpiralClassifier : INetwork<float>
     {
         Workspace values = NetworkGuard.Own<Workspace>(workspace);
         int rows = NetworkGuard.Forwarded(values);
-        return
-            !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-            : !NetworkGuard.AreFinite(values.Dense1Output, rows * 128) ? "Dense1"
-            : !NetworkGuard.AreFinite(values.Dense2Output, rows * 3) ? "Dense2"
-            : null;
+        if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+        if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 128)) return "Dense1";
+        if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 3)) return "Dense2";
+        return null;
     }
 
     /// <summary>Parameters or gradients by layer.</summary>

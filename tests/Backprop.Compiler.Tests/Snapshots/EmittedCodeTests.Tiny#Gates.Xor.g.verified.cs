@@ -85,12 +85,11 @@ namespace Gates
         {
             Workspace values = NetworkGuard.Own<Workspace>(workspace);
             int rows = NetworkGuard.Forwarded(values);
-            return
-                !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-                : !NetworkGuard.AreFinite(values.Dense1Sum, rows * 2) ? "Dense1"
-                : !NetworkGuard.AreFinite(values.Dense1Output, rows * 2) ? "Dense1"
-                : !NetworkGuard.AreFinite(values.Dense2Output, rows * 1) ? "Dense2"
-                : null;
+            if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+            if (!NetworkGuard.AreFinite(values.Dense1Sum, rows * 2)) return "Dense1";
+            if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 2)) return "Dense1";
+            if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 1)) return "Dense2";
+            return null;
         }
 
         /// <summary>Parameters or gradients by layer.</summary>

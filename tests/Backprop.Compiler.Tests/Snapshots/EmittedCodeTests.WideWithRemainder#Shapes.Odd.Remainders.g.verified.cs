@@ -93,12 +93,11 @@ namespace Shapes.Odd
         {
             Workspace values = NetworkGuard.Own<Workspace>(workspace);
             int rows = NetworkGuard.Forwarded(values);
-            return
-                !NetworkGuard.AreFinite(values.Inputs, rows * InputSize) ? "Input"
-                : !NetworkGuard.AreFinite(values.FeaturesSum, rows * 37) ? "Features"
-                : !NetworkGuard.AreFinite(values.FeaturesOutput, rows * 37) ? "Features"
-                : !NetworkGuard.AreFinite(values.Dense2Output, rows * 5) ? "Dense2"
-                : null;
+            if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+            if (!NetworkGuard.AreFinite(values.FeaturesSum, rows * 37)) return "Features";
+            if (!NetworkGuard.AreFinite(values.FeaturesOutput, rows * 37)) return "Features";
+            if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 5)) return "Dense2";
+            return null;
         }
 
         /// <summary>Parameters or gradients by layer.</summary>

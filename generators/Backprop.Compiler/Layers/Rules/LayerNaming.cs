@@ -8,11 +8,11 @@ internal static class LayerNaming
 {
     /// <summary>The property's name of each layer: its own name with the first letter in upper case, or its kind and its number among the layers
     /// of that kind, so that naming one layer never renames another. Input and loss bear their attribute's name.</summary>
-    public static EquatableArray<string> Resolve(NetworkSpec spec)
+    public static EquatableArray<string> Resolve(EquatableArray<LayerSpec> layers)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         List<string> names = [];
-        foreach (LayerSpec layer in spec.Layers)
+        foreach (LayerSpec layer in layers)
         {
             int number = counts.TryGetValue(layer.Attribute, out int before) ? before + 1 : 1;
             counts[layer.Attribute] = number;

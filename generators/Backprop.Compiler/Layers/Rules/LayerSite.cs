@@ -14,11 +14,17 @@ internal sealed record LayerSite(LayerSpec Layer, int Index, Shape? Input, Layer
     /// <summary>A layer that has been checked: problems go nowhere.</summary>
     public static LayerSite Silent(LayerSpec layer, Shape? input) => new(layer, 0, input, null, []);
 
-    /// <summary>The layer, or the input, whose value comes in; null if it cannot be told.</summary>
+    /// <summary>The layer, or the input, whose value comes in; null for what comes into a block, and if it cannot be told.</summary>
     public LayerSpec? Source { get; init; }
+
+    /// <summary>Whether the layer stands in a block.</summary>
+    public bool IsInBlock { get; init; }
 
     /// <summary>The shapes of the further values that the layer names; null where unknown.</summary>
     public IReadOnlyList<Shape?> Others { get; init; } = [];
+
+    /// <summary>What comes into the shared uses above, by the block's full name.</summary>
+    public Dictionary<string, Shape> SharedInputs { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The activation that has already been applied to what comes in, by number; null if none.</summary>
     public int? PreviousActivation => Previous is null ? null : LayerRegistry.Find(Previous.Attribute)?.OutputActivation(Previous);

@@ -11,13 +11,19 @@ internal static class NameRules
     /// <summary>Emitted names are made of layer names, and the C# compiler stops at 511 characters.</summary>
     private const int MaxLength = 128;
 
-    public static void Check(NetworkSpec spec, List<Problem> problems)
+    public static void Check(LayerList list, List<Problem> problems)
     {
-        EquatableArray<string> names = LayerNaming.Resolve(spec);
+        EquatableArray<LayerSpec> layers = list.Layers;
+        EquatableArray<string> names = list.Names;
         Dictionary<string, int> taken = new(StringComparer.Ordinal);
-        for (int index = 0; index < spec.Layers.Count; index++)
+        if (list.IsBlock)
         {
-            LayerSpec layer = spec.Layers[index];
+            taken.Add(LayerWiring.Input, LayerWiring.BlockInput);
+        }
+
+        for (int index = 0; index < layers.Count; index++)
+        {
+            LayerSpec layer = layers[index];
             LayerRole role = LayerRegistry.RoleOf(layer.Attribute);
             if (role == LayerRole.Input && !taken.ContainsKey(LayerWiring.Input))
             {
@@ -42,11 +48,17 @@ internal static class NameRules
                 continue;
             }
 
+            if (first == LayerWiring.BlockInput)
+            {
+                problems.Add(On(index, ProblemIds.NameUsedTwice, layer.Name ?? names[index], "Input", "Block", "0"));
+                continue;
+            }
+
             // The automatic name cannot be wrong, so the given one of the two is.
-            bool blameFirst = layer.Name is null && spec.Layers[first].Name is not null;
+            bool blameFirst = layer.Name is null && layers[first].Name is not null;
             (int wrong, int other) = blameFirst ? (first, index) : (index, first);
-            problems.Add(On(wrong, ProblemIds.NameUsedTwice, spec.Layers[wrong].Name ?? names[wrong], names[other],
-                spec.Layers[other].Attribute, Number(other, spec)));
+            problems.Add(On(wrong, ProblemIds.NameUsedTwice, layers[wrong].Name ?? names[wrong], names[other],
+                layers[other].Attribute, Number(other, layers)));
         }
     }
 
@@ -117,8 +129,8 @@ internal static class NameRules
         return name.Length > shown ? start + "…" : start;
     }
 
-    private static string Number(int index, NetworkSpec spec) =>
-        spec.Layers.Take(index + 1).Count(layer => LayerRegistry.RoleOf(layer.Attribute) == LayerRole.Layer).ToString(CultureInfo.InvariantCulture);
+    private static string Number(int index, EquatableArray<LayerSpec> layers) =>
+        layers.Take(index + 1).Count(layer => LayerRegistry.RoleOf(layer.Attribute) == LayerRole.Layer).ToString(CultureInfo.InvariantCulture);
 
     private static Problem On(int index, string id, params string[] arguments) => Problem.At(index, id, arguments) with { Argument = Argument };
 }

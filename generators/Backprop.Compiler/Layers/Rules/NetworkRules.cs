@@ -1,5 +1,4 @@
 using Backprop.Compiler.Declaration;
-using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Layers.Rules;
 
@@ -13,39 +12,16 @@ internal static class NetworkRules
     public static IEnumerable<Problem> Check(NetworkSpec spec)
     {
         List<Problem> problems = [];
+        LayerList list = new(spec);
+        ParameterBudget budget = new();
         OrderRules.Check(spec, problems);
-        NameRules.Check(spec, problems);
-        CheckLayers(spec, problems);
+        NameRules.Check(list, problems);
+        WiringRules.Check(list, problems);
+        ShapeRules.Check(list, null, budget, problems);
+        budget.Report(spec, problems);
         return problems.OrderBy(problem => problem.Layer).ThenBy(problem => problem.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Whether a problem could vanish if the same layers stood in another order.</summary>
     public static bool FollowsFromOrder(Problem problem) => OrderIds.Contains(problem.Id);
-
-    private static void CheckLayers(NetworkSpec spec, List<Problem> problems)
-    {
-        ParameterBudget budget = new();
-        IReadOnlyList<LayerWiring> wirings = LayerWiring.Resolve(spec);
-        WiringRules.Check(spec, wirings, problems);
-        var shapes = new Shape?[spec.Layers.Count];
-        for (int index = 0; index < spec.Layers.Count; index++)
-        {
-            LayerSpec layer = spec.Layers[index];
-            if (LayerRegistry.Find(layer.Attribute) is not { } definition)
-            {
-                continue;
-            }
-
-            Shape? ShapeOf(int? source) => source is { } value ? shapes[value] : null;
-            LayerWiring wiring = wirings[index];
-            budget.Add(index, definition.ParameterCount(layer, ShapeOf(wiring.Source)));
-            shapes[index] = definition.Check(new(layer, index, ShapeOf(wiring.Source), index == 0 ? null : spec.Layers[index - 1], problems)
-            {
-                Source = wiring.Source is { } source ? spec.Layers[source] : null,
-                Others = wiring.Others.Select(ShapeOf).ToArray(),
-            });
-        }
-
-        budget.Report(spec, problems);
-    }
 }

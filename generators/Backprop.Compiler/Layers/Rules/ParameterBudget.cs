@@ -8,13 +8,15 @@ internal sealed class ParameterBudget
     /// <summary><c>Array.MaxLength</c> less the padding that aligns a buffer.</summary>
     public const long Max = 2_147_483_591 - 64;
 
-    private long total;
     private long largest;
     private int largestIndex = Problem.OnClass;
 
+    /// <summary>All parameters so far.</summary>
+    public long Total { get; private set; }
+
     public void Add(int index, long count)
     {
-        total = total > long.MaxValue - count ? long.MaxValue : total + count;
+        Total = Total > long.MaxValue - count ? long.MaxValue : Total + count;
         if (count > largest)
         {
             largest = count;
@@ -25,9 +27,9 @@ internal sealed class ParameterBudget
     /// <summary>Reports too many of them on the layer that has most.</summary>
     public void Report(NetworkSpec spec, List<Problem> problems)
     {
-        if (total > Max)
+        if (Total > Max)
         {
-            problems.Add(Problem.At(largestIndex, ProblemIds.TooManyParameters, spec.Name, ValueChecks.Number(total), ValueChecks.Number(Max),
+            problems.Add(Problem.At(largestIndex, ProblemIds.TooManyParameters, spec.Name, ValueChecks.Number(Total), ValueChecks.Number(Max),
                 spec.Layers[largestIndex].Attribute, ValueChecks.Number(largest)));
         }
     }

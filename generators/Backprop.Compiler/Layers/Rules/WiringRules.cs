@@ -5,16 +5,16 @@ namespace Backprop.Compiler.Layers.Rules;
 /// <summary>A layer names only layers above it, and every value is used.</summary>
 internal static class WiringRules
 {
-    public static void Check(NetworkSpec spec, IReadOnlyList<LayerWiring> wirings, List<Problem> problems)
+    public static void Check(LayerList list, List<Problem> problems)
     {
-        EquatableArray<string> names = LayerNaming.Resolve(spec);
+        IReadOnlyList<LayerWiring> wirings = list.Wirings;
         bool allFound = true;
-        for (int index = 0; index < spec.Layers.Count; index++)
+        for (int index = 0; index < list.Layers.Count; index++)
         {
-            LayerSpec layer = spec.Layers[index];
+            LayerSpec layer = list.Layers[index];
             if (layer.From is { } from && wirings[index].Source is null)
             {
-                problems.Add(NotFound(spec, names, index, from, "From"));
+                problems.Add(NotFound(list, index, from, "From"));
                 allFound = false;
             }
 
@@ -23,7 +23,7 @@ internal static class WiringRules
             {
                 if (wirings[index].Others[other] is null)
                 {
-                    problems.Add(NotFound(spec, names, index, others[other], LayerWiring.OthersArgument));
+                    problems.Add(NotFound(list, index, others[other], LayerWiring.OthersArgument));
                     allFound = false;
                 }
             }
@@ -32,38 +32,38 @@ internal static class WiringRules
         // A name that was not found may have meant the value that now seems unused.
         if (allFound)
         {
-            CheckUse(spec, names, wirings, problems);
+            CheckUse(list, problems);
         }
     }
 
-    private static void CheckUse(NetworkSpec spec, EquatableArray<string> names, IReadOnlyList<LayerWiring> wirings, List<Problem> problems)
+    private static void CheckUse(LayerList list, List<Problem> problems)
     {
-        HashSet<int> used = new(wirings.SelectMany(wiring => wiring.Others.Append(wiring.Source)).OfType<int>());
-        int last = LastLayer(spec);
+        HashSet<int> used = new(list.Wirings.SelectMany(wiring => wiring.Others.Append(wiring.Source)).OfType<int>());
+        int last = LastLayer(list);
         for (int index = 0; index < last; index++)
         {
-            if (LayerRegistry.RoleOf(spec.Layers[index].Attribute) == LayerRole.Layer && !used.Contains(index))
+            if (LayerRegistry.RoleOf(list.Layers[index].Attribute) == LayerRole.Layer && !used.Contains(index))
             {
-                int next = Enumerable.Range(index + 1, last - index).First(below => LayerRegistry.RoleOf(spec.Layers[below].Attribute) == LayerRole.Layer);
+                int next = Enumerable.Range(index + 1, last - index).First(below => LayerRegistry.RoleOf(list.Layers[below].Attribute) == LayerRole.Layer);
 
                 // Otherwise an input in the wrong place cut it off, which is reported.
-                if (spec.Layers[next].From is { } from)
+                if (list.Layers[next].From is { } from)
                 {
                     problems.Add(Problem.At(
-                        index, ProblemIds.ValueNeverUsed, spec.Layers[index].Attribute, LayerNaming.Prefix(names[index]), spec.Layers[next].Attribute, NameRules.Printable(from)));
+                        index, ProblemIds.ValueNeverUsed, list.Layers[index].Attribute, LayerNaming.Prefix(list.Names[index]), list.Layers[next].Attribute, NameRules.Printable(from)));
                 }
             }
         }
     }
 
-    private static Problem NotFound(NetworkSpec spec, EquatableArray<string> names, int index, string name, string argument)
+    private static Problem NotFound(LayerList list, int index, string name, string argument)
     {
-        IEnumerable<int> Named(IEnumerable<int> indexes) => indexes.Where(other => LayerRegistry.RoleOf(spec.Layers[other].Attribute) == LayerRole.Layer);
-        bool below = name.Length > 0 && Named(Enumerable.Range(index, spec.Layers.Count - index)).Any(other => LayerNaming.Prefix(names[other]) == LayerNaming.Prefix(name));
-        string above = string.Join(", ", Named(Enumerable.Range(0, index)).Select(other => $"'{LayerNaming.Prefix(names[other])}'").Prepend($"'{LayerWiring.Input}'"));
-        return Problem.At(index, below ? ProblemIds.LayerBelow : ProblemIds.UnknownLayer, NameRules.Printable(name), spec.Layers[index].Attribute, above) with { Argument = argument };
+        IEnumerable<int> Named(IEnumerable<int> indexes) => indexes.Where(other => LayerRegistry.RoleOf(list.Layers[other].Attribute) == LayerRole.Layer);
+        bool below = name.Length > 0 && Named(Enumerable.Range(index, list.Layers.Count - index)).Any(other => LayerNaming.Prefix(list.Names[other]) == LayerNaming.Prefix(name));
+        string above = string.Join(", ", Named(Enumerable.Range(0, index)).Select(other => $"'{LayerNaming.Prefix(list.Names[other])}'").Prepend($"'{LayerWiring.Input}'"));
+        return Problem.At(index, below ? ProblemIds.LayerBelow : ProblemIds.UnknownLayer, NameRules.Printable(name), list.Layers[index].Attribute, above) with { Argument = argument };
     }
 
-    private static int LastLayer(NetworkSpec spec) =>
-        Enumerable.Range(0, spec.Layers.Count).LastOrDefault(index => LayerRegistry.RoleOf(spec.Layers[index].Attribute) == LayerRole.Layer);
+    private static int LastLayer(LayerList list) =>
+        Enumerable.Range(0, list.Layers.Count).LastOrDefault(index => LayerRegistry.RoleOf(list.Layers[index].Attribute) == LayerRole.Layer);
 }

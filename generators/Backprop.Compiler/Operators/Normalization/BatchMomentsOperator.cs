@@ -23,16 +23,8 @@ internal sealed class BatchMomentsOperator : Operator
     public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
     /// <summary>The state that these moments update.</summary>
-    public override Node? InInference(Node node, IReadOnlyList<Node> inputs, NetworkGraph graph)
-    {
-        Node state = graph.UsesOf(node).First(use => use.Operator is RunningMomentsOperator).Inputs[0];
-        while (!state.Operator.IsLeaf)
-        {
-            state = state.Inputs[0];
-        }
-
-        return state;
-    }
+    public override Node? InInference(Node node, IReadOnlyList<Node> inputs, NetworkGraph graph) =>
+        graph.StateUpdates[graph.UsesOf(node).First(graph.StateUpdates.ContainsKey)];
 
     public override IEnumerable<string> Describe(Node node)
     {

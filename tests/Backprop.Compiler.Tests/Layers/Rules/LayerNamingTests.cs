@@ -11,7 +11,7 @@ public sealed class LayerNamingTests
         Assert.Equal(
             ["Input", "Dense1", "Activation1", "Stem", "Dense3", "Activation2", "MeanSquaredError"],
             LayerNaming.Resolve(Parsing.Spec(
-                "Input(2), Dense(3), Activation(Activation.ReLU), Dense(3, Name = \"stem\"), Dense(3), Activation(Activation.Tanh), MeanSquaredError")));
+                "Input(2), Dense(3), Activation(Activation.ReLU), Dense(3, Name = \"stem\"), Dense(3), Activation(Activation.Tanh), MeanSquaredError").Layers));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class LayerNamingTests
     [InlineData("éclair", "Éclair", "éclair")]
     public void SetsTheFirstLettersCase(string name, string property, string prefix)
     {
-        Assert.Equal(property, LayerNaming.Resolve(Parsing.Spec($"Input(2), Dense(3, Name = \"{name}\")"))[1]);
+        Assert.Equal(property, LayerNaming.Resolve(Parsing.Spec($"Input(2), Dense(3, Name = \"{name}\")").Layers)[1]);
         Assert.Equal(prefix, LayerNaming.Prefix(property));
     }
 
@@ -41,7 +41,7 @@ public sealed class LayerNamingTests
     [Fact]
     public void NullIsNoName()
     {
-        Assert.Equal("Dense1", LayerNaming.Resolve(Parsing.Spec("Input(2), Dense(3, Name = null)"))[1]);
+        Assert.Equal("Dense1", LayerNaming.Resolve(Parsing.Spec("Input(2), Dense(3, Name = null)").Layers)[1]);
     }
 
     [Fact]

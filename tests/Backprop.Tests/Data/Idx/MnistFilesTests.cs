@@ -3,28 +3,14 @@ using Backprop.Data;
 
 namespace Backprop.Tests.Data;
 
-/// <summary>The real files, where they are: in shared/data/mnist beside the repository or above it.</summary>
+/// <summary>The real files, where they are.</summary>
 public class MnistFilesTests
 {
-    private static string? FindFolder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "shared", "data", "mnist");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
-
     [Fact]
     public void The_test_images_are_what_they_are()
     {
-        string? folder = FindFolder();
-        Assert.SkipUnless(folder is not null, "There is no folder shared/data/mnist in any parent of the tests.");
+        string? folder = MnistFiles.FindFolder();
+        Assert.SkipUnless(folder is not null, MnistFiles.Missing);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "Idx", "Reference", "mnist.json")));
         JsonElement reference = json.RootElement;
         string images = Path.Combine(folder!, "t10k-images-idx3-ubyte.gz"), labelFile = Path.Combine(folder!, "t10k-labels-idx1-ubyte.gz");

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Spiral.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>A pair of axes: their ticks, labels, grid and frame.</summary>
-internal sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX = 0)
+public sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX = 0)
 {
     private readonly double[] xTicks = [.. x.Ticks(smallestStepOfX)];
     private readonly double[] yTicks = [.. y.Ticks()];
@@ -33,13 +33,13 @@ internal sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOf
             foreach (double tick in xTicks)
             {
                 svg.Line(x.Position(tick), y.Start, x.Position(tick), y.Start + 5, ("stroke", Palette.Ink));
-                svg.Text(x.Position(tick), y.Start + 20, Label(tick), "middle");
+                DrawLabel(x, tick, x.Position(tick), y.Start + 20, "middle");
             }
 
             foreach (double tick in yTicks)
             {
                 svg.Line(x.Start, y.Position(tick), x.Start - 5, y.Position(tick), ("stroke", Palette.Ink));
-                svg.Text(x.Start - 9, y.Position(tick) + 4, Label(tick), "end");
+                DrawLabel(y, tick, x.Start - 9, y.Position(tick) + 4, "end");
             }
         }
 
@@ -52,6 +52,18 @@ internal sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOf
     public void DrawFrame() => svg.Element(
         "rect",
         ("x", x.Start), ("y", y.End), ("width", x.End - x.Start), ("height", y.Start - y.End), ("fill", "none"), ("stroke", Palette.Ink));
+
+    private void DrawLabel(Axis axis, double tick, double left, double top, string anchor)
+    {
+        if (axis.TickDecades > 0)
+        {
+            svg.PowerOfTen(left, top, (int)Math.Round(Math.Log10(tick)), anchor);
+        }
+        else
+        {
+            svg.Text(left, top, Label(tick), anchor);
+        }
+    }
 
     private static string Label(double tick) => tick.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 }

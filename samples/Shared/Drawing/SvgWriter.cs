@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Spiral.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Writes an SVG file, element by element. Numbers are rounded to hundredths of a pixel.</summary>
-internal sealed class SvgWriter : IDisposable
+public sealed class SvgWriter : IDisposable
 {
     private readonly XmlWriter xml;
 
@@ -53,6 +53,19 @@ internal sealed class SvgWriter : IDisposable
         Attributes(("x", x), ("y", y), ("text-anchor", anchor));
         Attributes(attributes);
         xml.WriteString(text);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>10 with an exponent, whose <paramref name="anchor"/> (start, middle or end) is at the point.</summary>
+    public void PowerOfTen(double x, double y, int exponent, string anchor)
+    {
+        Start("text");
+        Attributes(("x", x), ("y", y), ("text-anchor", anchor));
+        xml.WriteString("10");
+        Start("tspan");
+        Attributes(("dy", -4.5), ("font-size", "75%"));
+        xml.WriteString(exponent.ToString(CultureInfo.InvariantCulture).Replace('-', '−'));
+        xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

@@ -1,10 +1,11 @@
 using Spectre.Console;
 
-namespace Spiral;
+namespace Samples;
 
 /// <summary>The console, and plain text without escape codes where it is a file or a pipe.</summary>
-internal static class Terminal
+public static class Terminal
 {
+    /// <summary>Standard output.</summary>
     public static IAnsiConsole Instance { get; } = Console.IsOutputRedirected
         ? AnsiConsole.Create(new AnsiConsoleSettings
         {

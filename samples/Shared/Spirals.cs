@@ -1,18 +1,22 @@
 using Backprop;
 
-namespace Spiral;
+namespace Samples;
 
 /// <summary>The textbook's data: three arms that wind around each other.</summary>
 /// <param name="Points">x and y of each point, one point after the other.</param>
 /// <param name="Labels">Each point's arm, 0 to 2.</param>
-internal sealed record Spirals(float[] Points, int[] Labels)
+public sealed record Spirals(float[] Points, int[] Labels)
 {
+    /// <summary>The arms.</summary>
     public const int Classes = 3;
+
+    /// <summary>Points along each.</summary>
     public const int PointsPerClass = 300;
 
     /// <summary>
     /// Arm k is (r·sin θ, r·cos θ) with r from 0 to 1 and θ from 4k to 4(k + 1) in equal steps, θ with noise of N(0, 0.25²).
     /// </summary>
+    /// <param name="seed">Of the noise.</param>
     public static Spirals Generate(long seed)
     {
         float[] points = new float[Classes * PointsPerClass * 2];

@@ -1,12 +1,14 @@
 using Backprop;
 using Spectre.Console;
 
-namespace Spiral;
+namespace Samples;
 
 /// <summary>Shows how far the training is.</summary>
-internal static class ProgressBar
+public static class ProgressBar
 {
     /// <summary>Runs <paramref name="train"/> with a bar that follows its reports; without a terminal, silently.</summary>
+    /// <param name="epochs">The epochs to come.</param>
+    /// <param name="train">The training; what it is given is null without a terminal.</param>
     public static TrainingHistory Follow(int epochs, Func<IProgress<TrainingProgress>?, TrainingHistory> train)
     {
         if (!Terminal.Instance.Profile.Capabilities.Ansi)
