@@ -20,6 +20,7 @@ internal static class LayerRegistry
         new ReshapeLayer(),
         new TransposeLayer(),
         new PadLayer(),
+        new BatchNormLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
         new GroupNormLayer(),

@@ -63,6 +63,9 @@ internal abstract class Operator
     /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
     public virtual bool FusesSharedInput => false;
 
+    /// <summary>Which input is a weight whose columns, the last numbers of each run, can be scaled instead of the results; null if none.</summary>
+    public virtual int? ScaledInput => null;
+
     /// <summary>Which input, a parameter matrix, its kernel wants transposed; null if none.</summary>
     public virtual int? TransposedInput => null;
 

@@ -21,7 +21,7 @@ public sealed class BufferPlanTests
         {
             BufferPlan plan = BufferPlan.ForTraining(graph);
             List<Node> steps = BufferPlan.TrainingSteps(graph);
-            var memory = new Memory(graph, plan, graph.ParameterGradients.Values.Select(gradient => gradient.Storage));
+            var memory = new Memory(graph, plan, graph.ParameterGradients.Values.Select(gradient => gradient.Storage).Concat(graph.StateUpdates.Keys));
             foreach (Node node in steps)
             {
                 memory.Execute(node);
