@@ -112,6 +112,19 @@ public sealed class LoweringTests
         _ => ([4], []),
     };
 
+    /// <summary>The activation that follows decides how weights start, also behind a norm; a layer in between that changes values does not let it.</summary>
+    [Theory]
+    [InlineData("HeNormal", "BatchNorm", "Activation")]
+    [InlineData("HeNormal", "LayerNorm", "BatchNorm", "Activation")]
+    [InlineData("XavierNormal", "BatchNorm", "Dropout", "Activation")]
+    [InlineData("XavierNormal", "BatchNorm")]
+    public void WeightsStartAsTheActivationBehindANormWantsThem(string initializer, params string[] layers)
+    {
+        NetworkGraph graph = Graphs.Lowered([Specs.Input(4), Specs.Dense(5), .. layers.Select(layer => Specs.Layer(layer, ("kind", (int)Activation.ReLU)))]);
+
+        Assert.Equal(initializer, ((Backprop.Compiler.Operators.ParameterOperator)graph.Parameters[0].Operator).Start!.Initializer);
+    }
+
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()
     {
