@@ -135,7 +135,7 @@ internal static class DiagnosticCatalog
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LayerBelow + ".md");
 
     private static readonly DiagnosticDescriptor ShapesDiffer = new(ProblemIds.ShapesDiffer, "Two shapes that do not fit",
-        "[{0}] needs values of one shape, but the current one is [rows×{1}] and '{2}' is [rows×{3}]: make both the same, for example with a [Dense({1})]",
+        "[{0}] needs values of one shape, but the current one is [rows×{1}] and '{2}' is [rows×{3}]: make both the same{4}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ShapesDiffer + ".md");
 
     private static readonly DiagnosticDescriptor ValueNeverUsed = new(ProblemIds.ValueNeverUsed, "A value that nothing uses",

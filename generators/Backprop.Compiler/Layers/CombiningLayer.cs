@@ -29,7 +29,8 @@ internal abstract class CombiningLayer : LayerDefinition
         {
             if (site.Input is { } own && site.Others[other] is { } shape && !fit(own, shape))
             {
-                site.Report(ProblemIds.ShapesDiffer, LayerWiring.OthersArgument, site.Layer.Attribute, own.Text, names[other], shape.Text);
+                site.Report(ProblemIds.ShapesDiffer, LayerWiring.OthersArgument, site.Layer.Attribute, own.Text, names[other], shape.Text,
+                    own.Dimensions.Count == 1 ? $", for example with a [Dense({own.Text})]" : "");
             }
         }
 

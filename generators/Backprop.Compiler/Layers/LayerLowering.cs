@@ -27,8 +27,18 @@ internal static class LayerLowering
         }
     }
 
-    private static int? Following(EquatableArray<LayerSpec> layers, int index) =>
-        index + 1 < layers.Count && layers[index + 1] is { From: null } next && LayerRegistry.Find(next.Attribute) is ActivationLayer activation
-            ? activation.OutputActivation(next)
-            : null;
+    // A norm between a product and its activation does not change what the weights should start with.
+    private static int? Following(EquatableArray<LayerSpec> layers, int index)
+    {
+        for (int next = index + 1; next < layers.Count && layers[next].From is null; next++)
+        {
+            LayerDefinition? definition = LayerRegistry.Find(layers[next].Attribute);
+            if (definition is not NormLayer)
+            {
+                return definition is ActivationLayer ? definition.OutputActivation(layers[next]) : null;
+            }
+        }
+
+        return null;
+    }
 }

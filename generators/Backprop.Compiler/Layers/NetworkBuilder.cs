@@ -72,6 +72,13 @@ internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
     /// <summary>A value that training updates beside the parameters.</summary>
     public Node State(string layer, StateOperator state) => Once(layer, state.Name, () => Graph.Add(state, layer), Graph.States);
 
+    /// <summary>Adds an operator that makes a state's next value from the latest one and further values.</summary>
+    public void UpdateState(Node state, Operator op, string layer, params Node[] others)
+    {
+        Node latest = Graph.StateUpdates.LastOrDefault(update => update.Value == state).Key ?? state;
+        Graph.StateUpdates.Add(Graph.Add(op, layer, [latest, .. others]), state);
+    }
+
     /// <summary>The current value; where it is only the input in another shape, a copy of that, so that the network computes something.</summary>
     public Node Computed(string layer)
     {

@@ -16,6 +16,8 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
 
     private string Matrix => product == ProductKernel.Dot ? "weightTransposed" : "weight";
 
+    public override int? ScaledInput => hasBias || activation is not null ? null : 1;
+
     public override int? TransposedInput => product == ProductKernel.Dot ? 1 : null;
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(outputs);

@@ -35,9 +35,6 @@ internal abstract class Operator
     /// <summary>How many rows its kernel sees for each row of the batch; in all, where no batch is involved.</summary>
     public virtual int RowFactor(Node node) => 1;
 
-    /// <summary>Whether its method gets the rows of the batch although none of its values is per row.</summary>
-    public virtual bool CountsRows => false;
-
     /// <summary>What the value is called in the workspace, after its layer's name.</summary>
     public virtual string ResultSuffix => "Output";
 
@@ -65,6 +62,9 @@ internal abstract class Operator
 
     /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
     public virtual bool FusesSharedInput => false;
+
+    /// <summary>Which input is a weight whose columns, the last numbers of each run, can be scaled instead of the results; null if none.</summary>
+    public virtual int? ScaledInput => null;
 
     /// <summary>Which input, a parameter matrix, its kernel wants transposed; null if none.</summary>
     public virtual int? TransposedInput => null;

@@ -97,7 +97,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC031", "InitializerValue = -1", "'InitializerValue' of [Embedding] must be 0 or more, being the standard deviation of Initializer.Normal, but is -1", "Input(6), Embedding(5, 2, InitializerValue = -1)")]
     [InlineData("BPC038", "GlobalAveragePool", "[GlobalAveragePool] takes height×width×channels or length×channels, but 7 comes in; [Reshape(height, width, channels)] before it would make an image of it",
         "Input(7), GlobalAveragePool")]
-    [InlineData("BPC031", "Momentum = -0.1f", "'Momentum' of [BatchNorm] must be from 0 to 1, but is -0.1", "Input(6), BatchNorm(Momentum = -0.1f)")]
+    [InlineData("BPC031", "Momentum = 0", "'Momentum' of [BatchNorm] must be above 0 and at most 1, but is 0", "Input(6), BatchNorm(Momentum = 0)")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

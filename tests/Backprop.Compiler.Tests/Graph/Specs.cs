@@ -50,12 +50,15 @@ internal static class Specs
         (string, object) affine = ("Affine", random.Next(3) > 0);
         return random.Next(4) switch
         {
-            3 => Layer("BatchNorm", affine, ("Momentum", 0.5f)),
+            3 => Layer("BatchNorm", affine, ("Momentum", 0.2f)),
             0 => Layer("LayerNorm", affine),
             1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
             _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
         };
     }
+
+    /// <summary>A normalisation that inference folds into the product before it.</summary>
+    public static NetworkSpec FoldedNorm { get; } = Network(Input(4), Dense(20), Layer("BatchNorm"), Dense(3), Layer("MeanSquaredError"));
 
     /// <summary>A random valid network; the same seed gives the same one.</summary>
     public static NetworkSpec Random(int seed)

@@ -259,8 +259,8 @@ internal sealed class RandomDeclarations
     {
         string[] options = [.. new[] { $"Epsilon = {Pick(harm, ["1e-3f", "1e-12f", "1"], HostileNumbers)}", $"Affine = {Pick("true", "false")}", $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"" }.Where(_ => Chance(0.3))];
         string groups = Pick(harm, ["1", "1", "1", "2", "3", "17"], HostileSizes);
-        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "0"], HostileNumbers)}";
-        return Pick($"[BatchNorm({string.Join(", ", options.Append(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
+        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "1e-3f"], [.. HostileNumbers, "0", "-0.1f", "1.5f"])}";
+        return Pick($"[BatchNorm({string.Join(", ", options.Prepend(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
     }
 
     private string Combination(double harm)

@@ -81,15 +81,15 @@ public sealed class LoweringTests
         Graphs.AssertPrints(
             """
             > %0 Input: Input() [rows×3×4]
-            > %1 BatchNorm1: State() [2×4]
-            > %2 BatchNorm1: BatchMoments(%0) [2×4]
-            > %3 BatchNorm1: RunningMoments(%1, %2) [2×4]
+            > %1 BatchNorm1: BatchMoments(%0) [3×4]
+            > %2 BatchNorm1: State() [2×4]
+            > %3 BatchNorm1: RunningAverage(%2, %1) [2×4]
             > %4 BatchNorm1: weight() [4]
             > %5 BatchNorm1: bias() [4]
-            > %6 BatchNorm1: BatchNormalize(%0, %2, %4, %5) [rows×3×4]  = output  = prediction
+            > %6 BatchNorm1: BatchNormalize(%0, %1, %4, %5) [rows×3×4]  = output  = prediction
             """,
             graph);
-        Assert.Equal([(graph.Nodes[3], graph.Nodes[1])], graph.StateUpdates.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([(graph.Nodes[3], graph.Nodes[2])], graph.StateUpdates.Select(pair => (pair.Key, pair.Value)));
     }
 
     [Fact]
@@ -132,6 +132,19 @@ public sealed class LoweringTests
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
         _ => ([4], []),
     };
+
+    /// <summary>The activation that follows decides how weights start, also behind a norm; a layer in between that changes values does not let it.</summary>
+    [Theory]
+    [InlineData("HeNormal", "BatchNorm", "Activation")]
+    [InlineData("HeNormal", "LayerNorm", "BatchNorm", "Activation")]
+    [InlineData("XavierNormal", "BatchNorm", "Dropout", "Activation")]
+    [InlineData("XavierNormal", "BatchNorm")]
+    public void WeightsStartAsTheActivationBehindANormWantsThem(string initializer, params string[] layers)
+    {
+        NetworkGraph graph = Graphs.Lowered([Specs.Input(4), Specs.Dense(5), .. layers.Select(layer => Specs.Layer(layer, ("kind", (int)Activation.ReLU)))]);
+
+        Assert.Equal(initializer, ((Backprop.Compiler.Operators.ParameterOperator)graph.Parameters[0].Operator).Start!.Initializer);
+    }
 
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()

@@ -38,7 +38,7 @@ public sealed class NetworkRulesTests
     [InlineData("Input(3), Embedding(16777216, 127), GlobalAveragePool, Dense(3, From = \"input\"), Concat(\"globalAveragePool1\")")]
     [InlineData("Input(1), Embedding(1, 1), Embedding(5, 1, From = \"input\", InitializerValue = 0), Add(\"embedding1\"), GlobalAveragePool")]
     [InlineData("Input(2, 3, 4, 5), GlobalAveragePool, Dense(3)")]
-    [InlineData("Input(2, 2, 3), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1, Affine = false, Epsilon = 1e-30f)")]
+    [InlineData("Input(2, 2, 3), BatchNorm(Momentum = 1e-30f), BatchNorm(Momentum = 1, Affine = false, Epsilon = 1e-30f)")]
     public void AcceptsTheBoundsAndBeyondTheUsual(string attributes)
     {
         Assert.Empty(Ids(attributes));
