@@ -21,6 +21,8 @@ internal static class LayerRegistry
         new ReshapeLayer(),
         new TransposeLayer(),
         new PadLayer(),
+        new MaxPool2DLayer(),
+        new AveragePool2DLayer(),
         new GlobalAveragePoolLayer(),
         new BatchNormLayer(),
         new LayerNormLayer(),
