@@ -1,3 +1,4 @@
+using Backprop.Compiler.Layers;
 using Backprop.Compiler.Layers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -97,6 +98,12 @@ internal static class ClassRules
         {
             yield return LocatedProblem.At(declaration.Network.LocationOf("Precision"), ProblemIds.ArgumentOutOfRange,
                 "Precision", "Network", ValueChecks.Expected("Precision.Single or Precision.Double", ValueChecks.Cast("Precision", precision)));
+        }
+
+        if (arguments.Any(argument => argument is { Name: "InputGradient", Value: true }) && declaration.Layers.Any(layer => layer.ShortName == EmbeddingLayer.Name))
+        {
+            yield return LocatedProblem.At(declaration.Network.LocationOf("InputGradient"), ProblemIds.ArgumentOutOfRange,
+                "InputGradient", "Network", $"must be false, because [{EmbeddingLayer.Name}] takes the inputs as indices, which have no gradient");
         }
     }
 

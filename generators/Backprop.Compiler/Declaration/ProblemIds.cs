@@ -40,6 +40,7 @@ internal static class ProblemIds
     public const string ShapesDiffer = "BPC036";
     public const string ValueNeverUsed = "BPC037";
     public const string RankDoesNotFit = "BPC038";
+    public const string EmbeddingNotOnInput = "BPC039";
 
     // The blocks.
     public const string BlockUsesItself = "BPC040";

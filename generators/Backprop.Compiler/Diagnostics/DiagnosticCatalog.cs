@@ -146,6 +146,10 @@ internal static class DiagnosticCatalog
         "[{0}] takes {1}, but {2} comes in; {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RankDoesNotFit + ".md");
 
+    private static readonly DiagnosticDescriptor EmbeddingNotOnInput = new(ProblemIds.EmbeddingNotOnInput, "An embedding that is not on the input",
+        "[Embedding] looks up the numbers of the network's input: {0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.EmbeddingNotOnInput + ".md");
+
     private static readonly DiagnosticDescriptor BlockUsesItself = new(ProblemIds.BlockUsesItself, "A block uses itself",
         "The block '{0}' uses itself here, directly or through another block, so that it would have no end: remove this [Use]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BlockUsesItself + ".md");
@@ -206,6 +210,7 @@ internal static class DiagnosticCatalog
         ShapesDiffer,
         ValueNeverUsed,
         RankDoesNotFit,
+        EmbeddingNotOnInput,
         BlockUsesItself,
         NotABlock,
         NotInABlock,

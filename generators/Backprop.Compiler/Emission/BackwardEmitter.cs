@@ -53,12 +53,15 @@ internal static class BackwardEmitter
         code.Line("/// <param name=\"workspace\">Where the values and the gradients go.</param>");
         code.Line("/// <returns>The mean loss over the rows.</returns>");
         code.Line($"/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds. {exceptions}</exception>");
+        IndexEmitter.Exception(network, code);
         code.Block($"public {element} ForwardBackward(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            IndexEmitter.Guard(network, code);
             code.Line(check);
             LaneDispatch.Return(code, network, "ForwardBackward", $"inputs, {name}, rows, workspace");
         });
+        IndexEmitter.ForwardBackward(network, code, (type, name, description), exceptions, check);
         code.Line();
         code.Block($"private {element} Loss<TLane>(ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {

@@ -82,6 +82,9 @@ internal sealed class EmittedNetwork
 
     public int OutputSize => Graph.Output!.Shape.Width;
 
+    /// <summary>The number below which every input must be a whole one; null where inputs are any numbers.</summary>
+    public int? Vocabulary => Graph.Nodes.Select(node => node.Operator).OfType<EmbeddingOperator>().Min(embedding => (int?)embedding.Vocabulary);
+
     public long ParameterCount => Parameters.Sum(parameter => parameter.Node.Shape.Size);
 
     /// <summary>The class's name as it is declared.</summary>

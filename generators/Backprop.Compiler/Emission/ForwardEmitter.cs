@@ -36,13 +36,16 @@ internal static class ForwardEmitter
         code.Line("/// <param name=\"workspace\">Where the values go.</param>");
         code.Line($"/// <returns>Rows of {network.OutputSize}, in the workspace: valid until its next use.</returns>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds.</exception>");
+        IndexEmitter.Exception(network, code);
         code.Block($"public ReadOnlySpan<{element}> Forward(ReadOnlySpan<{element}> inputs, Workspace workspace)", () =>
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            IndexEmitter.Guard(network, code);
             code.Line("inputs.CopyTo(workspace.Inputs.Span);");
             LaneDispatch.Call(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
             code.Line($"return workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
         });
+        IndexEmitter.Outputs(network, code, "Forward");
         code.Line();
         var writer = new RolledWriter(code, "ForwardPlaces", network.Strides);
         code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
@@ -70,16 +73,20 @@ internal static class ForwardEmitter
     {
         string element = network.Element;
         EmitEvaluate(network, code);
+        IndexEmitter.Outputs(network, code, "Evaluate");
         code.Line();
         code.Line($"/// <summary>Inference: {PredictionText(network)}. Thread-safe; allocates nothing after a thread's first call.</summary>");
         code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}.</param>");
         code.Line($"/// <param name=\"outputs\">Receives as many rows of {network.OutputSize}.</param>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>");
+        IndexEmitter.Exception(network, code);
         code.Block($"public void Predict(ReadOnlySpan<{element}> inputs, Span<{element}> outputs)", () =>
         {
             code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
+            IndexEmitter.Guard(network, code);
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
+        IndexEmitter.Predict(network, code);
         code.Line();
         var writer = new RolledWriter(code, "PredictPlaces", network.Strides);
         string parameters = $"(ReadOnlySpan<{element}> inputs, Span<{element}> outputs, int rows)\n    where TLane : struct, ILane<TLane, {element}>";
@@ -110,6 +117,7 @@ internal static class ForwardEmitter
         code.Line("/// <param name=\"workspace\">Where the outputs go.</param>");
         code.Line($"/// <returns>Rows of {network.OutputSize}, in the workspace: valid until its next use.</returns>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds.</exception>");
+        IndexEmitter.Exception(network, code);
         string head = $"public ReadOnlySpan<{element}> Evaluate(ReadOnlySpan<{element}> inputs, Workspace workspace)";
         if (!modes)
         {
@@ -120,6 +128,7 @@ internal static class ForwardEmitter
         code.Block(head, () =>
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
+            IndexEmitter.Guard(network, code);
             code.Line("inputs.CopyTo(workspace.Inputs.Span);");
             code.Line($"Span<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
             LaneDispatch.Call(code, network, "Infer", "workspace.Inputs.Span[..inputs.Length], outputs, rows");

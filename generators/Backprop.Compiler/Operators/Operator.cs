@@ -35,6 +35,9 @@ internal abstract class Operator
     /// <summary>How many rows its kernel sees for each row of the batch; in all, where no batch is involved.</summary>
     public virtual int RowFactor(Node node) => 1;
 
+    /// <summary>Whether its method gets the rows of the batch although none of its values is per row.</summary>
+    public virtual bool CountsRows => false;
+
     /// <summary>What the value is called in the workspace, after its layer's name.</summary>
     public virtual string ResultSuffix => "Output";
 

@@ -39,6 +39,25 @@ public static class Lanes
         d = TLane.Load(in source, offset + (3 * TLane.Width));
     }
 
+    /// <summary>A lane whose first <paramref name="count"/> places come from memory. What the others hold is not defined: where the whole lane ends
+    /// before <paramref name="end"/>, it is loaded whole, which is quicker, and reads what lies behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane LoadFirst<TLane, T>(ref readonly T source, int offset, int count, int end)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged =>
+        offset <= end - TLane.Width ? TLane.Load(in source, offset) : TLane.LoadPartial(in source, offset, count);
+
+    /// <summary>The whole number at an offset as an index below <paramref name="count"/>; 0 for any number that is none. The callers of the emitted code
+    /// refuse such numbers, but what they checked may since have been written to by another thread, and an index decides what memory is touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index<T>(ref readonly T source, int offset, int count)
+        where T : unmanaged
+    {
+        ref T value = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        int index = typeof(T) == typeof(double) ? (int)Unsafe.As<T, double>(ref value) : (int)Unsafe.As<T, float>(ref value);
+        return (uint)index < (uint)count ? index : 0;
+    }
+
     /// <summary>Adds x·w to two sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, ref TLane s0, ref TLane s1)

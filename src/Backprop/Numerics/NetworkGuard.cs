@@ -4,7 +4,7 @@ namespace Backprop.Numerics;
 
 /// <summary>The checks of the emitted methods: a call that does not fit is refused before anything changes, with what was expected and what came.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class NetworkGuard
+public static partial class NetworkGuard
 {
     /// <summary>The number of input rows.</summary>
     /// <exception cref="ArgumentException">They are no whole rows, none, or more than the workspace holds.</exception>
@@ -31,23 +31,8 @@ public static class NetworkGuard
     public static int PredictRows<T>(ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> outputs, int outputSize)
         where T : unmanaged
     {
-        int rows = inputs.Length / inputSize;
-        if (rows * inputSize != inputs.Length)
-        {
-            throw new ArgumentException($"The inputs should be whole rows of {inputSize} values; there are {inputs.Length} values.", nameof(inputs));
-        }
-
-        if ((long)rows * outputSize != outputs.Length)
-        {
-            throw new ArgumentException(
-                $"The outputs of {rows} rows are {(long)rows * outputSize} values ({outputSize} each); there is room for {outputs.Length}.", nameof(outputs));
-        }
-
-        if (inputs.Overlaps(outputs))
-        {
-            throw new ArgumentException("The outputs should not lie in the memory of the inputs, which are still read while outputs are written.", nameof(outputs));
-        }
-
+        int rows = PredictRows(inputs.Length, inputSize, outputs.Length, outputSize);
+        Apart(inputs.Overlaps(outputs));
         return rows;
     }
 
@@ -148,6 +133,28 @@ public static class NetworkGuard
 
     /// <summary>Whether the first <paramref name="count"/> values are all finite.</summary>
     public static bool AreFinite(NetworkBuffer<double> values, int count) => !values.Span[..count].ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+
+    private static int PredictRows(int inputs, int inputSize, int outputs, int outputSize)
+    {
+        int rows = inputs / inputSize;
+        if (rows * inputSize != inputs)
+        {
+            throw new ArgumentException($"The inputs should be whole rows of {inputSize} values; there are {inputs} values.", nameof(inputs));
+        }
+
+        return (long)rows * outputSize == outputs
+            ? rows
+            : throw new ArgumentException(
+                $"The outputs of {rows} rows are {(long)rows * outputSize} values ({outputSize} each); there is room for {outputs}.", nameof(outputs));
+    }
+
+    private static void Apart(bool overlap)
+    {
+        if (overlap)
+        {
+            throw new ArgumentException("The outputs should not lie in the memory of the inputs, which are still read while outputs are written.", "outputs");
+        }
+    }
 
     private static void SameLength(int length, int rows, int width, string name)
     {

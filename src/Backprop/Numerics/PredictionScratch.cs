@@ -1,6 +1,6 @@
 namespace Backprop.Numerics;
 
-/// <summary>Memory for what <c>Predict</c> computes between its inputs and its outputs: one buffer per thread and element type, shared by all networks,
+/// <summary>Memory for what <c>Predict</c> computes between its inputs and its outputs: one buffer per thread, element type and purpose, shared by all networks,
 /// so that after a thread's first call nothing is allocated and no two threads meet.</summary>
 public static class PredictionScratch<T>
     where T : unmanaged
@@ -8,17 +8,26 @@ public static class PredictionScratch<T>
     [ThreadStatic]
     private static NetworkBuffer<T> buffer;
 
+    [ThreadStatic]
+    private static NetworkBuffer<T> inputs;
+
     /// <summary>At least <paramref name="length"/> values on a 64-byte boundary, followed by a lane of padding. Their contents are whatever was left there.
     /// Valid until the next call on the same thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
-    public static NetworkBuffer<T> Rent(int length)
+    public static NetworkBuffer<T> Rent(int length) => Rent(ref buffer, length);
+
+    /// <summary>Memory apart from that of <see cref="Rent(int)"/>, for inputs that are given in another type. Valid until the next call on the same thread.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
+    public static NetworkBuffer<T> RentInputs(int length) => Rent(ref inputs, length);
+
+    private static NetworkBuffer<T> Rent(ref NetworkBuffer<T> own, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        if (buffer.Length < length || buffer.Length == 0)
+        if (own.Length < length || own.Length == 0)
         {
-            buffer = new NetworkBuffer<T>(Math.Max(length, 1));
+            own = new NetworkBuffer<T>(Math.Max(length, 1));
         }
 
-        return buffer;
+        return own;
     }
 }

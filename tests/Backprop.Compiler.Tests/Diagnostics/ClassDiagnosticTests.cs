@@ -45,6 +45,8 @@ public sealed class ClassDiagnosticTests
         "[Network, Input(2), Dense(3)] partial class Net; [MeanSquaredError] partial class Net;")]
     [InlineData("BPC031", "Precision = (Precision)7", "'Precision' of [Network] must be Precision.Single or Precision.Double, but is (Precision)7",
         "[Network(Precision = (Precision)7), Input(2), Dense(3)] partial class Net;")]
+    [InlineData("BPC031", "InputGradient = true", "'InputGradient' of [Network] must be false, because [Embedding] takes the inputs as indices, which have no gradient",
+        "[Network(InputGradient = true), Input(2), Embedding(3, 4)] partial class Net;")]
     public async Task ReportsTheClass(string id, string text, string message, string source)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync("using Backprop; " + source);

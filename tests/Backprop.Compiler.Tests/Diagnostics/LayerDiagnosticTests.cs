@@ -89,6 +89,15 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC023", "0", "'groups' of [GroupNorm] must be from 1 to 16,777,216, but is 0", "Input(6), GroupNorm(0)")]
     [InlineData("BPC031", "Epsilon = 0", "'Epsilon' of [LayerNorm] must be finite and above 0, but is 0", "Input(6), LayerNorm(Epsilon = 0)")]
     [InlineData("BPC031", "Epsilon = float.PositiveInfinity", "'Epsilon' of [RmsNorm] must be finite and above 0, but is Infinity", "Input(6), RmsNorm(Epsilon = float.PositiveInfinity)")]
+    [InlineData("BPC039", "Embedding(5, 2)", "[Embedding] looks up the numbers of the network's input: it must stand right below [Input], not behind [Dense]; From = \"input\" starts it there, wherever it stands",
+        "Input(6), Dense(6), Embedding(5, 2)")]
+    [InlineData("BPC039", "Embedding(5, 2)", "[Embedding] looks up the numbers of the network's input: that must be a row of them, [Input(12)], but has the shape 3×4", "Input(3, 4), Embedding(5, 2)")]
+    [InlineData("BPC023", "16777217", "'vocabulary' of [Embedding] must be from 1 to 16,777,216, but is 16,777,217", "Input(6), Embedding(16777217, 2)")]
+    [InlineData("BPC031", "1000000", "'width' of [Embedding] must be such that a row has at most 16,777,216 values, but is such that it is 17×1000000", "Input(17), Embedding(2, 1000000)")]
+    [InlineData("BPC031", "InitializerValue = -1", "'InitializerValue' of [Embedding] must be 0 or more, being the standard deviation of Initializer.Normal, but is -1", "Input(6), Embedding(5, 2, InitializerValue = -1)")]
+    [InlineData("BPC038", "GlobalAveragePool", "[GlobalAveragePool] takes height×width×channels or length×channels, but 7 comes in; [Reshape(height, width, channels)] before it would make an image of it",
+        "Input(7), GlobalAveragePool")]
+    [InlineData("BPC031", "Momentum = -0.1f", "'Momentum' of [BatchNorm] must be from 0 to 1, but is -0.1", "Input(6), BatchNorm(Momentum = -0.1f)")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

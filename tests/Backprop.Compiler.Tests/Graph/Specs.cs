@@ -50,7 +50,7 @@ internal static class Specs
         (string, object) affine = ("Affine", random.Next(3) > 0);
         return random.Next(4) switch
         {
-            3 => Layer("BatchNorm", affine, ("Momentum", 0.2f)),
+            3 => Layer("BatchNorm", affine, ("Momentum", 0.5f)),
             0 => Layer("LayerNorm", affine),
             1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
             _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
@@ -69,13 +69,20 @@ internal static class Specs
         Activation[] elementwise = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
         List<LayerSpec> layers = [random.Next(3) > 0 ? Input(Pick(widths)) : Input(1 + random.Next(9), 1 + random.Next(9), 1 + random.Next(5))];
         List<(string Name, int[] Shape)> values = [("input", [.. layers[0].Numbers("dimensions")!.Value])];
+        bool isEmbedded = values[0].Shape.Length == 1 && random.Next(10) == 0;
+        if (isEmbedded)
+        {
+            layers.Add(Layer("Embedding", ("vocabulary", 1 + random.Next(40)), ("width", 1 + random.Next(20))));
+            values.Add(("embedding1", [values[0].Shape[0], layers[1].Int("width")]));
+        }
+
         int count = random.Next(1, 9);
         for (int layer = 0; layer < count; layer++)
         {
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(20) switch
+            (LayerSpec next, int[] shape) = random.Next(21) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -87,6 +94,7 @@ internal static class Specs
                 6 when current.Length is 2 or 3 => Padding(random, current),
                 7 when current.Length > 1 => Permutation(random, current),
                 8 or 9 or 10 => (Norm(random, last), current),
+                13 when current.Length > 1 => (Layer("GlobalAveragePool"), [last]),
                 11 => (Layer("Dropout", ("rate", 0.25f)), current),
                 12 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
@@ -101,7 +109,7 @@ internal static class Specs
             layers.Add(Layer("Flatten"));
         }
 
-        bool inputGradient = random.Next(2) == 0;
+        bool inputGradient = random.Next(2) == 0 && !isEmbedded;
         if (random.Next(4) > 0)
         {
             layers.Add(Dense(1 + Pick(widths)));

@@ -148,6 +148,11 @@ internal sealed class RandomDeclarations
         List<string> attributes = [];
         int size = random.Next(2);
         attributes.Add(Chance(harm / 4) ? Pick("", "[Input(2)] [Input(3)]", "[Input(1000000)] [Dense(100000)]") : $"[Input({(Chance(0.2) ? Image(harm) : Pick(harm, Sizes, HostileSizes))})]");
+        if (Chance(0.08))
+        {
+            attributes.Add($"[Embedding({Pick(harm, Sizes, HostileSizes)}, {Pick(harm, ["1", "2", "16", "17", "33"], HostileSizes)}{(Chance(0.3) ? $", InitializerValue = {Pick(harm, ["1", "0.02f"], HostileNumbers)}" : "")})]");
+        }
+
         int layers = Chance(harm / 4) ? 0 : 1 + random.Next(4);
         attributes.AddRange(Chance(0.03) ? HugeLayers() : Enumerable.Range(0, layers).Select(i => Layer(harm, isLast: i == layers - 1)));
 
@@ -242,6 +247,8 @@ internal sealed class RandomDeclarations
         string value = Chance(0.3) ? $", Value = {(Chance(harm) ? Pick(HostileNumbers) : Pick(Numbers))}" : "";
         return Pick(
             "[Flatten]",
+            "[GlobalAveragePool]",
+            $"[Embedding({Pick(harm, Sizes, HostileSizes)}, 3{(Chance(0.7) ? ", From = \"input\"" : "")})]",
             $"[Reshape({Image(harm)})]",
             "[Transpose]",
             $"[Transpose({Pick("0", "1, 0", "2, 0, 1", "1, 2, 0", "0, 2, 1", Chance(harm) ? List(3, amounts) : "0, 1, 2")})]",
@@ -252,8 +259,8 @@ internal sealed class RandomDeclarations
     {
         string[] options = [.. new[] { $"Epsilon = {Pick(harm, ["1e-3f", "1e-12f", "1"], HostileNumbers)}", $"Affine = {Pick("true", "false")}", $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"" }.Where(_ => Chance(0.3))];
         string groups = Pick(harm, ["1", "1", "1", "2", "3", "17"], HostileSizes);
-        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "1e-3f"], [.. HostileNumbers, "0", "-0.1f", "1.5f"])}";
-        return Pick($"[BatchNorm({string.Join(", ", options.Prepend(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
+        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "0"], HostileNumbers)}";
+        return Pick($"[BatchNorm({string.Join(", ", options.Append(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
     }
 
     private string Combination(double harm)

@@ -165,6 +165,19 @@ public sealed class FusionTests
         Assert.Equal("Dense+relu", Graphs.Operators(graph));
     }
 
+    [Theory]
+    [InlineData("LayerNorm", "RowMoments RowNormalize+relu")]
+    [InlineData("RmsNorm", "RowMoments RowNormalize+relu")]
+    [InlineData("GroupNorm", "GroupMoments GroupNormalize+relu")]
+    [InlineData("BatchNorm", "BatchMoments RunningMoments BatchNormalize+relu")]
+    public void NormsTakeAnActivation(string norm, string operators)
+    {
+        NetworkGraph graph = Graphs.Fused(
+            inputGradient: true, Specs.Input(4), Specs.Layer(norm, ("groups", 2)), Specs.Activate(Activation.ReLU), Specs.Layer("MeanSquaredError"));
+
+        Assert.StartsWith(operators + " MeanSquaredError <reluGradient ", Graphs.Operators(graph), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OneActivationIsTheMost()
     {

@@ -74,6 +74,25 @@ public sealed class LoweringTests
         Graphs.Lowered(Specs.Input(3, 4), Specs.Layer("LayerNorm"), Specs.Layer("RmsNorm"), Specs.Layer("GroupNorm", ("groups", 2), ("Affine", false))));
 
     [Fact]
+    public void BatchNormHasAStateThatItsMomentsUpdate()
+    {
+        NetworkGraph graph = Graphs.Lowered(Specs.Input(3, 4), Specs.Layer("BatchNorm"));
+
+        Graphs.AssertPrints(
+            """
+            > %0 Input: Input() [rows×3×4]
+            > %1 BatchNorm1: State() [2×4]
+            > %2 BatchNorm1: BatchMoments(%0) [2×4]
+            > %3 BatchNorm1: RunningMoments(%1, %2) [2×4]
+            > %4 BatchNorm1: weight() [4]
+            > %5 BatchNorm1: bias() [4]
+            > %6 BatchNorm1: BatchNormalize(%0, %2, %4, %5) [rows×3×4]  = output  = prediction
+            """,
+            graph);
+        Assert.Equal([(graph.Nodes[3], graph.Nodes[1])], graph.StateUpdates.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
     public void EveryLayerAndLossOfTheLibraryLowers()
     {
         string[] attributes =
@@ -107,6 +126,8 @@ public sealed class LoweringTests
         "Add" or "Multiply" or "Concat" => ([4], [Specs.Names("input")]),
         "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
         "Transpose" => ([2, 3], []),
+        "Embedding" => ([4], [("vocabulary", 5), ("width", 2)]),
+        "GlobalAveragePool" => ([3, 4], []),
         "GroupNorm" => ([3, 4], [("groups", 2)]),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
         _ => ([4], []),

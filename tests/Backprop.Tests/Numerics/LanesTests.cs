@@ -30,6 +30,38 @@ public sealed class LanesTests
         Assert.Equal(0, destination[2 + (2 * Width)]);
     }
 
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(3, 83)]
+    [InlineData(67, 3)]
+    [InlineData(68, 1)]
+    [InlineData(82, 1)]
+    public void The_first_places_are_loaded_and_nothing_behind_the_end(int offset, int count)
+    {
+        count = Math.Min(count, Math.Min(Width, source.Length - offset));
+        float[] exact = GC.AllocateUninitializedArray<float>(source.Length);
+        source.CopyTo(exact, 0);
+        float[] first = new float[Width];
+
+        FloatLane512.Store(Lanes.LoadFirst<FloatLane512, float>(in exact[0], offset, count, exact.Length), ref first[0], 0);
+
+        Assert.Equal(source[offset..(offset + count)], first[..count]);
+        if (offset + Width > source.Length)
+        {
+            Assert.All(first[count..], value => Assert.Equal(0, value)); // zeros, not what happens to lie there
+        }
+    }
+
+    /// <summary>Whatever lies there, the index is one.</summary>
+    [Fact]
+    public void An_index_never_leaves_its_range()
+    {
+        float[] numbers = [0, 1, 9, 10, -1, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, 2147483648f, 4294967296f, 4294967301f, 0.75f, -0f];
+        Assert.Equal([0, 1, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], numbers.Select((_, i) => Lanes.Index(in numbers[0], i, 10)));
+        double[] doubles = [3, 9.5, -3, double.NaN, double.MaxValue, 4294967299, 1e300];
+        Assert.Equal([3, 9, 0, 0, 0, 0, 0], doubles.Select((_, i) => Lanes.Index(in doubles[0], i, 10)));
+    }
+
     [Fact]
     public void Multiply_add_reaches_every_sum()
     {

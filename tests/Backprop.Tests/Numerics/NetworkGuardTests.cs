@@ -31,6 +31,34 @@ public sealed class NetworkGuardTests
     }
 
     [Fact]
+    public void Indices_are_whole_numbers_below_the_vocabulary()
+    {
+        NetworkGuard.Indices([0f, -0f, 1f, 4f], 2, 5);
+        NetworkGuard.Indices([0.0, 16777215], 2, 1 << 24);
+        NetworkGuard.Indices([0, 4], 2, 5);
+        foreach (float wrong in new[] { -1, 5, 0.5f, 1e-45f, -1e-45f, 4.9999995f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue })
+        {
+            Refused("inputs", "row 1 at place 0 should be a whole number from 0 to 4; it is ", () => NetworkGuard.Indices([0, 0, 0, wrong], 3, 5));
+            Refused("inputs", "row 1 at place 0 should be a whole number from 0 to 4; it is ", () => NetworkGuard.Indices([0, 0, 0, (double)wrong], 3, 5));
+        }
+
+        Refused("inputs", "row 0 at place 2 should be a whole number from 0 to 4; it is -1.", () => NetworkGuard.Indices([0, 0, -1], 3, 5));
+        Refused("inputs", "it is 0.25.", () => NetworkGuard.Indices([0.25], 3, 5));
+    }
+
+    [Fact]
+    public void Predictions_from_indices_have_room_for_every_row()
+    {
+        Assert.Equal(2, NetworkGuard.PredictRows<float>(new int[6], 3, new float[4], 2, 5));
+        Refused("inputs", "whole rows of 3 values; there are 7", () => NetworkGuard.PredictRows<float>(new int[7], 3, new float[4], 2, 5));
+        Refused("outputs", "2 rows are 4 values (2 each); there is room for 5", () => NetworkGuard.PredictRows<double>(new int[6], 3, new double[5], 2, 5));
+        Refused("inputs", "it is 5.", () => NetworkGuard.PredictRows<float>([0, 1, 5], 3, new float[2], 2, 5));
+        int[] shared = new int[8];
+        Refused("outputs", "should not lie in the memory of the inputs",
+            () => NetworkGuard.PredictRows<float>(shared.AsSpan(0, 6), 3, System.Runtime.InteropServices.MemoryMarshal.Cast<int, float>(shared.AsSpan(2, 4)), 2, 5));
+    }
+
+    [Fact]
     public void Stages_follow_each_other()
     {
         Assert.Contains("Forward first", Assert.Throws<InvalidOperationException>(() => NetworkGuard.Forwarded(workspace)).Message);

@@ -30,6 +30,16 @@ public sealed class PredictionScratchTests
     }
 
     [Fact]
+    public void Inputs_have_memory_of_their_own()
+    {
+        ref float scratch = ref PredictionScratch<float>.Rent(100).Origin, inputs = ref PredictionScratch<float>.RentInputs(100).Origin;
+        Assert.False(Unsafe.AreSame(ref scratch, ref inputs));
+        Assert.True(Unsafe.AreSame(ref inputs, ref PredictionScratch<float>.RentInputs(50).Origin));
+        Assert.True(PredictionScratch<float>.RentInputs(200).Length >= 200);
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => { PredictionScratch<float>.RentInputs(-1); });
+    }
+
+    [Fact]
     public void Threads_do_not_share()
     {
         nint here = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref PredictionScratch<float>.Rent(64).Origin), there = 0;

@@ -3,21 +3,20 @@ namespace Backprop.Compiler.Emission.Kernels;
 /// <summary>db[columns] = Σ over rows of delta[rows × columns], in the order of the rows.</summary>
 internal static class ColumnSum
 {
-    public static void Emit(KernelWriter kernel, int columns)
+    /// <param name="isLong">Whether to sum block by block, as for the positions of many images.</param>
+    public static void Emit(KernelWriter kernel, int columns, bool isLong)
     {
         kernel.Line($"const int Units = {columns};");
         kernel.Line();
         LaneBlocks.Emit(kernel, "unit", "Units", columns, 4, ownScope: false, block =>
         {
-            kernel.Line($"TLane {block.Join(lane => $"s{lane} = TLane.Zero")};");
-            kernel.Block("for (int row = 0; row < rows; row++)", () =>
+            CountedSums.Emit(kernel, "row", "rows", isLong ? null : 0, block.Indexes.Select(lane => $"s{lane}").ToArray(), sums =>
             {
                 foreach (int lane in block.Indexes)
                 {
-                    kernel.Line($"s{lane} += {block.LoadOne(lane, "delta", offset => $"row * Units + {offset}")};");
+                    kernel.Line($"{sums[lane]} += {block.LoadOne(lane, "delta", offset => $"row * Units + {offset}")};");
                 }
             });
-            kernel.Line();
             block.Store(kernel, lane => $"s{lane}", "db", offset => offset);
         });
     }

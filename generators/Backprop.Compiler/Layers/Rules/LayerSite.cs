@@ -14,6 +14,12 @@ internal sealed record LayerSite(LayerSpec Layer, int Index, Shape? Input, Layer
     /// <summary>A layer that has been checked: problems go nowhere.</summary>
     public static LayerSite Silent(LayerSpec layer, Shape? input) => new(layer, 0, input, null, []);
 
+    /// <summary>The layer, or the input, whose value comes in; null for what comes into a block, and if it cannot be told.</summary>
+    public LayerSpec? Source { get; init; }
+
+    /// <summary>Whether the layer stands in a block.</summary>
+    public bool IsInBlock { get; init; }
+
     /// <summary>The shapes of the further values that the layer names; null where unknown.</summary>
     public IReadOnlyList<Shape?> Others { get; init; } = [];
 

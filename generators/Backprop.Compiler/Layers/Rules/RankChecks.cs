@@ -17,6 +17,9 @@ internal static class RankChecks
     /// <summary>Demands an image or a sequence; returns its shape, or null.</summary>
     public static Shape? ImageOrSequence(LayerSite site) => Require(site, 2, 3, $"{ImageText} or {SequenceText}", ImageAdvice);
 
+    /// <summary>Demands positions of channels, in however many dimensions; returns the shape, or null.</summary>
+    public static Shape? Positions(LayerSite site) => Require(site, 2, int.MaxValue, $"{ImageText} or {SequenceText}", ImageAdvice);
+
     /// <summary>Demands a number of dimensions; returns the shape, or null.</summary>
     /// <param name="takes">What the layer takes.</param>
     /// <param name="advice">What to do, from the shape that comes in.</param>

@@ -27,6 +27,8 @@ internal static class ShapeRules
             budget.Add(index, definition.ParameterCount(layer, ShapeOf(wiring.Source)));
             shapes[index] = definition.Check(new(layer, index, ShapeOf(wiring.Source), index == 0 ? null : layers[index - 1], problems)
             {
+                Source = wiring.Source is { } source and not LayerWiring.BlockInput ? layers[source] : null,
+                IsInBlock = list.IsBlock,
                 Others = wiring.Others.Select(ShapeOf).ToArray(),
                 SharedInputs = sharedInputs,
             });

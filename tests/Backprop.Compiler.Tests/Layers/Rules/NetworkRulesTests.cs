@@ -35,6 +35,10 @@ public sealed class NetworkRulesTests
     [InlineData("Input(1, 1, 1, 1, 1, 1, 1, 16777216), Transpose(7, 6, 5, 4, 3, 2, 1, 0), Transpose")]
     [InlineData("Input(2), LayerNorm(Epsilon = float.Epsilon), RmsNorm(Epsilon = float.MaxValue, Affine = false), GroupNorm(1), GroupNorm(2)")]
     [InlineData("Input(4, 4, 6), GroupNorm(3), Flatten, GroupNorm(96), LayerNorm, Dense(3), SoftmaxCrossEntropy")]
+    [InlineData("Input(3), Embedding(16777216, 127), GlobalAveragePool, Dense(3, From = \"input\"), Concat(\"globalAveragePool1\")")]
+    [InlineData("Input(1), Embedding(1, 1), Embedding(5, 1, From = \"input\", InitializerValue = 0), Add(\"embedding1\"), GlobalAveragePool")]
+    [InlineData("Input(2, 3, 4, 5), GlobalAveragePool, Dense(3)")]
+    [InlineData("Input(2, 2, 3), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1, Affine = false, Epsilon = 1e-30f)")]
     public void AcceptsTheBoundsAndBeyondTheUsual(string attributes)
     {
         Assert.Empty(Ids(attributes));
@@ -49,6 +53,10 @@ public sealed class NetworkRulesTests
     [InlineData("Input(3, 3, 1), Pad(16777216, 16777216), Transpose(5), Pad(1)", "BPC031")]
     [InlineData("Input(6), GroupNorm(4, Epsilon = 0), GroupNorm(0), RmsNorm(Epsilon = float.NaN)", "BPC031 BPC031 BPC023 BPC031")]
     [InlineData("Input(0), GroupNorm(4), LayerNorm, Dense(3)", "BPC023")]
+    [InlineData("Input(6), Embedding(0, -1, Initializer = (Initializer)77), GlobalAveragePool, GlobalAveragePool", "BPC023 BPC023 BPC031")]
+    [InlineData("Input(6, 2), Embedding(0, 3), Embedding(3, 3), Embedding(3, 3, From = \"nowhere\")", "BPC023 BPC039 BPC039 BPC034")]
+    [InlineData("Embedding(3, 3), Dense(2)", "BPC020")]
+    [InlineData("Input(6), BatchNorm(Momentum = 2, Epsilon = -1), BatchNorm(Momentum = float.NaN)", "BPC031 BPC031 BPC031")]
     [InlineData("MeanSquaredError", "BPC020 BPC033")]
     [InlineData("Input(1), Input(2), Input(0), Dense(1)", "BPC021 BPC021 BPC023")]
     [InlineData("Input(2), Dense(3, Name = \"a b\"), Dense(3, Name = \"a b\")", "BPC028 BPC028")]

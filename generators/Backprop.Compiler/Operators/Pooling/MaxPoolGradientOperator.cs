@@ -1,0 +1,46 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators.Pooling;
+
+/// <summary>dx = δ where the largest value of the window stands, the first one of equals; summed where windows overlap.</summary>
+internal sealed class MaxPoolGradientOperator(PoolWindow window) : Operator
+{
+    public override string Name => "MaxPoolGradient";
+
+    public override string MethodSuffix => "InputGradient";
+
+    public override IReadOnlyList<string> InputNames => ["d", "x", "y"];
+
+    public override string ResultName => "dx";
+
+    public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[1];
+
+    public override IEnumerable<string> Describe(Node node) =>
+    [
+        $"dx = Σ d where x is the first to be y in its window   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, y{node.Inputs[2].Shape} → dx{node.Shape}",
+        $"{char.ToUpperInvariant(window.Described[0])}{window.Described.Substring(1)}.",
+    ];
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        Image image = Image.Of(node.Shape);
+        var loops = new PoolLoops(window, image);
+        bool isDisjoint = window.IsDisjoint(image);
+        PoolGradient.Clear(kernel, window, image);
+        loops.Emit(kernel, lane =>
+        {
+            kernel.Line($"TLane best = {lane.LoadResult("y")}, rest = {lane.LoadResult("d")}; // the rest is 0 once a value has taken it");
+            loops.ForEachValue(kernel, place =>
+            {
+                kernel.Line($"TLane hit{place.Name} = TLane.AreEqual({lane.Load("x", place.At)}, best);");
+                string taken = $"TLane.Select(hit{place.Name}, rest, TLane.Zero)";
+                lane.Store(isDisjoint ? taken : $"{lane.Load("dx", place.At)} + {taken}", "dx", place.At);
+                if (!place.IsLast)
+                {
+                    kernel.Line($"rest = TLane.Select(hit{place.Name}, TLane.Zero, rest);");
+                }
+            });
+        });
+    }
+}
