@@ -24,9 +24,17 @@ internal static class AttributeReader
             return AttributeRole.Network;
         }
 
-        return IsOurs(type, "InputAttribute") || IsOurs(type.BaseType, "LayerAttribute") || IsOurs(type.BaseType, "LossAttribute")
+        return IsOurs(type, "InputAttribute") || BasesOf(type).Any(one => IsOurs(one, "LayerAttribute") || IsOurs(one, "LossAttribute"))
             ? AttributeRole.Layer
             : AttributeRole.None;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? one = type.BaseType; one is not null; one = one.BaseType)
+        {
+            yield return one;
+        }
     }
 
     /// <summary>The attribute's name without suffix: <c>Dense</c>.</summary>

@@ -23,5 +23,5 @@ internal sealed class BiasGradientOperator : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
 
-    public override void Emit(Node node, KernelWriter kernel) => ColumnSum.Emit(kernel, node.Shape.Width);
+    public override void Emit(Node node, KernelWriter kernel) => ColumnSum.Emit(kernel, node.Shape.Width, node.Inputs[0].IsOurs);
 }

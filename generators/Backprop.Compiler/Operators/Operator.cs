@@ -60,8 +60,11 @@ internal abstract class Operator
     /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
     public virtual bool FusesSharedInput => false;
 
-    /// <summary>Which input, a parameter matrix, its kernel wants transposed; null if none.</summary>
+    /// <summary>Which input, a parameter, its kernel wants transposed, all but the last dimension being rows; null if none.</summary>
     public virtual int? TransposedInput => null;
+
+    /// <summary>As how many matrices, one after the other, that input is transposed.</summary>
+    public virtual int TransposedMatrices => 1;
 
     /// <summary>Whether its kernel would rather compute the transposed result.</summary>
     public virtual bool PrefersTransposedResult => false;

@@ -235,12 +235,53 @@ internal sealed class RandomDeclarations
         string[] amounts = ["0", "1", "2", "3"];
         string List(int count, string[] good) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Pick(harm, good, HostileSizes)));
         string value = Chance(0.3) ? $", Value = {(Chance(harm) ? Pick(HostileNumbers) : Pick(Numbers))}" : "";
+        if (Chance(0.5))
+        {
+            return Convolution(harm);
+        }
+
         return Pick(
             "[Flatten]",
             $"[Reshape({Image(harm)})]",
             "[Transpose]",
             $"[Transpose({Pick("0", "1, 0", "2, 0, 1", "1, 2, 0", "0, 2, 1", Chance(harm) ? List(3, amounts) : "0, 1, 2")})]",
             $"[Pad({List(Chance(harm) ? random.Next(6) : 1 + random.Next(2), amounts)}{value})]");
+    }
+
+    private string Convolution(double harm)
+    {
+        string[] small = ["1", "2", "3"];
+        string name = Pick("Conv2D", "Conv2D", "Conv1D", "DepthwiseConv2D");
+        List<string> arguments = [.. name == "DepthwiseConv2D" ? [] : new[] { Pick(harm, ["1", "2", "6", "16", "20"], HostileSizes) }, Pick(harm, small, HostileSizes)];
+        if (name != "Conv1D" && Chance(0.2))
+        {
+            arguments.Add(Pick(harm, small, HostileSizes));
+        }
+
+        if (Chance(0.5))
+        {
+            arguments.Add("Activation." + Pick(harm, Activations[..^1], Activations));
+        }
+
+        foreach (string setting in new[] { "Stride", "Dilation", "StrideHeight", "DilationWidth", name == "DepthwiseConv2D" ? "Multiplier" : "Groups" })
+        {
+            if (Chance(0.12) && (name != "Conv1D" || setting is "Stride" or "Dilation" or "Groups"))
+            {
+                arguments.Add($"{setting} = {Pick(harm, ["1", "2"], HostileSizes)}");
+            }
+        }
+
+        if (Chance(0.4))
+        {
+            arguments.Add(Chance(harm) ? "Padding = (Padding)7" : "Padding = Padding." + Pick("Valid", "Same"));
+        }
+
+        if (Chance(arguments[^1].StartsWith("Padding", StringComparison.Ordinal) ? harm : 0.2))
+        {
+            arguments.Add(Chance(harm) ? Pick("Pads = null", "Pads = new int[0]", "Pads = new[] { -1, 2 }", "Pads = new[] { 1, 2, 3 }", "Pads = new[] { 16777216 }", "Pads = new[] { int.MaxValue, 1 }") : $"Pads = new[] {{ {Pick("1", "0, 2", "2, 1")} }}");
+        }
+
+        return $"[{name}({string.Join(", ", arguments)})]";
     }
 
     private string Combination(double harm)

@@ -33,6 +33,8 @@ public sealed class LayerRegistryTests
     {
         Assert.Equal(Enum.GetNames<Activation>(), EnumNames.Activations);
         Assert.Equal(Enum.GetNames<Initializer>(), EnumNames.Initializers);
+        Assert.Equal(Enum.GetNames<Padding>(), EnumNames.Paddings);
+        Assert.Equal((int)Padding.Same, EnumNames.Same);
         Assert.Equal((int)Activation.Softmax, EnumNames.Softmax);
         Assert.Equal((int)Activation.Sigmoid, EnumNames.Sigmoid);
         Assert.Equal((int)Initializer.Normal, EnumNames.Normal);

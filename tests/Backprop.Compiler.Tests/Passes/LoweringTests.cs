@@ -63,7 +63,7 @@ public sealed class LoweringTests
         string[] attributes =
         [
             .. typeof(NetworkAttribute).Assembly.GetExportedTypes()
-                .Where(type => type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute)))
+                .Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
                 .Select(type => type.Name[..^"Attribute".Length]),
         ];
 
@@ -91,8 +91,45 @@ public sealed class LoweringTests
         "Reshape" => ([4], [("dimensions", new EquatableArray<int>([2, 2]))]),
         "Transpose" => ([2, 3], []),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
+        "Conv1D" => ([5, 2], [("filters", 3), ("kernel", 2)]),
+        "Conv2D" => ([5, 4, 2], [("filters", 3), ("kernel", 2)]),
+        "DepthwiseConv2D" => ([5, 4, 2], [("kernel", 2)]),
         _ => ([4], []),
     };
+
+    /// <summary>Padding is a step of its own, so that the convolution stays inside of what it is given.</summary>
+    [Fact]
+    public void AConvolutionPadsFirst() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×5×4×2]
+        > %1 Conv2D1: Pad(%0) [rows×7×6×2]
+        > %2 Conv2D1: weight() [3×3×2×6]
+        > %3 Conv2D1: Convolution(%1, %2) [rows×5×4×6]
+        > %4 Conv2D1: bias() [6]
+        > %5 Conv2D1: AddBias(%3, %4) [rows×5×4×6]
+        > %6 Conv2D1: relu(%5) [rows×5×4×6]  = output  = prediction
+        """,
+        Graphs.Lowered(Specs.Input(5, 4, 2), Specs.Layer("Conv2D", ("filters", 6), ("kernel", 3), ("activation", (int)Activation.ReLU), ("Padding", (int)Padding.Same))));
+
+    /// <summary>A window of one place, and one as large as what comes in, are dense layers.</summary>
+    [Fact]
+    public void AConvolutionThatIsAProductBecomesOne() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×5×4×2]
+        > %1 Conv2D1: weight() [1×1×2×6]
+        > %2 Conv2D1: Reshape(%1) [2×6]
+        > %3 Conv2D1: Dense(%0, %2) [rows×5×4×6]
+        > %4 Conv2D1: bias() [6]
+        > %5 Conv2D1: AddBias(%3, %4) [rows×5×4×6]
+        > %6 Conv2D2: weight() [5×4×6×3]
+        > %7 Conv2D2: Reshape(%5) [rows×120]
+        > %8 Conv2D2: Reshape(%6) [120×3]
+        > %9 Conv2D2: Dense(%7, %8) [rows×3]
+        > %10 Conv2D2: Reshape(%9) [rows×1×1×3]  = output  = prediction
+        """,
+        Graphs.Lowered(
+            Specs.Input(5, 4, 2), Specs.Layer("Conv2D", ("filters", 6), ("kernel", 1)),
+            Specs.Layer("Conv2D", ("filters", 3), ("kernelHeight", 5), ("kernelWidth", 4), ("UseBias", false))));
 
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()

@@ -7,11 +7,16 @@ internal static class EnumNames
 {
     public const string Activation = "Activation";
     public const string Initializer = "Initializer";
+    public const string Padding = "Padding";
 
     public static IReadOnlyList<string> Activations { get; } = ElementwiseRegistry.Names;
 
     public static IReadOnlyList<string> Initializers { get; } =
         ["Auto", "XavierNormal", "XavierUniform", "HeNormal", "HeUniform", "LeCunNormal", "LeCunUniform", "Zeros", "Constant", "Normal"];
+
+    public static IReadOnlyList<string> Paddings { get; } = ["Valid", "Same"];
+
+    public static int Same { get; } = IndexOf(Paddings, "Same");
 
     public static int Sigmoid { get; } = IndexOf(Activations, "Sigmoid");
 
