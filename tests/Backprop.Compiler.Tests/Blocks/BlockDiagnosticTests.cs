@@ -8,6 +8,8 @@ public sealed class BlockDiagnosticTests
 {
     [Theory]
     [InlineData("BPC040", "Use<B>", "The block 'B' uses itself here, directly or through another block, so that it would have no end: remove this [Use]", "[Block, Use<B>] class B;")]
+    [InlineData("BPC039", "Embedding(5, 2)", "[Embedding] looks up the numbers of the network's input: it must stand on the network, right below [Input], not in a block, into which anything can come",
+        "[Block, Embedding(5, 2)] class B; [Network, Input(2), Use<B>, Flatten] partial class Net;")]
     [InlineData("BPC041", "Use<object>", "'Object' is not a block: put [Block] on it, above its layers", "[Network, Input(2), Use<object>] partial class Net;")]
     [InlineData("BPC041", "Use<Net>", "'Net' is not a block: put [Block] on it, above its layers", "[Network, Input(2), Use<Net>] partial class Net;")]
     [InlineData("BPC042", "Input(2)", "[Input] cannot stand in the block 'B', which starts from what comes in where it is used and ends with a layer: move [Input] to the network", "[Block, Input(2), Dense(2)] class B;")]

@@ -12,6 +12,7 @@ public sealed partial class BlockSizeTests
     private const string Residual = "[Block, Dense(20, Activation.ReLU), Dense(12), Add(\"input\"), Activation(Activation.Tanh)] class B;";
     private const string Plain = "[Block, Dense(12, Activation.ReLU)] class B;";
     private const string Random = "[Block, Dense(12, Activation.ReLU), Dropout(0.5f), Dense(12), Add(\"input\")] class B;";
+    private const string Normed = "[Block, Dense(12), BatchNorm, Activation(Activation.ReLU), LayerNorm, GroupNorm(3), RmsNorm(Affine = false), BatchNorm(Affine = false), Add(\"input\")] class B;";
     private const string Nested = "[Block, Use<C>(Repeat = {0}), Dense(12)] class B; [Block, Dense(5), Dense(12, Activation.ELU)] class C;";
 
     [Theory]
@@ -21,6 +22,8 @@ public sealed partial class BlockSizeTests
     [InlineData(Plain, "[Use<B>(Repeat = {0})] [Dense(3)]")]
     [InlineData(Random, "[Use<B>(Repeat = {0})] [Dense(3)]")]
     [InlineData(Nested, "[Use<B>(Repeat = {0})] [Dense(3)]")]
+    [InlineData(Normed, "[Use<B>(Repeat = {0})] [Dense(3)]")]
+    [InlineData(Normed, "[Use<B>(Repeat = {0}, Shared = true)] [Dense(3)]")]
     public void TextDoesNotGrow(string block, string use)
     {
         foreach (EmittedFile few in Emit(block, use, 7))

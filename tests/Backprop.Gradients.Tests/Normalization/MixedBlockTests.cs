@@ -12,12 +12,12 @@ namespace Backprop.Gradients.Tests.Normalization;
 [Dense(12)]
 [RmsNorm]
 [Add("input")]
-public sealed class NormBlock;
+public sealed class MixedBlock;
 
 /// <summary>The block, repeated.</summary>
 [Network(Precision = Precision.Double, InputGradient = true)]
 [Input(3, 12)]
-[Use<NormBlock>(Repeat = 3, Name = "body")]
+[Use<MixedBlock>(Repeat = 3, Name = "body")]
 [Flatten]
 [Dense(2)]
 [MeanSquaredError]
@@ -26,14 +26,14 @@ public sealed partial class RepeatedNorms;
 /// <summary>The block with the same parameters, and the same running averages, three times.</summary>
 [Network(Precision = Precision.Double, InputGradient = true)]
 [Input(3, 12)]
-[Use<NormBlock>(Repeat = 3, Shared = true, Name = "body")]
+[Use<MixedBlock>(Repeat = 3, Shared = true, Name = "body")]
 [Flatten]
 [Dense(2)]
 [MeanSquaredError]
 public sealed partial class SharedNorms;
 
 /// <summary>Norms in blocks: each repetition has moments, gradients and running averages of its own, unless they are shared.</summary>
-public sealed class NormBlockTests
+public sealed class MixedBlockTests
 {
     private const int Rows = 4;
 
