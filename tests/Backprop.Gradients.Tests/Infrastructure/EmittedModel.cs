@@ -22,6 +22,10 @@ internal sealed class EmittedModel<T>
 
     private delegate ReadOnlySpan<T> Getter();
 
+    private delegate Span<T> StateGetter();
+
+    private delegate ReadOnlySpan<T> Inference(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace);
+
     public INetwork<T> Network { get; }
 
     public NetworkWorkspace<T> Workspace { get; }
@@ -34,6 +38,12 @@ internal sealed class EmittedModel<T>
 
     /// <summary>∂L/∂inputs of the last backward pass; null where the network was not asked for it.</summary>
     public T[]? InputGradient => inputGradient?.Invoke();
+
+    /// <summary>The running averages.</summary>
+    public T[] State => typeof(INetwork<T>).GetProperty("State")!.GetMethod!.CreateDelegate<StateGetter>(Network)().ToArray();
+
+    /// <summary>The raw outputs in inference.</summary>
+    public T[] Infer() => typeof(INetwork<T>).GetMethod("Evaluate")!.CreateDelegate<Inference>(Network)(Inputs, Workspace).ToArray();
 
     /// <summary>Forward and loss; without a loss, L = Σ outputs · values.</summary>
     public double Evaluate()
