@@ -342,7 +342,7 @@ CASES = [
     ("batch norm, all of the last batch", (3, 3, 2), 2, [Norm("BatchNorm", Momentum=1.0, Epsilon=0.125)], {"first": 2}),
     ("batch norm of one image", (3, 3, 16), 1, [Norm("BatchNorm")], {"first": 2}),
     ("batch norm after dense", (4,), 8, [
-        Dense(6, UseBias=False), Norm("BatchNorm"), activation("Tanh"), Dense(3), Norm("BatchNorm", Momentum=0.5)], {"first": 5}),
+        Dense(6, UseBias=False), Norm("BatchNorm"), activation("Tanh"), Dense(3, UseBias=False), Norm("BatchNorm", Momentum=0.5)], {"first": 5}),
     ("batch norm after a convolution", (5, 5, 2), 2, [
         conv2(4, 3, Padding=SAME, UseBias=False), Norm("BatchNorm"), activation("ReLU"), conv2(3, 3, "Tanh"), Norm("BatchNorm", name="last")], {"first": 3}),
     ("batch norm after depthwise", (5, 4, 3), 2, [depthwise(3, UseBias=False), Norm("BatchNorm", Affine=False), activation("SiLU")], {"first": 2}),
