@@ -28,10 +28,9 @@ internal sealed record PlainAttribute(string Name, IReadOnlyList<object> Positio
     private static PlainAttribute Read(AttributeSyntax attribute)
     {
         AttributeArgumentSyntax[] arguments = [.. attribute.ArgumentList?.Arguments ?? []];
+        ILookup<string?, object> values = arguments.ToLookup(argument => argument.NameEquals?.Name.ToString(), argument => Value(argument.Expression));
         return new PlainAttribute(
-            attribute.Name.ToString(),
-            [.. arguments.Where(argument => argument.NameEquals is null).Select(argument => Value(argument.Expression))],
-            arguments.Where(argument => argument.NameEquals is not null).ToDictionary(argument => argument.NameEquals!.Name.ToString(), argument => Value(argument.Expression)));
+            attribute.Name.ToString(), [.. values[null]], values.Where(group => group.Key is not null).ToDictionary(group => group.Key!, group => group.Single()));
     }
 
     private static object Value(ExpressionSyntax expression) => expression switch

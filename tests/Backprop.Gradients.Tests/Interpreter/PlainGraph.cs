@@ -3,9 +3,16 @@ using Backprop.Gradients.Tests.Interpreter.PlainLayers;
 
 namespace Backprop.Gradients.Tests.Interpreter;
 
-/// <summary>What the interpreter found for a graph: all of an <see cref="Interpretation"/>, where the prediction is made after the training step, and the
-/// running averages after it.</summary>
-internal sealed record GraphInterpretation(double Loss, double[] Outputs, double[] Prediction, double[] Inference, double[] Gradients, double[] InputGradient, double[] State);
+/// <summary>What the interpreter found for a graph.</summary>
+/// <param name="Loss">The loss.</param>
+/// <param name="Outputs">The raw outputs in training.</param>
+/// <param name="Prediction">What is predicted after the training step.</param>
+/// <param name="Inference">The raw outputs in inference after the training step.</param>
+/// <param name="Gradients">∂L/∂parameters.</param>
+/// <param name="InputGradient">∂L/∂inputs.</param>
+/// <param name="State">The running averages after the training step.</param>
+internal sealed record GraphInterpretation(
+    double Loss, double[] Outputs, double[] Prediction, double[] Inference, double[] Gradients, double[] InputGradient, double[] State);
 
 /// <summary>A network with branches, interpreted: it reads the attributes as they stand in the source, and knows nothing of how they are compiled.
 /// Gradients are summed where values fork.</summary>
@@ -29,14 +36,15 @@ internal sealed class PlainGraph
             }
             else if (LossNames.Contains(attribute.Name))
             {
-                Loss = new LossChoice(attribute.Name, (float?)(attribute.Positional.OfType<double?>().SingleOrDefault() ?? attribute.Get<object?>("LabelSmoothing", null) as double?));
+                double[] numbers = [.. attribute.Positional.Concat(attribute.Named.Values).OfType<double>()];
+                Loss = new LossChoice(attribute.Name, numbers.Length == 0 ? null : (float)numbers[0]);
             }
             else
             {
                 int number = counts[attribute.Name] = counts.GetValueOrDefault(attribute.Name) + 1;
                 string name = LowerFirst(attribute.Find("Name") ?? FormattableString.Invariant($"{attribute.Name}{number}"));
-                int[] sources = [attribute.Find("From") is { } from ? values[LowerFirst(from)] : nodes.Count, .. attribute.Texts.Select(text => values[LowerFirst(text)])];
-                Append(attribute, name, sources);
+                int source = attribute.Find("From") is { } from ? values[LowerFirst(from)] : nodes.Count;
+                Append(attribute, name, [source, .. attribute.Texts.Select(text => values[LowerFirst(text)])]);
                 values[name] = nodes.Count;
             }
         }
@@ -57,7 +65,7 @@ internal sealed class PlainGraph
     public int OutputWidth => PlainLayer.Size(OutputShape);
 
     /// <summary>How many whole numbers the inputs are chosen from; null where they are any numbers.</summary>
-    public int? Vocabulary => nodes.Where(node => node.Sources.Contains(0)).Select(node => node.Layer).OfType<PlainEmbedding>().Select(layer => (int?)layer.Vocabulary).Min();
+    public int? Vocabulary => nodes.Where(node => node.Sources.Contains(0)).Min(node => (node.Layer as PlainEmbedding)?.Vocabulary);
 
     /// <summary>The running averages at the start: means of 0, variances of 1.</summary>
     public double[] StartState => [.. state.SelectMany(tensor => Enumerable.Repeat(tensor.Center, tensor.Length))];
@@ -65,38 +73,42 @@ internal sealed class PlainGraph
     /// <summary>A training step from these running averages, and a prediction after it.</summary>
     /// <param name="problem">Parameters, inputs and targets.</param>
     /// <param name="before">The running averages before.</param>
-    /// <param name="single">Whether everything that a layer makes, forwards and backwards, is rounded to single precision: what that changes is a measure
-    /// of how well the problem is conditioned.</param>
-    public GraphInterpretation Run(Problem problem, double[] before, bool single = false)
+    /// <param name="bits">How many bits everything that a layer makes, forwards and backwards, is rounded to, null for no rounding: what that changes is a
+    /// measure of how well the problem is conditioned.</param>
+    public GraphInterpretation Run(Problem problem, double[] before, int? bits = null)
     {
         double[][] averages = Split(before, state), gradients = [.. parameters.Select(tensor => new double[tensor.Length])];
-        double[][] values = Forward(problem, averages, gradients, isTraining: true, single, out PlainCall[] calls);
+        double[][] values = Forward(problem, averages, gradients, isTraining: true, bits, out PlainCall[] calls);
         (double loss, double[] delta) = PlainLoss.Evaluate(Loss, values[^1], problem);
-        double[] inputGradient = Backward(values, calls, Round(delta, single), single);
-        double[] inference = Forward(problem, averages, gradients, isTraining: false, single, out _)[^1];
+        double[] inputGradient = Backward(values, calls, bits is { } number ? RoundDelta(delta, values[^1], problem.Rows, number) : delta, bits);
+        double[] inference = Forward(problem, averages, gradients, isTraining: false, bits, out _)[^1];
         return new GraphInterpretation(
-            loss, values[^1], PlainLoss.Prediction(Loss, inference, OutputWidth), inference, [.. gradients.SelectMany(tensor => Round(tensor, single))], inputGradient,
-            [.. averages.SelectMany(tensor => Round(tensor, single))]);
+            loss,
+            values[^1],
+            PlainLoss.Prediction(Loss, inference, OutputWidth),
+            inference,
+            [.. gradients.SelectMany(tensor => PlainRounding.Round(tensor, bits))],
+            inputGradient,
+            [.. averages.SelectMany(tensor => PlainRounding.Round(tensor, bits))]);
     }
 
     /// <summary>The loss in training.</summary>
-    public double LossOf(Problem problem) =>
-        PlainLoss.Evaluate(Loss, Forward(problem, Split(StartState, state), [.. parameters.Select(_ => Array.Empty<double>())], isTraining: true, single: false, out _)[^1], problem).Loss;
+    public double LossOf(Problem problem) => PlainLoss.Evaluate(Loss, Forward(problem, out _)[^1], problem).Loss;
 
     /// <summary>How far everything is from the nearest kink, with the row it belongs to. What is exactly on a kink because everything before it is zero stays
     /// there, and does not count.</summary>
     public IEnumerable<(int Row, double Distance)> OffKinks(Problem problem)
     {
-        double[][] values = Forward(problem, Split(StartState, state), [.. parameters.Select(_ => Array.Empty<double>())], isTraining: true, single: false, out PlainCall[] calls);
+        double[] outputs = Forward(problem, out PlainCall[] calls)[^1], targets = problem.Values ?? [];
         IEnumerable<(int Row, double Distance)> inside = nodes.Zip(calls).SelectMany(pair => pair.First.Layer.OffKinks(pair.Second));
-        IEnumerable<(int Row, double Distance)> atTheEnd = problem.Values is null ? [] : values[^1].Select((z, i) => (i / OutputWidth, PlainLoss.KinkDistance(Loss, z, problem.Values[i])));
+        IEnumerable<(int Row, double Distance)> atTheEnd = outputs.Zip(targets, (z, t) => PlainLoss.KinkDistance(Loss, z, t)).Select((distance, i) => (i / OutputWidth, distance));
         return inside.Concat(atTheEnd).Where(one => one.Distance > 0);
     }
 
     /// <summary>On which side of each kink everything is.</summary>
     public int[] Regions(Problem problem)
     {
-        Forward(problem, Split(StartState, state), [.. parameters.Select(_ => Array.Empty<double>())], isTraining: true, single: false, out PlainCall[] calls);
+        Forward(problem, out PlainCall[] calls);
         return [.. nodes.Zip(calls).SelectMany(pair => pair.First.Layer.Regions(pair.Second))];
     }
 
@@ -119,7 +131,10 @@ internal sealed class PlainGraph
 
     private int[] ShapeOf(int value) => value == 0 ? InputShape : nodes[value - 1].Layer.Shape;
 
-    private double[][] Forward(Problem problem, double[][] averages, double[][] gradients, bool isTraining, bool single, out PlainCall[] calls)
+    private double[][] Forward(Problem problem, out PlainCall[] calls) =>
+        Forward(problem, Split(StartState, state), [.. parameters.Select(tensor => new double[tensor.Length])], isTraining: true, bits: null, out calls);
+
+    private double[][] Forward(Problem problem, double[][] averages, double[][] gradients, bool isTraining, int? bits, out PlainCall[] calls)
     {
         double[][] values = new double[nodes.Count + 1][], weights = Split(problem.Parameters, parameters);
         calls = new PlainCall[nodes.Count];
@@ -133,15 +148,16 @@ internal sealed class PlainGraph
                 weights[node.FirstParameter..(node.FirstParameter + node.Layer.Parameters.Count)],
                 gradients[node.FirstParameter..(node.FirstParameter + node.Layer.Parameters.Count)],
                 averages[node.FirstState..(node.FirstState + node.Layer.State.Count)],
-                isTraining);
-            values[i + 1] = Round(node.Layer.Forward(calls[i]), single);
+                isTraining,
+                bits);
+            values[i + 1] = PlainRounding.Round(node.Layer.Forward(calls[i]), bits);
         }
 
         return values;
     }
 
     /// <summary>Adds up the gradient of each value from those who read it, last first; returns that of the input.</summary>
-    private double[] Backward(double[][] values, PlainCall[] calls, double[] delta, bool single)
+    private double[] Backward(double[][] values, PlainCall[] calls, double[] delta, int? bits)
     {
         double[][] sums = [.. values.Select(value => new double[value.Length])];
         sums[^1] = delta;
@@ -150,7 +166,7 @@ internal sealed class PlainGraph
             double[][] contributions = nodes[i].Layer.Backward(calls[i], sums[i + 1]);
             foreach ((int source, double[] contribution) in nodes[i].Sources.Zip(contributions))
             {
-                sums[source] = Round([.. sums[source].Zip(contribution, (sum, one) => sum + one)], single);
+                sums[source] = PlainRounding.Round([.. sums[source].Zip(contribution, (sum, one) => sum + one)], bits);
             }
         }
 
@@ -169,7 +185,13 @@ internal sealed class PlainGraph
         return start == flat.Length ? parts : throw new ArgumentException($"{flat.Length} numbers for tensors of {start}.", nameof(flat));
     }
 
-    private static double[] Round(double[] values, bool single) => single ? Array.ConvertAll(values, value => (double)(float)value) : values;
+    /// <summary>δ as it comes from predictions of so many bits: of (p − t)/n, less is left the closer p is to t.</summary>
+    private double[] RoundDelta(double[] delta, double[] outputs, int rows, int bits)
+    {
+        double count = Loss?.Name switch { LossChoice.SoftmaxCrossEntropy => rows, LossChoice.BinaryCrossEntropy => outputs.Length, _ => double.PositiveInfinity };
+        double[] predictions = PlainLoss.Prediction(Loss, outputs, OutputWidth);
+        return PlainRounding.Round([.. delta.Zip(predictions, (d, p) => d + ((PlainRounding.Perturb(p, bits) - p) / count))], bits);
+    }
 
     private static string LowerFirst(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Backprop.Gradients.Tests.Infrastructure;
-using static System.FormattableString;
 
 namespace Backprop.Gradients.Tests.Reference;
 
@@ -36,6 +35,7 @@ public sealed record ReferenceLayers(
     internal string Declare(string name, bool isDouble)
     {
         string precision = isDouble ? "Double" : "Single", inputGradient = InputGradient is null ? "false" : "true";
-        return Invariant($"using Backprop;\n[Network(Precision = Precision.{precision}, InputGradient = {inputGradient})]\n{string.Join('\n', Layers)}\npublic sealed partial class {name};");
+        string network = $"[Network(Precision = Precision.{precision}, InputGradient = {inputGradient})]";
+        return $"using Backprop;\n{network}\n{string.Join('\n', Layers)}\npublic sealed partial class {name};";
     }
 }

@@ -16,10 +16,10 @@ internal sealed class PlainBatchNorm(PlainAttribute attribute, int[] input) : Pl
             return [.. call.X.Select((x, i) => (x - means[i % Channels]) / Math.Sqrt(variances[i % Channels] + Epsilon))];
         }
 
-        double[] normal = Standardize(call.X, Sets(call));
+        double[] normal = Standardize(call, Sets(call));
         foreach ((int[] set, int channel) in Sets(call).Select((set, channel) => (set, channel)))
         {
-            (double mean, double variance) = Moments(call.X, set);
+            (double mean, double variance) = Moments(call, set);
             means[channel] = ((1 - momentum) * means[channel]) + (momentum * mean);
             variances[channel] = ((1 - momentum) * variances[channel]) + (momentum * variance * set.Length / (set.Length - 1));
         }
@@ -27,7 +27,7 @@ internal sealed class PlainBatchNorm(PlainAttribute attribute, int[] input) : Pl
         return normal;
     }
 
-    protected override double[] NormalizeBackward(PlainCall call, double[] gradient) => StandardizeBackward(call.X, gradient, Sets(call));
+    protected override double[] NormalizeBackward(PlainCall call, double[] gradient) => StandardizeBackward(call, gradient, Sets(call));
 
     private IEnumerable<int[]> Sets(PlainCall call) =>
         Enumerable.Range(0, Channels).Select(channel => Enumerable.Range(0, call.X.Length).Where(i => i % Channels == channel).ToArray());

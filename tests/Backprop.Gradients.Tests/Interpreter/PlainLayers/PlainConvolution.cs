@@ -18,9 +18,9 @@ internal sealed class PlainConvolution : PlainProduct
     public static PlainConvolution OfRows(PlainAttribute attribute, int[] input)
     {
         int filters = attribute.Numbers[0], kernel = attribute.Numbers[1];
-        PlainWindow window = PlainWindow.Read(attribute, [input[0]], [kernel], [1])[0];
+        PlainWindow window = PlainWindow.Read(attribute, [input[0]], [kernel], [1])[0], one = new(1, 1, 1, 0, 0);
         return new PlainConvolution(
-            attribute, [input[0], 1, input[1]], window, new PlainWindow(1, 1, 1, 0, 0), [window.Count(input[0]), filters], [kernel, input[1] / attribute.Get("Groups", 1), filters]);
+            attribute, [input[0], 1, input[1]], window, one, [window.Count(input[0]), filters], [kernel, input[1] / attribute.Get("Groups", 1), filters]);
     }
 
     public static PlainConvolution OfImages(PlainAttribute attribute, int[] input)

@@ -37,8 +37,8 @@ internal sealed class PlainDepthwise : PlainProduct
                 {
                     for (int m = 0; m < multiplier; m++)
                     {
-                        int output = (c * multiplier) + m;
-                        yield return ((((((row * height) + y) * width) + x) * channels) + c, (tap * channels * multiplier) + output, (pixel * channels * multiplier) + output);
+                        int input = (((((row * height) + y) * width) + x) * channels) + c, output = (c * multiplier) + m;
+                        yield return (input, (tap * channels * multiplier) + output, (pixel * channels * multiplier) + output);
                     }
                 }
             }

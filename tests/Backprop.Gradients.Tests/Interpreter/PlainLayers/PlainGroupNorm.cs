@@ -5,9 +5,9 @@ internal sealed class PlainGroupNorm(PlainAttribute attribute, int[] input) : Pl
 {
     private readonly int groups = attribute.Numbers[0];
 
-    protected override double[] Normalize(PlainCall call) => Standardize(call.X, Sets(call));
+    protected override double[] Normalize(PlainCall call) => Standardize(call, Sets(call));
 
-    protected override double[] NormalizeBackward(PlainCall call, double[] gradient) => StandardizeBackward(call.X, gradient, Sets(call));
+    protected override double[] NormalizeBackward(PlainCall call, double[] gradient) => StandardizeBackward(call, gradient, Sets(call));
 
     private IEnumerable<int[]> Sets(PlainCall call) =>
         Enumerable.Range(0, call.X.Length).GroupBy(i => (i / Width, i % Channels / (Channels / groups))).Select(set => set.ToArray());

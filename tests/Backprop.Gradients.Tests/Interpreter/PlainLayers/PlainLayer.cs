@@ -7,7 +7,14 @@ internal sealed record PlainTensor(string Name, int[] Shape, double Center, doub
 }
 
 /// <summary>What a layer works on: rows of each of its inputs, its parameters and running averages; gradients of parameters are added up.</summary>
-internal sealed record PlainCall(int Rows, double[][] Inputs, double[][] Parameters, double[][] Gradients, double[][] State, bool IsTraining)
+/// <param name="Rows">The rows.</param>
+/// <param name="Inputs">Rows of each input.</param>
+/// <param name="Parameters">The layer's parameters.</param>
+/// <param name="Gradients">Their gradients.</param>
+/// <param name="State">The layer's running averages.</param>
+/// <param name="IsTraining">Whether it is a training step.</param>
+/// <param name="Bits">How many bits what is made on the way is rounded to; null for no rounding.</param>
+internal sealed record PlainCall(int Rows, double[][] Inputs, double[][] Parameters, double[][] Gradients, double[][] State, bool IsTraining, int? Bits)
 {
     public double[] X => Inputs[0];
 }

@@ -18,7 +18,7 @@ internal abstract class PlainLinear(int[] shape) : PlainLayer(shape)
         {
             for (int row = 0; row < call.Rows; row++)
             {
-                y[(row * Width) + o] += factor * call.X[(row * inputs) + i];
+                y[(row * Width) + o] = PlainRounding.Round(y[(row * Width) + o] + (factor * call.X[(row * inputs) + i]), call.Bits);
             }
         }
 
@@ -33,7 +33,7 @@ internal abstract class PlainLinear(int[] shape) : PlainLayer(shape)
         {
             for (int row = 0; row < call.Rows; row++)
             {
-                dx[(row * inputs) + i] += factor * gradient[(row * Width) + o];
+                dx[(row * inputs) + i] = PlainRounding.Round(dx[(row * inputs) + i] + (factor * gradient[(row * Width) + o]), call.Bits);
             }
         }
 

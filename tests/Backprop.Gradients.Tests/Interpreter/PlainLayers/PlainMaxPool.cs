@@ -25,7 +25,7 @@ internal sealed class PlainMaxPool : PlainLayer
         var dx = new double[call.X.Length];
         for (int o = 0; o < gradient.Length; o++)
         {
-            dx[First(call.X, o)] += gradient[o];
+            dx[First(call.X, o)] = PlainRounding.Round(dx[First(call.X, o)] + gradient[o], call.Bits);
         }
 
         return [dx];

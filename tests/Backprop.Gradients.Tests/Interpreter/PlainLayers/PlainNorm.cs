@@ -6,7 +6,14 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
 {
     private readonly bool isAffine = attribute.Get("Affine", true);
 
-    public override IReadOnlyList<PlainTensor> Parameters => isAffine ? [new PlainTensor("weight", [Channels], 1, 0.3), .. HasBias ? [new PlainTensor("bias", [Channels], 0, 0.5)] : Array.Empty<PlainTensor>()] : [];
+    public override IReadOnlyList<PlainTensor> Parameters
+    {
+        get
+        {
+            PlainTensor weight = new("weight", [Channels], 1, 0.3), bias = new("bias", [Channels], 0, 0.5);
+            return !isAffine ? [] : HasBias ? [weight, bias] : [weight];
+        }
+    }
 
     protected int Channels => Shape[^1];
 
@@ -32,10 +39,10 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
         double[] normal = Normalize(call with { State = [.. call.State.Select(state => (double[])state.Clone())] });
         for (int i = 0; i < gradient.Length; i++)
         {
-            call.Gradients[0][i % Channels] += gradient[i] * normal[i];
+            call.Gradients[0][i % Channels] = PlainRounding.Round(call.Gradients[0][i % Channels] + (gradient[i] * normal[i]), call.Bits);
             if (HasBias)
             {
-                call.Gradients[1][i % Channels] += gradient[i];
+                call.Gradients[1][i % Channels] = PlainRounding.Round(call.Gradients[1][i % Channels] + gradient[i], call.Bits);
             }
         }
 
@@ -49,12 +56,13 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
     protected abstract double[] NormalizeBackward(PlainCall call, double[] gradient);
 
     /// <summary>x̂ = (x − μ) / σ with σ = √(variance + ε), within each set.</summary>
-    protected double[] Standardize(double[] x, IEnumerable<int[]> sets)
+    protected double[] Standardize(PlainCall call, IEnumerable<int[]> sets)
     {
+        double[] x = call.X;
         var normal = new double[x.Length];
         foreach (int[] set in sets)
         {
-            (double mean, double variance) = Moments(x, set);
+            (double mean, double variance) = Moments(call, set);
             foreach (int i in set)
             {
                 normal[i] = (x[i] - mean) / Math.Sqrt(variance + Epsilon);
@@ -65,14 +73,16 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
     }
 
     /// <summary>∂L/∂x = (g − mean of g − x̂·mean of g·x̂) / σ, within each set.</summary>
-    protected double[] StandardizeBackward(double[] x, double[] gradient, IEnumerable<int[]> sets)
+    protected double[] StandardizeBackward(PlainCall call, double[] gradient, IEnumerable<int[]> sets)
     {
+        double[] x = call.X;
         var dx = new double[x.Length];
         foreach (int[] set in sets)
         {
-            (double mean, double variance) = Moments(x, set);
+            (double mean, double variance) = Moments(call, set);
             double deviation = Math.Sqrt(variance + Epsilon);
-            double meanGradient = set.Average(i => gradient[i]), meanProduct = set.Average(i => gradient[i] * (x[i] - mean) / deviation);
+            double meanGradient = PlainRounding.Mean(set.Select(i => gradient[i]), call.Bits);
+            double meanProduct = PlainRounding.Mean(set.Select(i => gradient[i] * (x[i] - mean) / deviation), call.Bits);
             foreach (int i in set)
             {
                 dx[i] = (gradient[i] - meanGradient - ((x[i] - mean) / deviation * meanProduct)) / deviation;
@@ -83,9 +93,9 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
     }
 
     /// <summary>Mean and (biased) variance of a set.</summary>
-    protected static (double Mean, double Variance) Moments(double[] x, int[] set)
+    protected static (double Mean, double Variance) Moments(PlainCall call, int[] set)
     {
-        double mean = set.Average(i => x[i]);
-        return (mean, set.Average(i => (x[i] - mean) * (x[i] - mean)));
+        double mean = PlainRounding.Mean(set.Select(i => call.X[i]), call.Bits);
+        return (mean, PlainRounding.Mean(set.Select(i => (call.X[i] - mean) * (call.X[i] - mean)), call.Bits));
     }
 }

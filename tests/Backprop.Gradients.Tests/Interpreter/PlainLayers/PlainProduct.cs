@@ -32,7 +32,7 @@ internal abstract class PlainProduct(PlainAttribute attribute, int[] shape, int[
 
         foreach ((int i, int k, int o) in Terms(call.Rows))
         {
-            y[o] += call.X[i] * w[k];
+            y[o] = PlainRounding.Round(y[o] + (call.X[i] * w[k]), call.Bits);
         }
 
         return y;
@@ -43,13 +43,13 @@ internal abstract class PlainProduct(PlainAttribute attribute, int[] shape, int[
         double[] dx = new double[call.X.Length], w = call.Parameters[0], dw = call.Gradients[0];
         for (int o = 0; o < gradient.Length && useBias; o++)
         {
-            call.Gradients[1][o % Shape[^1]] += gradient[o];
+            call.Gradients[1][o % Shape[^1]] = PlainRounding.Round(call.Gradients[1][o % Shape[^1]] + gradient[o], call.Bits);
         }
 
         foreach ((int i, int k, int o) in Terms(call.Rows))
         {
-            dx[i] += gradient[o] * w[k];
-            dw[k] += call.X[i] * gradient[o];
+            dx[i] = PlainRounding.Round(dx[i] + (gradient[o] * w[k]), call.Bits);
+            dw[k] = PlainRounding.Round(dw[k] + (call.X[i] * gradient[o]), call.Bits);
         }
 
         return [dx];

@@ -19,7 +19,7 @@ internal sealed class PlainRmsNorm(PlainAttribute attribute, int[] input) : Plai
             {
                 for (int i = 0; i < Channels; i++)
                 {
-                    dx[start + j] += g[i] * ((i == j ? 1 : 0) - (x[i] / root * x[j] / root / Channels)) / root;
+                    dx[start + j] = PlainRounding.Round(dx[start + j] + (g[i] * ((i == j ? 1 : 0) - (x[i] / root * x[j] / root / Channels)) / root), call.Bits);
                 }
             }
         }

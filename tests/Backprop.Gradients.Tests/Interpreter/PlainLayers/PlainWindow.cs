@@ -5,8 +5,12 @@ internal sealed record PlainWindow(int Kernel, int Stride, int Dilation, int Bef
 {
     private static readonly string[] Axes = ["Height", "Width"];
 
-    /// <summary>How many windows there are.</summary>
-    public int Count(int size) => ((size + Before + After - ((Kernel - 1) * Dilation) - 1) / Stride) + 1;
+    /// <summary>How many windows there are; none where not even one fits.</summary>
+    public int Count(int size)
+    {
+        int room = size + Before + After - ((Kernel - 1) * Dilation) - 1;
+        return room < 0 ? 0 : (room / Stride) + 1;
+    }
 
     /// <summary>Where a window's element lies; below 0 or beyond the end in the padding.</summary>
     public int Position(int window, int element) => (window * Stride) + (element * Dilation) - Before;
