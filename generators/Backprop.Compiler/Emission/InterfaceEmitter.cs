@@ -67,7 +67,7 @@ internal static class InterfaceEmitter
             code.Line($"Workspace values = {own};");
             code.Line("int rows = NetworkGuard.Forwarded(values);");
             code.Line("if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return \"Input\";");
-            writer.Write(network.ForwardValues.Select(node => Check(network, node)));
+            writer.Write(network.ForwardValues.Where(node => !node.Operator.HoldsInfinities).Select(node => Check(network, node)));
             code.Line("return null;");
         });
         writer.WriteTables();

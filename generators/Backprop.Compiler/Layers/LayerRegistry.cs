@@ -24,6 +24,8 @@ internal static class LayerRegistry
         new Conv1DLayer(),
         new Conv2DLayer(),
         new DepthwiseConv2DLayer(),
+        new MaxPool2DLayer(),
+        new AveragePool2DLayer(),
         new GlobalAveragePoolLayer(),
         new BatchNormLayer(),
         new LayerNormLayer(),

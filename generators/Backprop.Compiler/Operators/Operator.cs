@@ -38,6 +38,9 @@ internal abstract class Operator
     /// <summary>Whether its method gets the rows of the batch although none of its values is per row.</summary>
     public virtual bool CountsRows => false;
 
+    /// <summary>Whether the value is infinite in places on purpose.</summary>
+    public virtual bool HoldsInfinities => false;
+
     /// <summary>What the value is called in the workspace, after its layer's name.</summary>
     public virtual string ResultSuffix => "Output";
 

@@ -15,6 +15,8 @@ internal sealed class PadOperator(Margins margins, float value, bool isLayer = f
 
     public override string ResultSuffix => isLayer ? "Output" : "Padded";
 
+    public override bool HoldsInfinities => float.IsInfinity(value);
+
     public override IReadOnlyList<string> InputNames => ["x"];
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => margins.Around(inputs[0]);

@@ -135,6 +135,14 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC038", "GlobalAveragePool", "[GlobalAveragePool] takes height×width×channels or length×channels, but 7 comes in; [Reshape(height, width, channels)] before it would make an image of it",
         "Input(7), GlobalAveragePool")]
     [InlineData("BPC031", "Momentum = -0.1f", "'Momentum' of [BatchNorm] must be from 0 to 1, but is -0.1", "Input(6), BatchNorm(Momentum = -0.1f)")]
+    [InlineData("BPC038", "MaxPool2D(2)", "[MaxPool2D] takes height×width×channels, but 784 comes in; [Reshape(28, 28, 1)] before it would make an image of it", "Input(784), MaxPool2D(2)")]
+    [InlineData("BPC031", "5", "'height' of [AveragePool2D] must fit into what comes in, 4×6×3, but reaches over 5×2", "Input(4, 6, 3), AveragePool2D(5, 2)")]
+    [InlineData("BPC031", "7", "'size' of [MaxPool2D] must fit into what comes in, 4×6×3, padded to 8×6×3, but reaches over 7×7", "Input(4, 6, 3), MaxPool2D(7, Pads = new[] { 2, 0 })")]
+    [InlineData("BPC023", "Stride = 0", "'Stride' of [MaxPool2D] must be from 1 to 16,777,216, but is 0", "Input(4, 6, 3), MaxPool2D(2, Stride = 0)")]
+    [InlineData("BPC031", "Padding = (Padding)2", "'Padding' of [MaxPool2D] must be one of the values of Padding, but is (Padding)2", "Input(4, 6, 3), MaxPool2D(2, Padding = (Padding)2)")]
+    [InlineData("BPC031", "Pads = new[] { 1 }", "'Pads' of [AveragePool2D] says again what 'Padding' says: remove one of them", "Input(4, 6, 3), AveragePool2D(2, Padding = Padding.Same, Pads = new[] { 1 })")]
+    [InlineData("BPC031", "Pads = new[] { 0, 2 }", "'Pads' of [MaxPool2D] must be smaller than the window, 2×2, on every side, so that each window has a value of the image in it, but is top 0, bottom 0, left 2, right 2",
+        "Input(4, 6, 3), MaxPool2D(2, Pads = new[] { 0, 2 })")]
     public async Task ReportsTheLayer(string id, string text, string message, string layers)
     {
         ImmutableArray<Reported> reported = await TestCompiler.AnalyzeAsync($"using Backprop; [Network, {layers}] partial class Net;");

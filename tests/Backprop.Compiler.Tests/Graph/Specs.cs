@@ -86,6 +86,14 @@ internal static class Specs
     /// <summary>A normalisation that inference folds into the product before it.</summary>
     public static NetworkSpec FoldedNorm { get; } = Network(Input(4), Dense(20), Layer("BatchNorm"), Dense(3), Layer("MeanSquaredError"));
 
+    private static (LayerSpec Layer, int[] Shape) Pool(Random random, int[] current)
+    {
+        int height = 1 + random.Next(Math.Min(current[0], 3)), width = 1 + random.Next(Math.Min(current[1], 3)), stride = 1 + random.Next(3);
+        bool same = random.Next(2) == 0;
+        return (Layer(random.Next(2) == 0 ? "MaxPool2D" : "AveragePool2D", ("height", height), ("width", width), ("Stride", stride), ("Padding", same ? 1 : 0)),
+            [same ? (current[0] + stride - 1) / stride : ((current[0] - height) / stride) + 1, same ? (current[1] + stride - 1) / stride : ((current[1] - width) / stride) + 1, current[2]]);
+    }
+
     /// <summary>A random valid network; the same seed gives the same one.</summary>
     public static NetworkSpec Random(int seed)
     {
@@ -108,7 +116,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(25) switch
+            (LayerSpec next, int[] shape) = random.Next(27) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -121,6 +129,7 @@ internal static class Specs
                 7 when current.Length > 1 => Permutation(random, current),
                 8 or 9 or 10 => (Norm(random, last), current),
                 13 when current.Length > 1 => (Layer("GlobalAveragePool"), [last]),
+                18 or 19 when current.Length == 3 => Pool(random, current),
                 11 => (Layer("Dropout", ("rate", 0.25f)), current),
                 12 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
                 14 or 15 or 16 or 17 when current.Length is 2 or 3 => Convolution(random, current),

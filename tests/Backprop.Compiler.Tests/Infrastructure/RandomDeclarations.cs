@@ -253,11 +253,25 @@ internal sealed class RandomDeclarations
         return Pick(
             "[Flatten]",
             "[GlobalAveragePool]",
+            Pool(harm),
+            Pool(harm),
             $"[Embedding({Pick(harm, Sizes, HostileSizes)}, 3{(Chance(0.7) ? ", From = \"input\"" : "")})]",
             $"[Reshape({Image(harm)})]",
             "[Transpose]",
             $"[Transpose({Pick("0", "1, 0", "2, 0, 1", "1, 2, 0", "0, 2, 1", Chance(harm) ? List(3, amounts) : "0, 1, 2")})]",
             $"[Pad({List(Chance(harm) ? random.Next(6) : 1 + random.Next(2), amounts)}{value})]");
+    }
+
+    private string Pool(double harm)
+    {
+        string Number(params string[] good) => Pick(harm, good, HostileSizes);
+        string[] options =
+        [
+            .. new[] { $"Stride = {Number("1", "2", "3")}", $"StrideHeight = {Number("1", "4")}", $"StrideWidth = {Number("1", "4")}", $"Padding = {Pick(harm, ["Padding.Same", "Padding.Valid"], ["(Padding)3", "Padding.Missing"])}",
+                $"Pads = new[] {{ {Pick("0", "1", "1, 0", "0, 1, 1, 0", Chance(harm) ? "-1" : "1", Chance(harm) ? "5, 9" : "1", Chance(harm) ? "16777216" : "0")} }}" }.Where(_ => Chance(0.2)),
+        ];
+        string[] size = Chance(0.5) ? [Number("1", "2", "2", "3")] : [Number("1", "2"), Number("1", "2", "3")];
+        return $"[{Pick("MaxPool2D", "AveragePool2D")}({string.Join(", ", size.Concat(options))})]";
     }
 
     private string Norm(double harm)

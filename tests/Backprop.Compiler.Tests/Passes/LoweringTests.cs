@@ -128,6 +128,7 @@ public sealed class LoweringTests
         "Transpose" => ([2, 3], []),
         "Embedding" => ([4], [("vocabulary", 5), ("width", 2)]),
         "GlobalAveragePool" => ([3, 4], []),
+        "MaxPool2D" or "AveragePool2D" => ([4, 5, 2], [("size", 2)]),
         "GroupNorm" => ([3, 4], [("groups", 2)]),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
         "Conv1D" => ([5, 2], [("filters", 3), ("kernel", 2)]),

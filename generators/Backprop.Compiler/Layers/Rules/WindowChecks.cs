@@ -20,12 +20,18 @@ internal static class WindowChecks
     private const string Padding = "Padding", Pads = "Pads", Stride = "Stride", Dilation = "Dilation", Height = "Height", Width = "Width";
 
     /// <summary>Demands sizes, strides and dilations of 1 or more; returns the axes, height and width, or null. A sequence's window has one line.</summary>
+    /// <param name="argument">The argument that says the size of a square window; those of height and width begin with it.</param>
     /// <param name="usualStride">The stride where the source gives none; null: the window's size.</param>
-    public static (WindowAxis Y, WindowAxis X)? Axes(LayerSite site, bool isSequence, string argument, int? usualStride)
+    public static (WindowAxis Y, WindowAxis X)? Axes(LayerSite site, bool isSequence, string argument, int? usualStride) =>
+        Axes(site, isSequence, (argument, argument + Height, argument + Width), usualStride);
+
+    /// <inheritdoc cref="Axes(LayerSite, bool, string, int?)"/>
+    /// <param name="arguments">The arguments that say the size of a square window, or height and width.</param>
+    public static (WindowAxis Y, WindowAxis X)? Axes(LayerSite site, bool isSequence, (string Square, string Height, string Width) arguments, int? usualStride)
     {
         int before = site.Problems.Count;
-        bool isSquare = isSequence || site.Layer.Has(argument);
-        string height = isSquare ? argument : argument + Height, width = isSquare ? argument : argument + Width;
+        bool isSquare = isSequence || site.Layer.Has(arguments.Square);
+        string argument = arguments.Square, height = isSquare ? argument : arguments.Height, width = isSquare ? argument : arguments.Width;
         int across = Size(site, width, 1), down = isSquare ? across : Size(site, height, 1);
         int? stride = site.Layer.Has(Stride) ? Size(site, Stride, 1) : usualStride;
         int dilation = Size(site, Dilation, 1);

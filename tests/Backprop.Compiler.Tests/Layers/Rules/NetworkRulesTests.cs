@@ -47,6 +47,8 @@ public sealed class NetworkRulesTests
     [InlineData("Input(1), Embedding(1, 1), Embedding(5, 1, From = \"input\", InitializerValue = 0), Add(\"embedding1\"), GlobalAveragePool")]
     [InlineData("Input(2, 3, 4, 5), GlobalAveragePool, Dense(3)")]
     [InlineData("Input(2, 2, 3), BatchNorm(Momentum = 0), BatchNorm(Momentum = 1, Affine = false, Epsilon = 1e-30f)")]
+    [InlineData("Input(5, 7, 3), MaxPool2D(2), AveragePool2D(1, 3), GlobalAveragePool, Dense(2)")]
+    [InlineData("Input(5, 7, 3), MaxPool2D(5, 7, StrideWidth = 16777216), AveragePool2D(3, Pads = new[] { 9, 8, 7, 6 }), MaxPool2D(3, Stride = 5, Padding = Padding.Same)")]
     public void AcceptsTheBoundsAndBeyondTheUsual(string attributes)
     {
         Assert.Empty(Ids(attributes));
@@ -65,6 +67,8 @@ public sealed class NetworkRulesTests
     [InlineData("Input(6, 2), Embedding(0, 3), Embedding(3, 3), Embedding(3, 3, From = \"nowhere\")", "BPC023 BPC039 BPC039 BPC034")]
     [InlineData("Embedding(3, 3), Dense(2)", "BPC020")]
     [InlineData("Input(6), BatchNorm(Momentum = 2, Epsilon = -1), BatchNorm(Momentum = float.NaN)", "BPC031 BPC031 BPC031")]
+    [InlineData("Input(9, 9), MaxPool2D(0), AveragePool2D(2, -1, Stride = 0), GlobalAveragePool", "BPC023 BPC038 BPC023 BPC023")]
+    [InlineData("Input(4, 4, 1), MaxPool2D(5), AveragePool2D(2, Padding = (Padding)2, Pads = new[] { -1 })", "BPC031 BPC031 BPC031")]
     [InlineData("MeanSquaredError", "BPC020 BPC033")]
     [InlineData("Input(784), Conv2D(0, -1, Stride = 0, Dilation = 0, Slope = float.NaN)", "BPC023 BPC023 BPC023 BPC023 BPC031 BPC038")]
     [InlineData("Input(5, 5, 2), Conv2D(3, 6), Conv2D(3, 9), DepthwiseConv2D(0)", "BPC031 BPC023")]
