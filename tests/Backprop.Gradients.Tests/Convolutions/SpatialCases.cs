@@ -12,6 +12,7 @@ internal static class SpatialCases
         .. Images(),
         .. Sequences(),
         .. Depthwise(),
+        .. Enumerable.Range(0, 24).Select(Random),
     ];
 
     private static readonly Lazy<EmittedNetworks> Emitted = new(() => EmittedNetworks.CompileSources(
@@ -109,4 +110,54 @@ internal static class SpatialCases
         new([3, 2, 6], new PlainTanh(), new PlainConvolution(0, 3, 2) { Multiplier = 1, Activation = Activation.Tanh }),
         new([4, 4, 4], new PlainConvolution(4, 3, 3) { Groups = 4, Activation = Activation.Tanh }, new PlainTanh()),
     ];
+
+    /// <summary>Two convolutions with a window, stride, dilation, groups and padding drawn such that they fit; the same number gives the same one.</summary>
+    private static SpatialCase Random(int seed)
+    {
+        Random random = new(seed);
+        int rank = random.Next(4) == 0 ? 1 : 2, channels = Channels(random);
+        int[] size = [.. Enumerable.Range(0, rank).Select(_ => 5 + random.Next(4))];
+        int[] input = [.. size, channels];
+        var layers = new List<PlainLayer>();
+        for (int layer = 0; layer < 2; layer++)
+        {
+            PlainConvolution convolution = Random(random, size, channels);
+            layers.Add(convolution);
+            channels = convolution.Multiplier * channels ?? convolution.Filters;
+        }
+
+        return new SpatialCase(input, [.. layers, new PlainTanh()]);
+    }
+
+    // Leaves the size of its output in the array.
+    private static PlainConvolution Random(Random random, int[] size, int channels)
+    {
+        int rank = size.Length, groups = channels % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
+        int[] kernel = new int[rank], stride = new int[rank], dilation = new int[rank], pads = new int[2 * rank];
+        bool isSame = random.Next(4) == 0;
+        for (int axis = 0; axis < rank; axis++)
+        {
+            kernel[axis] = 1 + random.Next(Math.Min(3, size[axis]));
+            stride[axis] = 1 + random.Next(2);
+            dilation[axis] = (2 * (kernel[axis] - 1)) + 1 > size[axis] ? 1 : 1 + random.Next(2);
+            pads[2 * axis] = random.Next(2);
+            pads[(2 * axis) + 1] = random.Next(2);
+            size[axis] = isSame ? (size[axis] + stride[axis] - 1) / stride[axis]
+                : ((size[axis] + pads[2 * axis] + pads[(2 * axis) + 1] - (dilation[axis] * (kernel[axis] - 1)) - 1) / stride[axis]) + 1;
+        }
+
+        return new PlainConvolution(Channels(random) * groups, kernel)
+        {
+            Stride = stride,
+            Dilation = dilation,
+            Groups = groups,
+            Multiplier = rank == 2 && groups == 1 && random.Next(4) == 0 ? 1 + random.Next(2) : null,
+            Same = isSame,
+            Pads = isSame ? null : pads,
+            UseBias = random.Next(3) > 0,
+            Activation = Activation.Tanh,
+        };
+    }
+
+    private static int Channels(Random random) => new[] { 1, 2, 3, 4, 7, 8, 9, 16, 17 }[random.Next(9)];
 }
