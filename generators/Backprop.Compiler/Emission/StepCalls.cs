@@ -65,6 +65,6 @@ internal static class StepCalls
     private static string Rows(Node node, string rows)
     {
         int factor = node.Operator.RowFactor(node);
-        return !node.Shape.Batched && !node.Inputs.Any(input => input.Shape.Batched) ? $"{factor}" : factor == 1 ? rows : $"{rows} * {factor}";
+        return !node.Operator.CountsRows && !node.Shape.Batched && !node.Inputs.Any(input => input.Shape.Batched) ? $"{factor}" : factor == 1 ? rows : $"{rows} * {factor}";
     }
 }

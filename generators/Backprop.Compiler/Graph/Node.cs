@@ -29,5 +29,8 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
     /// <summary>The value whose memory this is: itself, or what a view looks at.</summary>
     public Node Storage => Operator.IsView ? Inputs[0].Storage : this;
 
+    /// <summary>Whether it lies in memory of ours, behind which there is a lane of padding; the caller's rows end where they end.</summary>
+    public bool IsOurs => Storage.Operator is ParameterOperator or { IsLeaf: false };
+
     public override string ToString() => GraphPrinter.Print(this);
 }

@@ -6,19 +6,20 @@ using Backprop.Compiler.Operators.Normalization;
 
 namespace Backprop.Compiler.Layers;
 
-/// <summary><c>[BatchNorm]</c>: the batch's moments, the running averages of them, and the normalisation.</summary>
+/// <summary><c>[BatchNorm]</c>: per channel, over the batch in training, by running averages in inference.</summary>
 internal sealed class BatchNormLayer : NormLayer
 {
+    private const string Momentum = "Momentum";
     private const float DefaultMomentum = 0.1f;
 
     public override string Attribute => "BatchNorm";
 
     public override Shape? Check(LayerSite site)
     {
-        float momentum = Momentum(site.Layer);
-        if (!(momentum > 0 && momentum <= 1))
+        float momentum = site.Layer.Float(Momentum, DefaultMomentum);
+        if (!(momentum >= 0 && momentum <= 1))
         {
-            ValueChecks.OutOfRange(site, "Momentum", "above 0 and at most 1", ValueChecks.Number(momentum));
+            ValueChecks.OutOfRange(site, Momentum, "from 0 to 1", ValueChecks.Number(momentum));
         }
 
         return base.Check(site);
@@ -26,14 +27,11 @@ internal sealed class BatchNormLayer : NormLayer
 
     public override void Lower(LayerSpec layer, string name, NetworkBuilder builder)
     {
-        Node x = builder.Current;
-        int channels = x.Shape.Last;
-        Node moments = builder.Graph.Add(new BatchMomentsOperator(), name, x);
-        Node running = builder.State(name, new StateOperator([("runningMean", 0), ("runningVariance", 1)], Shape.Fixed(channels)));
-        builder.UpdateState(running, new RunningAverageOperator(Momentum(layer)), name, moments);
+        Shape input = builder.Current.Shape;
+        Node state = builder.State(name, new StateOperator([("runningMean", 0), ("runningVariance", 1)], Shape.Fixed(input.Last)));
+        Node moments = builder.Graph.Add(new BatchMomentsOperator(), name, builder.Current);
+        builder.UpdateState(state, new RunningMomentsOperator(layer.Float(Momentum, DefaultMomentum), input.Leading), name, moments);
         Node[] parameters = Parameters(layer, name, builder);
-        builder.Apply(new BatchNormalizeOperator(Epsilon(layer), IsAffine(layer), channels, builder.Lane), name, [moments, .. parameters]);
+        builder.Apply(new BatchNormalizeOperator(Epsilon(layer), input.Last, builder.Lane, parameters.Length > 0), name, [moments, .. parameters]);
     }
-
-    private static float Momentum(LayerSpec layer) => layer.Float("Momentum", DefaultMomentum);
 }

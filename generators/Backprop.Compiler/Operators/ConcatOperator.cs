@@ -35,7 +35,7 @@ internal sealed class ConcatOperator(int count) : Operator
         for (int index = 0; index < node.Inputs.Count; index++)
         {
             int width = node.Inputs[index].Shape.Last;
-            Line.Copy(kernel, (InputNames[index], $"row * {width}"), ("y", Line.Plus($"row * {node.Shape.Last}", $"{start}")), width);
+            Line.Copy(kernel, (InputNames[index], $"row * {width}"), ("y", IndexText.Plus($"row * {node.Shape.Last}", $"{start}")), width);
             start += width;
         }
     });

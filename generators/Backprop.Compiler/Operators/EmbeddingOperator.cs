@@ -28,6 +28,6 @@ internal sealed class EmbeddingOperator(int vocabulary, int width) : Operator
     public override void Emit(Node node, KernelWriter kernel) => kernel.Block("for (int row = 0; row < rows; row++)", () =>
     {
         kernel.Line($"int word = Lanes.Index(in x, row, {vocabulary});");
-        Line.Copy(kernel, ("weight", Line.Times("word", width)), ("y", Line.Times("row", width)), width);
+        Line.Copy(kernel, ("weight", IndexText.Times("word", width)), ("y", IndexText.Times("row", width)), width);
     });
 }

@@ -25,13 +25,13 @@ internal sealed record Margins(int Top, int Bottom, int Left, int Right)
     /// <summary>Writes a loop over the lines of the current row's image; its body is given where each starts, in the image and in what is around it.</summary>
     public void ForEachLine(KernelWriter kernel, Image inner, Image outer, Action<string, string> body)
     {
-        string inside = $"row * {inner.Size}", around = Line.Plus($"row * {outer.Size}", $"{(Top * outer.Line) + (Left * outer.Channels)}");
+        string inside = $"row * {inner.Size}", around = IndexText.Plus($"row * {outer.Size}", $"{(Top * outer.Line) + (Left * outer.Channels)}");
         if (inner.Height == 1)
         {
             body(inside, around);
             return;
         }
 
-        kernel.Block($"for (int line = 0; line < {inner.Height}; line++)", () => body($"{inside} + {Line.Times("line", inner.Line)}", $"{around} + {Line.Times("line", outer.Line)}"));
+        kernel.Block($"for (int line = 0; line < {inner.Height}; line++)", () => body($"{inside} + {IndexText.Times("line", inner.Line)}", $"{around} + {IndexText.Times("line", outer.Line)}"));
     }
 }

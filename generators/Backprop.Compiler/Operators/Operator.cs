@@ -35,6 +35,9 @@ internal abstract class Operator
     /// <summary>How many rows its kernel sees for each row of the batch; in all, where no batch is involved.</summary>
     public virtual int RowFactor(Node node) => 1;
 
+    /// <summary>Whether its method gets the rows of the batch although none of its values is per row.</summary>
+    public virtual bool CountsRows => false;
+
     /// <summary>Whether the value is infinite in places on purpose.</summary>
     public virtual bool HoldsInfinities => false;
 
@@ -69,8 +72,11 @@ internal abstract class Operator
     /// <summary>Which input is a weight whose columns, the last numbers of each run, can be scaled instead of the results; null if none.</summary>
     public virtual int? ScaledInput => null;
 
-    /// <summary>Which input, a parameter matrix, its kernel wants transposed; null if none.</summary>
+    /// <summary>Which input, a parameter, its kernel wants transposed, all but the last dimension being rows; null if none.</summary>
     public virtual int? TransposedInput => null;
+
+    /// <summary>As how many matrices, one after the other, that input is transposed.</summary>
+    public virtual int TransposedMatrices => 1;
 
     /// <summary>Whether its kernel would rather compute the transposed result.</summary>
     public virtual bool PrefersTransposedResult => false;

@@ -61,6 +61,6 @@ internal sealed class PermuteOperator(EquatableArray<int> axes) : Operator
 
         string variable = $"i{index}";
         kernel.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)", () =>
-            Loop(kernel, runs, index + 1, $"{from} + {Line.Times(variable, stride)}", $"{to} + {Line.Times(variable, size / count)}", size / count));
+            Loop(kernel, runs, index + 1, $"{from} + {IndexText.Times(variable, stride)}", $"{to} + {IndexText.Times(variable, size / count)}", size / count));
     }
 }

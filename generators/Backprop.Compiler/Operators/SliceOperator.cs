@@ -20,5 +20,5 @@ internal sealed class SliceOperator(int start, int width) : Operator
     public override IEnumerable<string> Describe(Node node) => [$"y = x[{start} … {start + width - 1}]   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) => kernel.Block("for (int row = 0; row < rows; row++)", () =>
-        Line.Copy(kernel, ("x", Line.Plus($"row * {node.Inputs[0].Shape.Last}", $"{start}")), ("y", $"row * {width}"), width));
+        Line.Copy(kernel, ("x", IndexText.Plus($"row * {node.Inputs[0].Shape.Last}", $"{start}")), ("y", $"row * {width}"), width));
 }

@@ -8,20 +8,21 @@ internal static class Transposition
 {
     public static void Run(NetworkGraph graph)
     {
-        var transposed = new Dictionary<Node, Node>();
+        var transposed = new Dictionary<(Node, int), Node>();
         foreach (Node node in graph.Nodes.ToArray())
         {
             if (node.Operator.TransposedInput is { } index)
             {
                 Node matrix = node.Inputs[index];
-                if (matrix.Shape.Dimensions.Contains(1))
+                int matrices = node.Operator.TransposedMatrices;
+                if (TransposeOperator.ChangesNothing(matrix.Shape, matrices))
                 {
-                    continue; // a vector lies the same way, transposed or not
+                    continue;
                 }
 
-                if (!transposed.TryGetValue(matrix, out Node other))
+                if (!transposed.TryGetValue((matrix, matrices), out Node other))
                 {
-                    transposed[matrix] = other = graph.AddBefore(node, new TransposeOperator(), matrix.Layer, matrix);
+                    transposed[(matrix, matrices)] = other = graph.AddBefore(node, new TransposeOperator(matrices), matrix.Layer, matrix);
                 }
 
                 node.Inputs = node.Inputs.Select((input, i) => i == index ? other : input).ToArray();

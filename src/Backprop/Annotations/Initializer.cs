@@ -1,6 +1,6 @@
 namespace Backprop;
 
-/// <summary>How weights start. fan_in and fan_out are the inputs and outputs of the layer.</summary>
+/// <summary>How weights start. fan_in and fan_out are the inputs and outputs of the layer; of a convolution, those that a weight's window and group connect.</summary>
 public enum Initializer
 {
     /// <summary>By the activation, the layer's own or that of an <c>[Activation]</c> right below it: He (normal) for the ReLU family and its smooth kin (ReLU, LeakyReLU, ELU, GELU, SiLU, Mish, Softplus, HardSwish),

@@ -41,6 +41,22 @@ public static class Transpose
         }
     }
 
+    /// <summary>The same of several matrices that lie one after the other.</summary>
+    /// <param name="source">The first of matrices × rows × columns values.</param>
+    /// <param name="destination">The first of matrices × columns × rows values.</param>
+    /// <param name="matrices">How many there are.</param>
+    /// <param name="rows">Rows of each in the source.</param>
+    /// <param name="columns">Columns of each in the source.</param>
+    public static void Pack<T>(ref readonly T source, ref T destination, int matrices, int rows, int columns)
+        where T : unmanaged
+    {
+        for (int matrix = 0; matrix < matrices; matrix++)
+        {
+            nint start = (nint)matrix * rows * columns;
+            Pack(in Unsafe.Add(ref Unsafe.AsRef(in source), start), ref Unsafe.Add(ref destination, start), rows, columns);
+        }
+    }
+
     private static void Remainder<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged
     {

@@ -72,6 +72,43 @@ public sealed class LayerDiagnosticTests
         "Input(2), Dense(3, Name = \"stem\"), Dense(4), Add(\"stem\")")]
     [InlineData("BPC037", "Dense(4)", "Nothing uses the value of [Dense], 'dense2', because [Dense] below it starts from 'dense1': name it in an [Add], [Multiply] or [Concat], or remove it",
         "Input(2), Dense(3), Dense(4), Dense(3, From = \"dense1\")")]
+    [InlineData("BPC038", "Conv2D(6, 5)", "[Conv2D] takes height×width×channels, but 784 comes in; [Reshape(28, 28, 1)] before it would make an image of it", "Input(784), Conv2D(6, 5)")]
+    [InlineData("BPC038", "Conv2D(6, 5)", "[Conv2D] takes height×width×channels, but 28×29 comes in; [Reshape(28, 29, 1)] before it would make an image of it", "Input(28, 29), Conv2D(6, 5)")]
+    [InlineData("BPC038", "DepthwiseConv2D(2)", "[DepthwiseConv2D] takes height×width×channels, but 30 comes in; [Reshape(height, width, channels)] before it would make an image of it",
+        "Input(30), DepthwiseConv2D(2)")]
+    [InlineData("BPC038", "Conv1D(6, 5)", "[Conv1D] takes length×channels, but 30 comes in; [Reshape(30, 1)] before it would make a sequence of it", "Input(30), Conv1D(6, 5)")]
+    [InlineData("BPC038", "Conv1D(6, 5)", "[Conv1D] takes length×channels, but 4×5×6 comes in; [Reshape(20, 6)] before it would make a sequence of it", "Input(4, 5, 6), Conv1D(6, 5)")]
+    [InlineData("BPC023", "0", "'filters' of [Conv2D] must be from 1 to 16,777,216, but is 0", "Input(5, 5, 1), Conv2D(0, 3)")]
+    [InlineData("BPC023", "-2", "'kernelWidth' of [Conv2D] must be from 1 to 16,777,216, but is -2", "Input(5, 5, 1), Conv2D(3, 3, -2)")]
+    [InlineData("BPC023", "Stride = -1", "'Stride' of [Conv2D] must be from 1 to 16,777,216, but is -1", "Input(5, 5, 1), Conv2D(3, 3, Stride = -1)")]
+    [InlineData("BPC023", "StrideHeight = 0", "'StrideHeight' of [Conv2D] must be from 1 to 16,777,216, but is 0", "Input(5, 5, 1), Conv2D(3, 3, StrideHeight = 0)")]
+    [InlineData("BPC023", "Dilation = 0", "'Dilation' of [Conv1D] must be from 1 to 16,777,216, but is 0", "Input(5, 5), Conv1D(3, 3, Dilation = 0)")]
+    [InlineData("BPC023", "Groups = 0", "'Groups' of [Conv2D] must be from 1 to 16,777,216, but is 0", "Input(5, 5, 1), Conv2D(3, 3, Groups = 0)")]
+    [InlineData("BPC023", "Multiplier = 0", "'Multiplier' of [DepthwiseConv2D] must be from 1 to 16,777,216, but is 0", "Input(5, 5, 1), DepthwiseConv2D(3, Multiplier = 0)")]
+    [InlineData("BPC031", "6", "'kernel' of [Conv2D] must fit into what comes in, 5×7×1, but reaches over 6×6", "Input(5, 7, 1), Conv2D(3, 6)")]
+    [InlineData("BPC031", "3", "'kernel' of [Conv2D] must fit into what comes in, 2×3×1, padded to 4×4×1, but reaches over 5×5 with its dilation",
+        "Input(2, 3, 1), Conv2D(8, 3, Dilation = 2, Pads = new[] { 1, 1, 1, 0 })")]
+    [InlineData("BPC031", "9", "'kernelWidth' of [Conv2D] must fit into what comes in, 5×7×1, but reaches over 5×9", "Input(5, 7, 1), Conv2D(3, 5, 9)")]
+    [InlineData("BPC031", "4", "'kernel' of [Conv1D] must fit into what comes in, 3×8, but reaches over 4", "Input(3, 8), Conv1D(2, 4)")]
+    [InlineData("BPC031", "Groups = 4", "'Groups' of [Conv2D] must be a number that divides the 6 channels that come in, but is 4", "Input(5, 5, 6), Conv2D(8, 3, Groups = 4)")]
+    [InlineData("BPC031", "Groups = 3", "'Groups' of [Conv2D] must be a number that divides the 8 filters, but is 3", "Input(5, 5, 6), Conv2D(8, 3, Groups = 3)")]
+    [InlineData("BPC031", "Padding = (Padding)2", "'Padding' of [Conv2D] must be one of the values of Padding, but is (Padding)2", "Input(5, 5, 1), Conv2D(8, 3, Padding = (Padding)2)")]
+    [InlineData("BPC031", "Pads = new[] { 1 }", "'Pads' of [Conv2D] says again what 'Padding' says: remove one of them", "Input(5, 5, 1), Conv2D(8, 3, Padding = Padding.Same, Pads = new[] { 1 })")]
+    [InlineData("BPC031", "Pads = null", "'Pads' of [Conv2D] must be 1, 2 or 4 numbers (all sides; vertical, horizontal; top, bottom, left, right), but is empty", "Input(5, 5, 1), Conv2D(8, 3, Pads = null)")]
+    [InlineData("BPC031", "Pads = new[] { 1, 2, 3 }", "'Pads' of [DepthwiseConv2D] must be 1, 2 or 4 numbers (all sides; vertical, horizontal; top, bottom, left, right), but is 3 of them",
+        "Input(5, 5, 1), DepthwiseConv2D(3, Pads = new[] { 1, 2, 3 })")]
+    [InlineData("BPC031", "Pads = new[] { 1, 2, 3, 4 }", "'Pads' of [Conv1D] must be 1 or 2 numbers (both ends; before, after), but is 4 of them", "Input(5, 1), Conv1D(8, 3, Pads = new[] { 1, 2, 3, 4 })")]
+    [InlineData("BPC031", "Pads = new[] { -1 }", "'Pads' of [Conv2D] must be from 0 to 16,777,216, but is -1", "Input(5, 5, 1), Conv2D(8, 3, Pads = new[] { -1 })")]
+    [InlineData("BPC031", "Pads = new[] { 4096 }", "'Pads' of [Conv2D] must be such that a row has at most 16,777,216 values, but is such that it is 8197×8197×1", "Input(5, 5, 1), Conv2D(8, 3, Pads = new[] { 4096 })")]
+    [InlineData("BPC031", "3", "'kernel' of [Conv2D] must be such that at most 16,777,216 places are added, but is such that it needs 33,554,432",
+        "Input(5, 5, 1), Conv2D(8, 3, Padding = Padding.Same, Dilation = 16777216)")]
+    [InlineData("BPC031", "16777216", "'filters' of [Conv2D] must be such that a row has at most 16,777,216 values, but is such that it is 3×3×16777216", "Input(5, 5, 1), Conv2D(16777216, 3)")]
+    [InlineData("BPC031", "Multiplier = 16777216", "'Multiplier' of [DepthwiseConv2D] must be such that there are at most 16,777,216 filters, but is such that there are 33,554,432",
+        "Input(5, 5, 2), DepthwiseConv2D(3, Multiplier = 16777216)")]
+    [InlineData("BPC031", "Activation.Softmax", "'activation' of [Conv2D] is softmax over 1 output, which is always 1: use Activation.Sigmoid, or make it 2 outputs or more",
+        "Input(5, 5, 2), Conv2D(1, 3, Activation.Softmax)")]
+    [InlineData("BPC030", "Conv2D(3000, 1023, 1023)", "'Net' has 3,139,590,000 parameters, but one array holds at most 2,147,483,527: make [Conv2D] smaller, which has 3,139,590,000 of them",
+        "Input(1024, 1024, 1), Conv2D(3000, 1023, 1023)")]
     [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 784 comes in; [Reshape(28, 28, 1)] before it would make an image of it", "Input(784), Pad(2)")]
     [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 3072 comes in; [Reshape(32, 32, 3)] before it would make an image of it", "Input(3072), Pad(2)")]
     [InlineData("BPC038", "Pad(2)", "[Pad] takes height×width×channels or length×channels, but 2×3×4×5 comes in; [Reshape(height, width, channels)] before it would make an image of it",
@@ -97,7 +134,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("BPC031", "InitializerValue = -1", "'InitializerValue' of [Embedding] must be 0 or more, being the standard deviation of Initializer.Normal, but is -1", "Input(6), Embedding(5, 2, InitializerValue = -1)")]
     [InlineData("BPC038", "GlobalAveragePool", "[GlobalAveragePool] takes height×width×channels or length×channels, but 7 comes in; [Reshape(height, width, channels)] before it would make an image of it",
         "Input(7), GlobalAveragePool")]
-    [InlineData("BPC031", "Momentum = 0", "'Momentum' of [BatchNorm] must be above 0 and at most 1, but is 0", "Input(6), BatchNorm(Momentum = 0)")]
+    [InlineData("BPC031", "Momentum = -0.1f", "'Momentum' of [BatchNorm] must be from 0 to 1, but is -0.1", "Input(6), BatchNorm(Momentum = -0.1f)")]
     [InlineData("BPC038", "MaxPool2D(2)", "[MaxPool2D] takes height×width×channels, but 784 comes in; [Reshape(28, 28, 1)] before it would make an image of it", "Input(784), MaxPool2D(2)")]
     [InlineData("BPC031", "5", "'height' of [AveragePool2D] must fit into what comes in, 4×6×3, but reaches over 5×2", "Input(4, 6, 3), AveragePool2D(5, 2)")]
     [InlineData("BPC031", "7", "'size' of [MaxPool2D] must fit into what comes in, 4×6×3, padded to 8×6×3, but reaches over 7×7", "Input(4, 6, 3), MaxPool2D(7, Pads = new[] { 2, 0 })")]

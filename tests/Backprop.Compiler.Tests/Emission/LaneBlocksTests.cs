@@ -46,6 +46,29 @@ public sealed class LaneBlocksTests
         Assert.Equal("TLane.LoadPartial(in x, row * 5 + 0, 5)", block.LoadOne(0, "x", offset => $"row * 5 + {offset}"));
     }
 
+    /// <summary>What adds to a result must know which places a lane has in common with the one before: those of a block of its own, at the end.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ALaneThatOverlapsStandsApart(int lanes)
+    {
+        for (int columns = 1; columns <= Widest; columns++)
+        {
+            List<LaneBlock> blocks = [];
+            CodeWriter code = new();
+            LaneBlocks.Emit(Kernel(code, isDouble: false), "unit", "Units", columns, lanes, ownScope: true, blocks.Add, apart: true);
+            LaneBlocks.DeclareShared(Kernel(code, isDouble: false), columns);
+
+            bool overlaps = columns > 16 && columns % 16 > 0;
+            Assert.All(blocks.SkipLast(1), block => Assert.False(block.Overlaps));
+            Assert.Equal(overlaps, blocks[^1].Overlaps);
+            Assert.Equal(overlaps, blocks[^1].IsShared(blocks[^1].Count - 1));
+            Assert.Equal(overlaps && blocks[^1].Offsets[^1] == $"{columns - 16}", overlaps);
+            Assert.DoesNotContain("int.Min", code.ToString(), StringComparison.Ordinal);
+            Assert.Equal(overlaps, code.ToString().Contains($"TLane shared = TLane.KeepFirst(TLane.AreEqual(TLane.Zero, TLane.Zero), {16 - (columns % 16)});", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void NeighboursAreLoadedAndStoredTogether()
     {

@@ -37,6 +37,32 @@ internal static class Specs
             [.. spatial.Select((margin, axis) => margin.Item1 + current[axis] + margin.Item2), current[^1]]);
     }
 
+    /// <summary>A convolution with a window that fits: of all kinds, now and then of groups, of a single place or of the whole.</summary>
+    private static (LayerSpec Layer, int[] Shape) Convolution(Random random, int[] current)
+    {
+        int spatial = current.Length - 1, channels = current[^1], filters = 1 + random.Next(20), multiplier = 1 + random.Next(2);
+        bool isDepthwise = spatial == 2 && random.Next(4) == 0;
+        int groups = isDepthwise || random.Next(3) > 0 || channels % 2 > 0 ? 1 : 2;
+        int[] kernel = new int[spatial], stride = new int[spatial], dilation = new int[spatial], size = new int[spatial];
+        bool isSame = random.Next(3) == 0;
+        for (int axis = 0; axis < spatial; axis++)
+        {
+            kernel[axis] = random.Next(5) == 0 ? current[axis] : 1 + random.Next(Math.Min(3, current[axis]));
+            stride[axis] = spatial == 1 || random.Next(2) == 0 ? 1 : 1 + random.Next(3);
+            dilation[axis] = spatial == 1 || random.Next(2) == 0 || kernel[axis] == 1 ? 1 : 1 + random.Next(1 + ((current[axis] - 1) / (kernel[axis] - 1)));
+            dilation[axis] = (dilation[axis] * (kernel[axis] - 1)) + 1 > current[axis] ? 1 : dilation[axis];
+            size[axis] = isSame ? (current[axis] + stride[axis] - 1) / stride[axis] : ((current[axis] - (dilation[axis] * (kernel[axis] - 1)) - 1) / stride[axis]) + 1;
+        }
+
+        (string, object)[] settings = [("activation", random.Next(4)), ("UseBias", random.Next(3) > 0), ("Padding", isSame ? 1 : 0)];
+        (string, object)[] sides = spatial == 1
+            ? [("kernel", kernel[0])]
+            : [("kernelHeight", kernel[0]), ("kernelWidth", kernel[1]), ("StrideHeight", stride[0]), ("StrideWidth", stride[1]), ("DilationHeight", dilation[0]), ("DilationWidth", dilation[1])];
+        return isDepthwise
+            ? (Layer("DepthwiseConv2D", [.. sides, .. settings, ("Multiplier", multiplier)]), [.. size, channels * multiplier])
+            : (Layer(spatial == 1 ? "Conv1D" : "Conv2D", [("filters", filters * groups), .. sides, .. settings, ("Groups", groups)]), [.. size, filters * groups]);
+    }
+
     private static (LayerSpec Layer, int[] Shape) Permutation(Random random, int[] current)
     {
         int[] axes = [.. Enumerable.Range(0, current.Length)];
@@ -50,7 +76,7 @@ internal static class Specs
         (string, object) affine = ("Affine", random.Next(3) > 0);
         return random.Next(4) switch
         {
-            3 => Layer("BatchNorm", affine, ("Momentum", 0.2f)),
+            3 => Layer("BatchNorm", affine, ("Momentum", 0.5f)),
             0 => Layer("LayerNorm", affine),
             1 => Layer("RmsNorm", affine, ("Epsilon", 1e-3f)),
             _ => Layer("GroupNorm", affine, ("groups", divisors[random.Next(divisors.Length)])),
@@ -90,7 +116,7 @@ internal static class Specs
             int[] current = values[^1].Shape;
             int last = current[^1];
             string[] same = [.. values.Where(value => value.Shape.SequenceEqual(current)).Select(value => value.Name)];
-            (LayerSpec next, int[] shape) = random.Next(23) switch
+            (LayerSpec next, int[] shape) = random.Next(27) switch
             {
                 0 => (Activate(Pick(elementwise), ("Slope", 0.2f)), current),
                 1 => (Layer("Add", Names(Pick(same), Pick(same))), current),
@@ -103,14 +129,15 @@ internal static class Specs
                 7 when current.Length > 1 => Permutation(random, current),
                 8 or 9 or 10 => (Norm(random, last), current),
                 13 when current.Length > 1 => (Layer("GlobalAveragePool"), [last]),
-                14 or 15 when current.Length == 3 => Pool(random, current),
+                18 or 19 when current.Length == 3 => Pool(random, current),
                 11 => (Layer("Dropout", ("rate", 0.25f)), current),
                 12 => (Layer("GaussianNoise", ("deviation", 0.1f)), current),
+                14 or 15 or 16 or 17 when current.Length is 2 or 3 => Convolution(random, current),
                 _ when Pick(widths) is var units && (current.Length == 1 || units < 20) => (Dense(units, Pick(elementwise), ("UseBias", random.Next(3) > 0)), [.. current[..^1], units]),
                 _ => (Activate(Activation.Tanh), current),
             };
             layers.Add(next);
-            values.Add(($"{next.Attribute.ToLowerInvariant()}{layers.Count(other => other.Attribute == next.Attribute)}", shape));
+            values.Add(($"{char.ToLowerInvariant(next.Attribute[0])}{next.Attribute[1..]}{layers.Count(other => other.Attribute == next.Attribute)}", shape));
         }
 
         if (values[^1].Shape.Length > 1)

@@ -245,6 +245,11 @@ internal sealed class RandomDeclarations
         string[] amounts = ["0", "1", "2", "3"];
         string List(int count, string[] good) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Pick(harm, good, HostileSizes)));
         string value = Chance(0.3) ? $", Value = {(Chance(harm) ? Pick(HostileNumbers) : Pick(Numbers))}" : "";
+        if (Chance(0.5))
+        {
+            return Convolution(harm);
+        }
+
         return Pick(
             "[Flatten]",
             "[GlobalAveragePool]",
@@ -273,8 +278,44 @@ internal sealed class RandomDeclarations
     {
         string[] options = [.. new[] { $"Epsilon = {Pick(harm, ["1e-3f", "1e-12f", "1"], HostileNumbers)}", $"Affine = {Pick("true", "false")}", $"Name = \"{Pick(harm, LayerNames, HostileLayerNames)}\"" }.Where(_ => Chance(0.3))];
         string groups = Pick(harm, ["1", "1", "1", "2", "3", "17"], HostileSizes);
-        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "1e-3f"], [.. HostileNumbers, "0", "-0.1f", "1.5f"])}";
-        return Pick($"[BatchNorm({string.Join(", ", options.Prepend(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
+        string momentum = $"Momentum = {Pick(harm, ["0.1f", "1", "0"], HostileNumbers)}";
+        return Pick($"[BatchNorm({string.Join(", ", options.Append(momentum))})]", $"[LayerNorm({string.Join(", ", options)})]", $"[RmsNorm({string.Join(", ", options)})]", $"[GroupNorm({string.Join(", ", options.Prepend(groups))})]");
+    }
+
+    private string Convolution(double harm)
+    {
+        string[] small = ["1", "2", "3"];
+        string name = Pick("Conv2D", "Conv2D", "Conv1D", "DepthwiseConv2D");
+        List<string> arguments = [.. name == "DepthwiseConv2D" ? [] : new[] { Pick(harm, ["1", "2", "6", "16", "20"], HostileSizes) }, Pick(harm, small, HostileSizes)];
+        if (name != "Conv1D" && Chance(0.2))
+        {
+            arguments.Add(Pick(harm, small, HostileSizes));
+        }
+
+        if (Chance(0.5))
+        {
+            arguments.Add("Activation." + Pick(harm, Activations[..^1], Activations));
+        }
+
+        foreach (string setting in new[] { "Stride", "Dilation", "StrideHeight", "DilationWidth", name == "DepthwiseConv2D" ? "Multiplier" : "Groups" })
+        {
+            if (Chance(0.12) && (name != "Conv1D" || setting is "Stride" or "Dilation" or "Groups"))
+            {
+                arguments.Add($"{setting} = {Pick(harm, ["1", "2"], HostileSizes)}");
+            }
+        }
+
+        if (Chance(0.4))
+        {
+            arguments.Add(Chance(harm) ? "Padding = (Padding)7" : "Padding = Padding." + Pick("Valid", "Same"));
+        }
+
+        if (Chance(arguments[^1].StartsWith("Padding", StringComparison.Ordinal) ? harm : 0.2))
+        {
+            arguments.Add(Chance(harm) ? Pick("Pads = null", "Pads = new int[0]", "Pads = new[] { -1, 2 }", "Pads = new[] { 1, 2, 3 }", "Pads = new[] { 16777216 }", "Pads = new[] { int.MaxValue, 1 }") : $"Pads = new[] {{ {Pick("1", "0, 2", "2, 1")} }}");
+        }
+
+        return $"[{name}({string.Join(", ", arguments)})]";
     }
 
     private string Combination(double harm)

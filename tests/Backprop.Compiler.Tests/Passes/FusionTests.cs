@@ -169,7 +169,7 @@ public sealed class FusionTests
     [InlineData("LayerNorm", "RowMoments RowNormalize+relu")]
     [InlineData("RmsNorm", "RowMoments RowNormalize+relu")]
     [InlineData("GroupNorm", "GroupMoments GroupNormalize+relu")]
-    [InlineData("BatchNorm", "BatchMoments RunningAverage BatchNormalize+relu")]
+    [InlineData("BatchNorm", "BatchMoments RunningMoments BatchNormalize+relu")]
     public void NormsTakeAnActivation(string norm, string operators)
     {
         NetworkGraph graph = Graphs.Fused(

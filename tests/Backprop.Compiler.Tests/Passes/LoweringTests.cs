@@ -81,15 +81,15 @@ public sealed class LoweringTests
         Graphs.AssertPrints(
             """
             > %0 Input: Input() [rows×3×4]
-            > %1 BatchNorm1: BatchMoments(%0) [3×4]
-            > %2 BatchNorm1: State() [2×4]
-            > %3 BatchNorm1: RunningAverage(%2, %1) [2×4]
+            > %1 BatchNorm1: State() [2×4]
+            > %2 BatchNorm1: BatchMoments(%0) [2×4]
+            > %3 BatchNorm1: RunningMoments(%1, %2) [2×4]
             > %4 BatchNorm1: weight() [4]
             > %5 BatchNorm1: bias() [4]
-            > %6 BatchNorm1: BatchNormalize(%0, %1, %4, %5) [rows×3×4]  = output  = prediction
+            > %6 BatchNorm1: BatchNormalize(%0, %2, %4, %5) [rows×3×4]  = output  = prediction
             """,
             graph);
-        Assert.Equal([(graph.Nodes[3], graph.Nodes[2])], graph.StateUpdates.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([(graph.Nodes[3], graph.Nodes[1])], graph.StateUpdates.Select(pair => (pair.Key, pair.Value)));
     }
 
     [Fact]
@@ -131,6 +131,9 @@ public sealed class LoweringTests
         "MaxPool2D" or "AveragePool2D" => ([4, 5, 2], [("size", 2)]),
         "GroupNorm" => ([3, 4], [("groups", 2)]),
         "Pad" => ([3, 4, 2], [("amounts", new EquatableArray<int>([1]))]),
+        "Conv1D" => ([5, 2], [("filters", 3), ("kernel", 2)]),
+        "Conv2D" => ([5, 4, 2], [("filters", 3), ("kernel", 2)]),
+        "DepthwiseConv2D" => ([5, 4, 2], [("kernel", 2)]),
         _ => ([4], []),
     };
 
@@ -146,6 +149,40 @@ public sealed class LoweringTests
 
         Assert.Equal(initializer, ((Backprop.Compiler.Operators.ParameterOperator)graph.Parameters[0].Operator).Start!.Initializer);
     }
+
+    /// <summary>Padding is a step of its own, so that the convolution stays inside of what it is given.</summary>
+    [Fact]
+    public void AConvolutionPadsFirst() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×5×4×2]
+        > %1 Conv2D1: Pad(%0) [rows×7×6×2]
+        > %2 Conv2D1: weight() [3×3×2×6]
+        > %3 Conv2D1: Convolution(%1, %2) [rows×5×4×6]
+        > %4 Conv2D1: bias() [6]
+        > %5 Conv2D1: AddBias(%3, %4) [rows×5×4×6]
+        > %6 Conv2D1: relu(%5) [rows×5×4×6]  = output  = prediction
+        """,
+        Graphs.Lowered(Specs.Input(5, 4, 2), Specs.Layer("Conv2D", ("filters", 6), ("kernel", 3), ("activation", (int)Activation.ReLU), ("Padding", (int)Padding.Same))));
+
+    /// <summary>A window of one place, and one as large as what comes in, are dense layers.</summary>
+    [Fact]
+    public void AConvolutionThatIsAProductBecomesOne() => Graphs.AssertPrints(
+        """
+        > %0 Input: Input() [rows×5×4×2]
+        > %1 Conv2D1: weight() [1×1×2×6]
+        > %2 Conv2D1: Reshape(%1) [2×6]
+        > %3 Conv2D1: Dense(%0, %2) [rows×5×4×6]
+        > %4 Conv2D1: bias() [6]
+        > %5 Conv2D1: AddBias(%3, %4) [rows×5×4×6]
+        > %6 Conv2D2: weight() [5×4×6×3]
+        > %7 Conv2D2: Reshape(%5) [rows×120]
+        > %8 Conv2D2: Reshape(%6) [120×3]
+        > %9 Conv2D2: Dense(%7, %8) [rows×3]
+        > %10 Conv2D2: Reshape(%9) [rows×1×1×3]  = output  = prediction
+        """,
+        Graphs.Lowered(
+            Specs.Input(5, 4, 2), Specs.Layer("Conv2D", ("filters", 6), ("kernel", 1)),
+            Specs.Layer("Conv2D", ("filters", 3), ("kernelHeight", 5), ("kernelWidth", 4), ("UseBias", false))));
 
     [Fact]
     public void ParametersAreInDeclarationOrderWeightsFirst()

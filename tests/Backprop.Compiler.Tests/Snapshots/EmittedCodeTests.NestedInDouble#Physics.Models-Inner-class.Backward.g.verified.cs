@@ -150,7 +150,7 @@ namespace Physics
                         TLane s0 = TLane.Zero;
                         for (int row = 0; row < rows; row++)
                         {
-                            s0 += TLane.LoadPartial(in delta, row * Units + 0, 2);
+                            s0 += TLane.Load(in delta, row * Units + 0);
                         }
 
                         TLane.StorePartial(s0, ref db, 0, 2);

@@ -231,7 +231,7 @@ partial class SpiralClassifier
             TLane s0 = TLane.Zero;
             for (int row = 0; row < rows; row++)
             {
-                s0 += TLane.LoadPartial(in delta, row * Units + 0, 3);
+                s0 += TLane.Load(in delta, row * Units + 0);
             }
 
             TLane.StorePartial(s0, ref db, 0, 3);

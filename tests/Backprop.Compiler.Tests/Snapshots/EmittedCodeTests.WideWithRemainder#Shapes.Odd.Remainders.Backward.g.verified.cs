@@ -258,7 +258,7 @@ namespace Shapes.Odd
                 TLane s0 = TLane.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 5);
+                    s0 += TLane.Load(in delta, row * Units + 0);
                 }
 
                 TLane.StorePartial(s0, ref db, 0, 5);

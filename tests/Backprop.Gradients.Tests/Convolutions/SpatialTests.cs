@@ -56,6 +56,23 @@ public sealed class SpatialTests
         Norms.AssertClose(exact.InputGradient!, Norms.ToDouble<float>(model.InputGradient!), 1e-5, name);
     }
 
+    /// <summary>Lanes reach beyond the end of rows that do not fill them, but only in memory of the network's own.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void NothingBesideTheOutputsIsWritten(int index, string name)
+    {
+        INetwork<float> network = SpatialCases.Single(index);
+        Problem problem = SpatialCase.Make(SpatialCases.Double(index));
+        float[] inputs = [.. problem.Inputs.Select(value => (float)value)];
+        int size = problem.Rows * network.OutputSize;
+        float[] memory = [.. Enumerable.Repeat(-77f, size + 64)];
+
+        network.Predict(inputs, memory.AsSpan(32, size));
+
+        Assert.True(memory.Take(32).Concat(memory.Skip(32 + size)).All(value => value == -77f), name);
+        Assert.True(memory.Skip(32).Take(size).All(float.IsFinite), name);
+    }
+
     // Sixth order: errors of h⁶·f⁽⁷⁾/140 and about ε·f/h.
     private static double Difference(EmittedModel<double> model, Action<double> move)
     {

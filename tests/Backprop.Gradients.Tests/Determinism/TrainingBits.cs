@@ -14,7 +14,7 @@ internal static class TrainingBits
     public static string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f)];
+        Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f)];
         foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Zip(optimizers))
         {
             optimizer.WeightDecay = 1e-3f;

@@ -31,13 +31,13 @@ public sealed partial class StandingNorms;
 [Activation(Activation.ReLU)]
 [Dense(8)]
 [Add("input")]
-public sealed class NormBlock;
+public sealed class NormedBlock;
 
 /// <summary>Three of them, and a set of shared ones.</summary>
 [Network(Precision = Precision.Double)]
 [Input(8)]
-[Use<NormBlock>(Repeat = 3, Name = "body")]
-[Use<NormBlock>(Repeat = 2, Shared = true, Name = "shared")]
+[Use<NormedBlock>(Repeat = 3, Name = "body")]
+[Use<NormedBlock>(Repeat = 2, Shared = true, Name = "shared")]
 [MeanSquaredError]
 public sealed partial class NormBlocks;
 

@@ -1,3 +1,5 @@
+using Backprop.Tests.Infrastructure;
+
 namespace Backprop.Tests.Data;
 
 public class DatasetTests
@@ -228,10 +230,7 @@ public class DatasetTests
         float[] inputs = new float[6], targets = new float[9];
         Gather();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Gather();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(Gather);
 
         void Gather()
         {

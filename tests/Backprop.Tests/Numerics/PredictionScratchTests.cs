@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Numerics;
+using Backprop.Tests.Infrastructure;
 
 namespace Backprop.Tests.Numerics;
 
@@ -9,14 +10,16 @@ public sealed class PredictionScratchTests
     public void Renting_again_allocates_nothing_unless_more_is_asked_for()
     {
         ref float first = ref PredictionScratch<float>.Rent(1000).Origin;
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        Allocations.AssertNone(() =>
+        {
+            PredictionScratch<float>.Rent(10);
+            PredictionScratch<float>.Rent(1000);
+        });
         ref float again = ref PredictionScratch<float>.Rent(10).Origin;
         ref float whole = ref PredictionScratch<float>.Rent(1000).Origin;
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(Unsafe.AreSame(ref first, ref again) && Unsafe.AreSame(ref first, ref whole));
 
-        PredictionScratch<float>.Rent(5000);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before > 5000 * sizeof(float));
+        Assert.True(Allocations.Of(() => PredictionScratch<float>.Rent(5000)) > 5000 * sizeof(float));
     }
 
     [Fact]

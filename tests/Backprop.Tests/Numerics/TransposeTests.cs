@@ -30,6 +30,25 @@ public sealed class TransposeTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 5, 9)]
+    [InlineData(3, 30, 16)]
+    [InlineData(4, 3, 7)]
+    [InlineData(5, 1, 6)]
+    public void Several_matrices_are_transposed_each(int matrices, int rows, int columns)
+    {
+        int size = rows * columns;
+        float[] source = [.. Enumerable.Range(0, matrices * size).Select(i => (float)i)], target = new float[(matrices * size) + 1];
+        Transpose.Pack(in source[0], ref target[0], matrices, rows, columns);
+        for (int i = 0; i < source.Length; i++)
+        {
+            int matrix = i / size, row = i % size / columns, column = i % columns;
+            Assert.Equal(source[i], target[(matrix * size) + (column * rows) + row]);
+        }
+
+        Assert.Equal(0, target[^1]);
+    }
+
     private static void Check<T>(int rows, int columns, Func<int, T> value, T sentinel)
         where T : unmanaged
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Backprop.Numerics;
+using Backprop.Tests.Infrastructure;
 
 namespace Backprop.Tests.Optimization;
 
@@ -121,13 +122,13 @@ public class ScheduleTests
     {
         Schedule schedule = Schedules.Warmup(3).Then(Schedules.Step(2).For(10)).Then(Schedules.Cosine());
         float sum = schedule.Rate(1f, new SchedulePosition(0, 0, 50, 50));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int t = 0; t < 50; t++)
+        Allocations.AssertNone(() =>
         {
-            sum += schedule.Rate(1f, new SchedulePosition(t, t, 50, 50));
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int t = 0; t < 50; t++)
+            {
+                sum += schedule.Rate(1f, new SchedulePosition(t, t, 50, 50));
+            }
+        });
         Assert.True(sum > 0);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Numerics;
+using Backprop.Tests.Infrastructure;
 
 namespace Backprop.Tests.Optimization;
 
@@ -100,9 +101,7 @@ public class GradientClippingTests
         foreach (GradientClipping clipping in all)
         {
             sum += clipping.Apply(gradients);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            sum += clipping.Apply(gradients);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Allocations.AssertNone(() => sum += clipping.Apply(gradients));
         }
 
         Assert.True(sum > 0);

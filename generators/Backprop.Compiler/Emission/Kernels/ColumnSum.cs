@@ -4,17 +4,19 @@ namespace Backprop.Compiler.Emission.Kernels;
 internal static class ColumnSum
 {
     /// <param name="isLong">Whether to sum block by block, as for the positions of many images.</param>
-    public static void Emit(KernelWriter kernel, int columns, bool isLong)
+    /// <param name="isPadded">Whether delta lies in memory of ours, with padding behind it: see <see cref="RegisterTile.IsPadded"/>.</param>
+    public static void Emit(KernelWriter kernel, int columns, bool isLong, bool isPadded)
     {
         kernel.Line($"const int Units = {columns};");
         kernel.Line();
         LaneBlocks.Emit(kernel, "unit", "Units", columns, 4, ownScope: false, block =>
         {
+            LaneBlock loaded = isPadded ? block with { Partial = null } : block;
             CountedSums.Emit(kernel, "row", "rows", isLong ? null : 0, block.Indexes.Select(lane => $"s{lane}").ToArray(), sums =>
             {
                 foreach (int lane in block.Indexes)
                 {
-                    kernel.Line($"{sums[lane]} += {block.LoadOne(lane, "delta", offset => $"row * Units + {offset}")};");
+                    kernel.Line($"{sums[lane]} += {loaded.LoadOne(lane, "delta", offset => $"row * Units + {offset}")};");
                 }
             });
             block.Store(kernel, lane => $"s{lane}", "db", offset => offset);

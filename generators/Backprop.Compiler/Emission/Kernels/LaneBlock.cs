@@ -8,6 +8,12 @@ internal sealed record LaneBlock(IReadOnlyList<string> Offsets, int? Partial, bo
 {
     public int Count => Offsets.Count;
 
+    /// <summary>Whether the last lane has places in common with the one before.</summary>
+    public bool Overlaps { get; init; }
+
+    /// <summary>Whether a lane has places in common with the one before.</summary>
+    public bool IsShared(int lane) => Overlaps && lane == Count - 1;
+
     public IEnumerable<int> Indexes => Enumerable.Range(0, Count);
 
     /// <summary>Declares name0, name1, … loaded from the reference; an index expression comes from a lane's offset.</summary>
@@ -39,11 +45,14 @@ internal sealed record LaneBlock(IReadOnlyList<string> Offsets, int? Partial, bo
 
         foreach (int lane in Indexes)
         {
-            kernel.Line(Partial is { } count
-                ? $"TLane.StorePartial({value(lane)}, ref {reference}, {index(Offsets[lane])}, {count});"
-                : $"TLane.Store({value(lane)}, ref {reference}, {index(Offsets[lane])});");
+            StoreOne(kernel, lane, value(lane), reference, index);
         }
     }
+
+    /// <summary>Stores one lane.</summary>
+    public void StoreOne(KernelWriter kernel, int lane, string value, string reference, Func<string, string> index) => kernel.Line(Partial is { } count
+        ? $"TLane.StorePartial({value}, ref {reference}, {index(Offsets[lane])}, {count});"
+        : $"TLane.Store({value}, ref {reference}, {index(Offsets[lane])});");
 
     public string Join(Func<int, string> text) => string.Join(", ", Indexes.Select(text));
 }

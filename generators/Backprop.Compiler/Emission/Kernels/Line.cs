@@ -11,8 +11,8 @@ internal static class Line
     /// <summary>destination[i] = source[i]; the two do not overlap.</summary>
     public static void Copy(KernelWriter kernel, (string Reference, string At) source, (string Reference, string At) destination, int count) =>
         Write(kernel, destination, count, (offset, part) => part is null
-            ? $"TLane.Load(in {source.Reference}, {Plus(source.At, offset)})"
-            : $"TLane.LoadPartial(in {source.Reference}, {Plus(source.At, offset)}, {part})");
+            ? $"TLane.Load(in {source.Reference}, {IndexText.Plus(source.At, offset)})"
+            : $"TLane.LoadPartial(in {source.Reference}, {IndexText.Plus(source.At, offset)}, {part})");
 
     /// <summary>destination[i] = source[i · stride]; the two do not overlap.</summary>
     public static void Gather(KernelWriter kernel, (string Reference, string At, int Stride) source, (string Reference, string At) destination, int count)
@@ -24,14 +24,8 @@ internal static class Line
         }
 
         Write(kernel, destination, count, (offset, part) =>
-            $"TLane.LoadStrided(in {source.Reference}, {(offset == "0" ? source.At : $"{source.At} + {Times(offset, source.Stride)}")}, {source.Stride}, {part ?? kernel.Lane})");
+            $"TLane.LoadStrided(in {source.Reference}, {IndexText.Plus(source.At, IndexText.Times(offset, source.Stride))}, {source.Stride}, {part ?? kernel.Lane})");
     }
-
-    /// <summary>variable · factor, as it is written.</summary>
-    public static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {factor}";
-
-    /// <summary>at + offset, as it is written.</summary>
-    public static string Plus(string at, string offset) => offset == "0" ? at : at == "0" ? offset : $"{at} + {offset}";
 
     // A lane's value from where it starts and how many of its places count (null: all).
     private static void Write(KernelWriter kernel, (string Reference, string At) destination, int count, Func<string, int?, string> value)
@@ -43,7 +37,7 @@ internal static class Line
             return;
         }
 
-        void Store(string offset) => kernel.Line($"TLane.Store({value(offset, null)}, ref {destination.Reference}, {Plus(destination.At, offset)});");
+        void Store(string offset) => kernel.Line($"TLane.Store({value(offset, null)}, ref {destination.Reference}, {IndexText.Plus(destination.At, offset)});");
         if (count >= 2 * lane)
         {
             kernel.Block($"for (int i = 0; i <= {count - lane}; i += {lane})", () => Store("i"));

@@ -58,7 +58,7 @@ internal sealed class RowProduct
         {
             Constants(kernel);
             LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, 4, ownScope: true, block =>
-                kernel.Block("for (int row = 0; row < rows; row++)", () => Tile(single: true).Emit(kernel, 1, block)));
+                kernel.Block("for (int row = 0; row < rows; row++)", () => Tile(kernel, single: true).Emit(kernel, 1, block)));
         });
         bool oneLane = Columns.Size <= kernel.Lane;
         string narrow = oneLane
@@ -86,18 +86,17 @@ internal sealed class RowProduct
     {
         Constants(kernel);
         LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, ownScope: true, block =>
-            TileRows(kernel, Height, () => Tile(single: false).Emit(kernel, Height, block)));
+            TileRows(kernel, Height, () => Tile(kernel, single: false).Emit(kernel, Height, block)));
     }
 
-    private RegisterTile Tile(bool single)
+    private RegisterTile Tile(KernelWriter kernel, bool single)
     {
         string Row(int row) => single ? "row" : $"(row + {row})";
         string columns = Columns.Name;
         return new RegisterTile
         {
-            Start = Bias,
-            Depth = Variables.Depth,
-            DepthBound = Depth.Name,
+            Start = Bias is { } bias ? (bias, offset => offset) : null,
+            Depth = body => kernel.Block($"for (int {Variables.Depth} = 0; {Variables.Depth} < {Depth.Name}; {Variables.Depth}++)", body),
             Left = (Left, row => $"{Row(row)} * {Depth.Name} + {Variables.Depth}"),
             Right = (Matrix, offset => $"{Variables.Depth} * {columns} + {offset}"),
             Saved = Saved,

@@ -4,9 +4,8 @@ using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators.Normalization;
 
-/// <summary>dx = γ·r·(d − mean(d) − x̂·mean(d·x̂)) over the batch: the derivative of what is normalised, that of the moments included. The two means come from
-/// sums that are the gradients of β and γ too.</summary>
-internal sealed class BatchNormalizeInputGradientOperator(float epsilon, bool isAffine, int channels, int lane) : Operator
+/// <summary>dx = γ·r·(d − Σd/n − x̂·Σ(d·x̂)/n), the sums over all n rows and positions of the batch: the derivative of a normalised channel, that of its moments included.</summary>
+internal sealed class BatchNormalizeInputGradientOperator(float epsilon, int channels, int lane, bool hasScale) : Operator
 {
     public override string Name => "BatchNormalizeInputGradient";
 
@@ -14,7 +13,7 @@ internal sealed class BatchNormalizeInputGradientOperator(float epsilon, bool is
 
     public override bool WorksInPlace => ChannelNorm.IsDisjoint(channels, lane);
 
-    public override IReadOnlyList<string> InputNames => ["d", "x", "moments", "db", "dw", .. isAffine ? ["weight"] : Array.Empty<string>()];
+    public override IReadOnlyList<string> InputNames => ["d", "x", "moments", "sum", "product", .. hasScale ? ["weight"] : Array.Empty<string>()];
 
     public override string ResultName => "dx";
 
@@ -24,26 +23,23 @@ internal sealed class BatchNormalizeInputGradientOperator(float epsilon, bool is
 
     public override IEnumerable<string> Describe(Node node)
     {
-        string scale = isAffine ? $", γ{node.Inputs[5].Shape}" : "";
-        yield return $"dx = {(isAffine ? "γ·r" : "r")}·(d − Σd/n − x̂·Σ(d·x̂)/n)   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, moments{node.Inputs[2].Shape}{scale} → dx{node.Shape}";
-        yield return "x̂ = (x − μ)·r; Σd and Σ(d·x̂) are db and dw: what depends on x through the moments is included.";
+        string scale = hasScale ? $", γ{node.Inputs[5].Shape}" : "";
+        yield return $"dx = {(hasScale ? "γ·" : "")}r·(d − Σd/n − x̂·Σ(d·x̂)/n)   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, moments{node.Inputs[2].Shape}, sums{node.Inputs[3].Shape}{scale} → dx{node.Shape}";
+        yield return "x̂ = (x − μ)·r, n = rows: what depends on x through the moments is included.";
     }
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        BatchNorm.Constants(kernel, channels, epsilon);
-        kernel.Line($"TLane n = TLane.Broadcast(({kernel.Element})rows);");
+        ChannelNorm.Constants(kernel, channels, epsilon, $", count = TLane.Broadcast(({kernel.Element})rows)");
         ChannelNorm.ForEach(kernel, channels, ownScope: false, block =>
         {
-            BatchNorm.LoadMoments(kernel, block);
+            block.Load(kernel, "m", "moments", offset => offset);
+            ChannelNorm.LoadInverse(kernel, block);
             foreach (int index in block.Indexes)
             {
-                kernel.Line($"TLane a{index} = {block.LoadOne(index, "db", offset => offset)} / n;");
-                kernel.Line($"TLane b{index} = r{index} * {block.LoadOne(index, "dw", offset => offset)} / n;");
-                if (isAffine)
-                {
-                    kernel.Line($"r{index} *= {block.LoadOne(index, "weight", offset => offset)};");
-                }
+                kernel.Line($"TLane k{index} = {(hasScale ? $"r{index} * {block.LoadOne(index, "weight", offset => offset)}" : $"r{index}")};");
+                kernel.Line($"TLane a{index} = k{index} * ({block.LoadOne(index, "sum", offset => offset)} / count);");
+                kernel.Line($"TLane b{index} = k{index} * r{index} * ({block.LoadOne(index, "product", offset => offset)} / count);");
             }
 
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
@@ -53,7 +49,7 @@ internal sealed class BatchNormalizeInputGradientOperator(float epsilon, bool is
 
     private static string Result(LaneBlock block, int index)
     {
-        string x = ChannelNorm.AtPosition(block, index, "x", "row"), d = ChannelNorm.AtPosition(block, index, "d", "row");
-        return $"TLane.MultiplySubtract({x} - m{index}, b{index}, {d} - a{index}) * r{index}";
+        string At(string value) => ChannelNorm.AtPosition(block, index, value, "row");
+        return $"TLane.MultiplySubtract({At("x")} - m{index}, b{index}, TLane.MultiplyAdd({At("d")}, k{index}, -a{index}))";
     }
 }

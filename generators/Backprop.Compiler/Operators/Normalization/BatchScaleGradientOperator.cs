@@ -4,7 +4,7 @@ using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators.Normalization;
 
-/// <summary>Σ d ⊙ x̂ over the batch, in its order: the gradient of γ, and part of the gradient of x.</summary>
+/// <summary>dγ = Σ d ⊙ x̂ over all rows and positions of the batch; the gradient of what was normalised needs it too.</summary>
 internal sealed class BatchScaleGradientOperator(float epsilon) : Operator
 {
     public override string Name => "BatchScaleGradient";
@@ -22,22 +22,23 @@ internal sealed class BatchScaleGradientOperator(float epsilon) : Operator
     public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
     public override IEnumerable<string> Describe(Node node) =>
-        [$"dγ = Σ d ⊙ (x − μ)·r over the batch   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, moments{node.Inputs[2].Shape} → dγ{node.Shape}"];
+        [$"dγ = Σ d ⊙ (x − μ)·r over the rows   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, moments{node.Inputs[2].Shape} → dγ{node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        BatchNorm.Constants(kernel, node.Shape.Width, epsilon);
+        ChannelNorm.Constants(kernel, node.Shape.Width, epsilon);
         ChannelNorm.ForEach(kernel, node.Shape.Width, ownScope: false, block =>
         {
-            BatchNorm.LoadMoments(kernel, block);
+            block.Load(kernel, "m", "moments", offset => offset);
             CountedSums.Emit(kernel, "row", "rows", null, ChannelNorm.Names(block, "s"), sums =>
             {
                 foreach (int lane in block.Indexes)
                 {
                     string x = ChannelNorm.AtPosition(block, lane, "x", "row"), d = ChannelNorm.AtPosition(block, lane, "d", "row");
-                    kernel.Line($"{sums[lane]} = TLane.MultiplyAdd({x} - m{lane}, {d}, {sums[lane]});");
+                    kernel.Line($"{sums[lane]} = TLane.MultiplyAdd({d}, {x} - m{lane}, {sums[lane]});");
                 }
             });
+            ChannelNorm.LoadInverse(kernel, block);
             block.Store(kernel, lane => $"s{lane} * r{lane}", "dw", offset => offset);
         });
     }

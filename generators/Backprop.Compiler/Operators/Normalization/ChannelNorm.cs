@@ -17,6 +17,18 @@ internal static class ChannelNorm
     public static void ForEach(KernelWriter kernel, int channels, bool ownScope, Action<LaneBlock> body) =>
         LaneBlocks.Emit(kernel, "channel", "Channels", channels, Lanes, ownScope, body);
 
+    /// <summary>Declares <c>Channels</c>, <c>one</c> and <c>epsilon</c>, and further lanes.</summary>
+    public static void Constants(KernelWriter kernel, int channels, float epsilon, string further = "")
+    {
+        kernel.Line($"const int Channels = {channels};");
+        kernel.Line();
+        kernel.Line($"TLane one = TLane.Constant(1), epsilon = TLane.Constant({Literal.Number(epsilon)}){further};");
+    }
+
+    /// <summary>Declares r0, r1, … = 1/√(v + ε), where v is the second run of the moments.</summary>
+    public static void LoadInverse(KernelWriter kernel, LaneBlock block) => kernel.Line(
+        $"TLane {block.Join(lane => $"r{lane} = one / TLane.Sqrt({block.LoadOne(lane, "moments", offset => $"Channels + {offset}")} + epsilon)")};");
+
     /// <summary>The lanes' names: prefix0, prefix1, …</summary>
     public static string[] Names(LaneBlock block, params string[] prefixes) => prefixes.SelectMany(prefix => block.Indexes.Select(lane => $"{prefix}{lane}")).ToArray();
 

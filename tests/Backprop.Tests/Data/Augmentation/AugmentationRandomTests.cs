@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Tests.Infrastructure;
 
 namespace Backprop.Tests.Data;
 
@@ -62,14 +63,14 @@ public class AugmentationRandomTests
         augmentation.Apply(rows, 1, 0);
         augmentation.Apply(rows, numbers, 1, 0);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int epoch = 0; epoch < 50; epoch++)
+        Allocations.AssertNone(() =>
         {
-            augmentation.Apply(rows, 1, epoch);
-            augmentation.Apply(rows, numbers, 1, epoch);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int epoch = 0; epoch < 50; epoch++)
+            {
+                augmentation.Apply(rows, 1, epoch);
+                augmentation.Apply(rows, numbers, 1, epoch);
+            }
+        });
     }
 
     [Fact]
