@@ -10,11 +10,11 @@ internal static class TrainingBits
 {
     private const int Steps = 30, Rows = 21;
 
-    /// <summary>SHA-256 over every loss, parameter, gradient and prediction.</summary>
+    /// <summary>SHA-256 over every loss, parameter, gradient, running average and prediction.</summary>
     public static string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f)];
+        Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f), new Adam(0.01f), new AdamW(0.01f)];
         foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Zip(optimizers))
         {
             optimizer.WeightDecay = 1e-3f;
@@ -69,6 +69,7 @@ internal static class TrainingBits
         network.Predict(inputs, outputs);
         Append<T>(hash, outputs);
         Append<T>(hash, network.Parameters);
+        Append<T>(hash, network.State);
         if (outputs.Any(T.IsNaN) || network.Parameters.ToArray().Any(value => !T.IsFinite(value)))
         {
             throw new InvalidOperationException($"{network.GetType().Name} did not stay finite: its bits say nothing.");
