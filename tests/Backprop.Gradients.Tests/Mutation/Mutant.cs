@@ -18,23 +18,26 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
     public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];
 
     /// <summary>The emitted file with the rule broken.</summary>
-    public string Mutate(string source)
+    public string Mutate(string source) => Mutate(source, Name, Method, Pattern, Replacement);
+
+    /// <summary>An emitted file with what the pattern finds in some of its methods replaced.</summary>
+    public static string Mutate(string source, string name, string method, string pattern, string replacement)
     {
         int changes = 0;
         string[] methods = source.Split("[MethodImpl(");
         for (int i = 0; i < methods.Length; i++)
         {
-            if (Regex.IsMatch(methods[i], $@"static \w+ ({Method})<TLane>\("))
+            if (Regex.IsMatch(methods[i], $@"static \w+ ({method})<TLane>\("))
             {
-                methods[i] = Regex.Replace(methods[i], Pattern, match =>
+                methods[i] = Regex.Replace(methods[i], pattern, match =>
                 {
                     changes++;
-                    return match.Result(Replacement);
+                    return match.Result(replacement);
                 });
             }
         }
 
-        Assert.True(changes > 0, $"{Name}: no emitted method {Method} has {Pattern} any more; give the mutant another pattern.");
+        Assert.True(changes > 0, $"{name}: no emitted method {method} has {pattern} any more; give the mutant another pattern.");
         return string.Join("[MethodImpl(", methods);
     }
 
