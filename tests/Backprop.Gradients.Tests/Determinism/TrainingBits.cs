@@ -15,13 +15,13 @@ internal static class TrainingBits
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f)];
-        foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Zip(optimizers))
+        foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Append(AllNetworks.WithModes(seed: 5).Single).Zip([.. optimizers, new Adam(0.02f)]))
         {
             optimizer.WeightDecay = 1e-3f;
             Train(network, optimizer, hash);
         }
 
-        foreach (INetwork<double> network in AllNetworks.Double(seed: 6))
+        foreach (INetwork<double> network in AllNetworks.Double(seed: 6).Append(AllNetworks.WithModes(seed: 6).Double))
         {
             Train(network, hash);
         }
@@ -69,6 +69,7 @@ internal static class TrainingBits
         network.Predict(inputs, outputs);
         Append<T>(hash, outputs);
         Append<T>(hash, network.Parameters);
+        Append<T>(hash, network.State);
         if (outputs.Any(T.IsNaN) || network.Parameters.ToArray().Any(value => !T.IsFinite(value)))
         {
             throw new InvalidOperationException($"{network.GetType().Name} did not stay finite: its bits say nothing.");

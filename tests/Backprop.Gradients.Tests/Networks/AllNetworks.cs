@@ -5,6 +5,9 @@ internal static class AllNetworks
 {
     public static INetwork<float>[] Single(long seed) => [new Rectifiers(seed), new Smooths(seed), new Imitations(seed), new Classics(seed), new Classes(seed), new Medians(seed), new Images(seed)];
 
+    /// <summary>Those of <c>Deep.cs</c>, whose Forward changes the model's state and depends on the step.</summary>
+    public static (INetwork<float> Single, INetwork<double> Double) WithModes(long seed) => (new Deep(seed), new DeepDouble(seed));
+
     public static INetwork<double>[] Double(long seed) =>
         [new RectifiersDouble(seed), new SmoothsDouble(seed), new ImitationsDouble(seed), new ClassicsDouble(seed), new ClassesDouble(seed), new MediansDouble(seed), new ImagesDouble(seed)];
 }
