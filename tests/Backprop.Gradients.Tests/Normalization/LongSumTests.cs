@@ -28,7 +28,7 @@ public sealed partial class ManyRowsGroupNorm;
 
 /// <summary>Many positions, over a batch.</summary>
 [Network(InputGradient = true), Input(60, 50, 3), BatchNorm]
-public sealed partial class BatchNormImage;
+public sealed partial class LongBatchNorm;
 
 /// <summary>Sums of tens of thousands of terms in single precision, which are made block by block: as exact as short ones.</summary>
 public sealed class LongSumTests
@@ -59,8 +59,8 @@ public sealed class LongSumTests
     public void OverTheBatch()
     {
         const int Rows = 9, Positions = 3000;
-        var model = new BatchNormImage(seed: 1);
-        var workspace = new BatchNormImage.Workspace(Rows);
+        var model = new LongBatchNorm(seed: 1);
+        var workspace = new LongBatchNorm.Workspace(Rows);
         float[] inputs = [.. LayerGradients.Normals(Rows * Positions * 3, seed: 1, mean: 1000).Select(value => (float)value)];
         float[] gradient = [.. LayerGradients.Normals(inputs.Length, seed: 2, mean: 1).Zip(inputs, (d, x) => (float)(d + (x - 1000)))];
         double[] exact = Norms.ToDouble<float>(inputs), normalized = PlainNorm.Group(exact, Rows * Positions, 3, 3, 1e-5);
