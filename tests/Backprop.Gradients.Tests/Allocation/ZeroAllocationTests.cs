@@ -12,13 +12,13 @@ public sealed class ZeroAllocationTests
 {
     private const int Rows = 13, Repetitions = 25, Measurements = 3;
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, AllNetworks.Single(0).Length)];
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, AllNetworks.Single(0).Length + 1)];
 
     [Theory]
     [MemberData(nameof(Numbers))]
     public void SinglePrecisionNetworksAllocateNothing(int index)
     {
-        INetwork<float> network = AllNetworks.Single(seed: 1)[index];
+        INetwork<float> network = AllNetworks.Single(seed: 1).Append(AllNetworks.WithModes(seed: 1).Single).ElementAt(index);
         Measure(network);
         NetworkWorkspace<float> workspace = network.CreateWorkspace(Rows);
         new NetworkData<float>(network, Rows, seed: 2).ForwardBackward(network, workspace, preferLabels: true);
@@ -31,7 +31,7 @@ public sealed class ZeroAllocationTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void DoublePrecisionNetworksAllocateNothing(int index) => Measure(AllNetworks.Double(seed: 1)[index]);
+    public void DoublePrecisionNetworksAllocateNothing(int index) => Measure(AllNetworks.Double(seed: 1).Append(AllNetworks.WithModes(seed: 1).Double).ElementAt(index));
 
     [Fact]
     public void ANetworkWithoutALossAllocatesNothing()
@@ -134,6 +134,7 @@ public sealed class ZeroAllocationTests
             },
             "Backward");
         AssertAllocatesNothing(() => network.Predict(data.Inputs, outputs), "Predict");
+        AssertAllocatesNothing(() => network.Evaluate(data.Inputs, workspace), "Evaluate");
         AssertAllocatesNothing(() => network.Forward(data.Inputs.AsSpan(0, network.InputSize), workspace), "Forward of one row");
         AssertAllocatesNothing(() => network.FindNonFiniteLayer(workspace), "FindNonFiniteLayer");
         Assert.True(T.IsFinite(loss));

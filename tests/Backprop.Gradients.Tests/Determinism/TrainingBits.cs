@@ -14,14 +14,15 @@ internal static class TrainingBits
     public static string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Optimizer[] optimizers = [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f), new Adam(0.01f), new AdamW(0.01f)];
-        foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Zip(optimizers))
+        Optimizer[] optimizers =
+            [new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.005f), new Lion(0.002f), new Nesterov(0.01f), new Momentum(0.01f), new Sgd(0.01f), new Adam(0.01f), new AdamW(0.01f), new Adam(0.02f)];
+        foreach ((INetwork<float> network, Optimizer optimizer) in AllNetworks.Single(seed: 5).Append(AllNetworks.WithModes(seed: 5).Single).Zip(optimizers))
         {
             optimizer.WeightDecay = 1e-3f;
             Train(network, optimizer, hash);
         }
 
-        foreach (INetwork<double> network in AllNetworks.Double(seed: 6))
+        foreach (INetwork<double> network in AllNetworks.Double(seed: 6).Append(AllNetworks.WithModes(seed: 6).Double))
         {
             Train(network, hash);
         }

@@ -9,6 +9,9 @@ internal static class AllNetworks
         new NormsAndPools(seed), new Words(seed),
     ];
 
+    /// <summary>Those of <c>Deep.cs</c>, whose Forward changes the model's state and depends on the step.</summary>
+    public static (INetwork<float> Single, INetwork<double> Double) WithModes(long seed) => (new Deep(seed), new DeepDouble(seed));
+
     public static INetwork<double>[] Double(long seed) =>
     [
         new RectifiersDouble(seed), new SmoothsDouble(seed), new ImitationsDouble(seed), new ClassicsDouble(seed), new ClassesDouble(seed), new MediansDouble(seed), new ImagesDouble(seed),

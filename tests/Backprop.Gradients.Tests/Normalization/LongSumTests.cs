@@ -26,6 +26,10 @@ public sealed partial class ManyRowsLayerNorm;
 [Network, Input(3), GroupNorm(1)]
 public sealed partial class ManyRowsGroupNorm;
 
+/// <summary>Many positions, over a batch.</summary>
+[Network(InputGradient = true), Input(60, 50, 3), BatchNorm]
+public sealed partial class LongBatchNorm;
+
 /// <summary>Sums of tens of thousands of terms in single precision, which are made block by block: as exact as short ones.</summary>
 public sealed class LongSumTests
 {
@@ -48,6 +52,32 @@ public sealed class LongSumTests
     {
         CheckRows(new ManyRowsLayerNorm(seed: 1));
         CheckRows(new ManyRowsGroupNorm(seed: 1));
+    }
+
+    /// <summary>27,000 values a channel, their mean a thousand times their deviation.</summary>
+    [Fact]
+    public void OverTheBatch()
+    {
+        const int Rows = 9, Positions = 3000;
+        var model = new LongBatchNorm(seed: 1);
+        var workspace = new LongBatchNorm.Workspace(Rows);
+        float[] inputs = [.. LayerGradients.Normals(Rows * Positions * 3, seed: 1, mean: 1000).Select(value => (float)value)];
+        float[] gradient = [.. LayerGradients.Normals(inputs.Length, seed: 2, mean: 1).Zip(inputs, (d, x) => (float)(d + (x - 1000)))];
+        double[] exact = Norms.ToDouble<float>(inputs), normalized = PlainNorm.Group(exact, Rows * Positions, 3, 3, 1e-5);
+
+        float[] outputs = model.Forward(inputs, workspace).ToArray();
+        model.Backward(gradient, workspace);
+
+        // The mean's last bit is 2⁻¹⁴.
+        Assert.All(outputs.Zip(normalized), pair => Assert.Equal(pair.Second, pair.First, 1.0 / 16384));
+        for (int channel = 0; channel < 3; channel++)
+        {
+            int[] own = [.. Enumerable.Range(0, Rows * Positions).Select(position => (position * 3) + channel)];
+            double[] expected = PlainNorm.InputGradient([.. own.Select(i => exact[i])], [.. own.Select(i => (double)gradient[i])], 1e-5, centered: true);
+            Norms.AssertClose(expected, [.. own.Select(i => (double)workspace.InputGradient[i])], 1e-4, "the input gradient");
+            Assert.Equal(own.Sum(i => normalized[i] * gradient[i]), workspace.Gradients[channel], 1e-4 * own.Length);
+            Assert.Equal(own.Sum(i => (double)gradient[i]), workspace.Gradients[3 + channel], 1e-6 * own.Length);
+        }
     }
 
     // Weights of one, biases of zero: y is x̂, and g is ∂L/∂y.

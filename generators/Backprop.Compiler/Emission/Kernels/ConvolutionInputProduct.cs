@@ -9,12 +9,15 @@ internal sealed class ConvolutionInputProduct(ConvolutionGeometry geometry, stri
 {
     private readonly ConvolutionLoops loops = new(geometry);
 
+    // With a single segment and a single filter, no index is a multiple of it: a constant with its name could be left unused.
+    private readonly string segmentName = geometry.Taps.Count == 0 && geometry.Filters == 1 ? $"{geometry.Segment}" : "Segment";
+
     public void Emit(KernelWriter kernel)
     {
         int width = geometry.Output.Width, height = RegisterTile.BestHeight(width), segment = geometry.Segment;
         LaneVariants.Emit(kernel, segment, height, lanes =>
         {
-            kernel.Line($"const int Segment = {segment}, Filters = {geometry.Filters};");
+            kernel.Line($"const int {(segmentName == "Segment" ? $"Segment = {segment}, " : "")}Filters = {geometry.Filters};");
             kernel.Line();
             LaneBlocks.DeclareShared(kernel, segment);
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
@@ -32,11 +35,11 @@ internal sealed class ConvolutionInputProduct(ConvolutionGeometry geometry, stri
         string filter = IndexText.Plus(loops.FirstFilter, ConvolutionLoops.Variable("filter", geometry.GroupFilters));
         kernel.Line($"int position = {IndexText.Plus(loops.PositionOfLine, start)};");
         kernel.Line($"int window = {IndexText.Sum(loops.WindowOfLine, loops.TapOffset, IndexText.Times(start, geometry.StepX), loops.FirstChannel)};");
-        LaneBlocks.Emit(kernel, "k", "Segment", geometry.Segment, lanes, ownScope: false, apart: true, body: block => new RegisterTile
+        LaneBlocks.Emit(kernel, "k", segmentName, geometry.Segment, lanes, ownScope: false, apart: true, body: block => new RegisterTile
         {
             Depth = body => ConvolutionLoops.Loop(kernel, "filter", geometry.GroupFilters, body),
             Left = ("delta", row => IndexText.At(IndexText.Plus("position", $"{row}"), "Filters", filter)),
-            Right = (matrix, offset => IndexText.At(IndexText.At(loops.Tap, "Filters", filter), "Segment", offset)),
+            Right = (matrix, offset => IndexText.At(IndexText.At(loops.Tap, "Filters", filter), segmentName, offset)),
             IsPadded = true,
             Store = rows => Add(kernel, rows, block),
         }.Emit(kernel, height, block));
