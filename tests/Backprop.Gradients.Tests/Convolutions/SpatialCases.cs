@@ -52,9 +52,9 @@ internal static class SpatialCases
         new([3, 5, 36], new PlainTanh(), new PlainConvolution(40, 2, 2) { Activation = Activation.Tanh }),
 
         // One segment and one filter: no index is a multiple of the segment.
-        new([3, 2, 1], new PlainTanh(), new PlainConvolution(1, 1, 1) { Activation = Activation.Tanh }),
-        new([2, 3, 20], new PlainTanh(), new PlainConvolution(1, 1, 1) { Activation = Activation.Tanh }),
-        new([2, 3, 64], new PlainTanh(), new PlainConvolution(1, 1, 1) { Activation = Activation.Tanh }),
+        new([3, 2, 1], new PlainTanh(), new PlainConvolution(1, 1, 2) { Activation = Activation.Tanh }),
+        new([2, 3, 20], new PlainTanh(), new PlainConvolution(1, 1, 2) { Activation = Activation.Tanh }),
+        new([2, 3, 16], new PlainTanh(), new PlainConvolution(1, 1, 2) { Activation = Activation.Tanh }),
 
         // Strides.
         new([9, 8, 2], new PlainConvolution(4, 3, 3) { Stride = [2], Activation = Activation.Tanh }, new PlainConvolution(3, 2, 2) { Stride = [2] }),
