@@ -88,6 +88,24 @@ public sealed class IncrementalityTests
             run.Files.Keys.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A block in a file of its own: an edit of it emits the networks that use it, an edit beside it none.</summary>
+    [Theory]
+    [InlineData("Dense(16, Activation.ReLU)", "Dense(20, Activation.ReLU)", 2)]
+    [InlineData("Dense(8)", "Dense(8, UseBias = false)", 2)]
+    [InlineData("class Inner;", "class Inner { public int Number; }", 0)]
+    public void AnEditOfABlockEmitsTheNetworksThatUseIt(string before, string after, int emitted)
+    {
+        const string Blocks = "using Backprop; [Block, Use<Inner>(Repeat = 2), Add(\"input\")] public sealed class Outer; [Block, Dense(16, Activation.ReLU), Dense(8)] public sealed class Inner;";
+        const string Users = "using Backprop; [Network, Input(8), Use<Outer>] partial class One; [Network, Input(8), Dense(8), Use<Inner>] partial class Two;";
+        TrackedRun first = TrackedRun.Start(Users, Blocks, Third);
+        Assert.Equal(9, first.Files.Count);
+        TrackedRun second = first.Edit(1, source => source.Replace(before, after, StringComparison.Ordinal));
+
+        Assert.Equal(emitted, second.EmitReasons.Count(reason => reason == Modified));
+        Assert.Equal(3 - emitted, second.EmitReasons.Count(reason => reason is Unchanged or Cached));
+        Assert.Equal(first.Files["Third.g.cs"], second.Files["Third.g.cs"]);
+    }
+
     [Fact]
     public void NoEditRunsNothing()
     {
