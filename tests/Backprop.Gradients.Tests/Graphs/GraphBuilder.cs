@@ -11,7 +11,14 @@ internal sealed class GraphBuilder
     /// <summary>The most numbers that a row of a value has.</summary>
     private const int MostNumbers = 650;
 
-    private readonly int rows;
+    /// <summary>What the names of blocks begin with.</summary>
+    public const string BlockPrefix = "Block_";
+
+    /// <summary>How deep blocks stand in blocks, and the widest value that a block comes back to by a dense layer.</summary>
+    private const int Deepest = 2, MostRestored = 48;
+
+    private readonly List<GraphBlock> blocks = [];
+    private readonly int rows, depth;
     private readonly bool vectorsOnly, hasIndices;
     private readonly List<string> lines = [];
     private readonly List<Value> values = [];
@@ -31,6 +38,16 @@ internal sealed class GraphBuilder
         }
     }
 
+    /// <summary>Starts a block.</summary>
+    private GraphBuilder(GraphBuilder around, int[] input)
+    {
+        (rows, vectorsOnly, depth, blocks) = (around.rows, around.vectorsOnly, around.depth + 1, around.blocks);
+        values.Add(new Value("input", input));
+    }
+
+    /// <summary>The blocks; each uses earlier ones only.</summary>
+    public IReadOnlyList<GraphBlock> Blocks => blocks;
+
     /// <summary>The attributes, in order.</summary>
     public IReadOnlyList<string> Lines => lines;
 
@@ -46,10 +63,14 @@ internal sealed class GraphBuilder
     public void Step(int seed)
     {
         var random = new Random(seed);
-        int choice = random.Next(7);
+        int choice = random.Next(8);
         if (choice == 0)
         {
             Branch(random);
+        }
+        else if (choice == 7 && depth < Deepest)
+        {
+            Use(random);
         }
         else if (choice > 2 || !Join(random))
         {
@@ -61,14 +82,7 @@ internal sealed class GraphBuilder
     public void Finish(int seed)
     {
         var random = new Random(seed);
-        while (values.SkipLast(1).FirstOrDefault(value => value.Readers == 0) is { } loose)
-        {
-            if (!Match(random, loose))
-            {
-                FlattenBoth(random, loose);
-            }
-        }
-
+        JoinLoose(random);
         LossChoice?[] losses = [.. Registry.Losses, .. Registry.LossVariants];
         if (random.Next(2) == 0)
         {
@@ -77,6 +91,73 @@ internal sealed class GraphBuilder
         }
 
         End(random, losses[random.Next(losses.Length)]);
+    }
+
+    private void JoinLoose(Random random)
+    {
+        while (values.SkipLast(1).FirstOrDefault(value => value.Readers == 0) is { } loose)
+        {
+            if (!Match(random, loose))
+            {
+                FlattenBoth(random, loose);
+            }
+        }
+    }
+
+    /// <summary>A block on the current value: a new one, or one that is there already.</summary>
+    private void Use(Random random)
+    {
+        GraphBlock[] known = [.. blocks.Where(block => block.Input.AsSpan().SequenceEqual(Current.Shape))];
+        GraphBlock block = known.Length > 0 && random.Next(3) > 0 ? known[random.Next(known.Length)] : MakeBlock(random);
+        bool repeats = block.Output.AsSpan().SequenceEqual(block.Input) && random.Next(4) > 0;
+        string[] arguments = [.. repeats ? [Invariant($"Repeat = {random.Next(1, 5)}")] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["Shared = true"] : Array.Empty<string>()];
+        string layer = $"Use<{block.Name}>" + (arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})");
+        Append(random, layer, Current, block.Output, block.Activation);
+    }
+
+    private GraphBlock MakeBlock(Random random)
+    {
+        var inside = new GraphBuilder(this, Current.Shape);
+        for (int steps = random.Next(1, 4); steps > 0; steps--)
+        {
+            inside.Step(random.Next());
+        }
+
+        inside.JoinLoose(random);
+        if (random.Next(4) > 0 && inside.Restore(random) && random.Next(4) > 0)
+        {
+            inside.Combine(random, "Add", [inside.values[0]]);
+        }
+
+        var block = new GraphBlock(Invariant($"{BlockPrefix}{blocks.Count}"), inside.lines, Current.Shape, inside.Current.Shape, inside.Current.Activation);
+        blocks.Add(block);
+        return block;
+    }
+
+    /// <summary>Comes back to the shape that came in, if that is not too wide.</summary>
+    private bool Restore(Random random)
+    {
+        int[] shape = values[0].Shape;
+        if (Current.Shape.AsSpan().SequenceEqual(shape))
+        {
+            return true;
+        }
+
+        if (FitsBeside(values[0], Current))
+        {
+            Append(random, GraphLayers.Channels(random, Current.Shape, shape[^1]), Current);
+            return true;
+        }
+
+        if (PlainLayer.Size(shape) > MostRestored)
+        {
+            return false;
+        }
+
+        AppendFlat(random, Current);
+        Append(random, Invariant($"Dense({PlainLayer.Size(shape)})"), Current);
+        Append(random, $"Reshape({string.Join(", ", shape.Select(size => Invariant($"{size}")))})", Current);
+        return true;
     }
 
     private void End(Random random, LossChoice? loss)
@@ -204,13 +285,19 @@ internal sealed class GraphBuilder
     private void Append(Random random, string layer, Value from, params Value[] others)
     {
         PlainAttribute attribute = PlainAttribute.Parse($"[{layer}] class Net;").Single();
-        int number = counts[attribute.Name] = counts.GetValueOrDefault(attribute.Name) + 1;
-        string name = random.Next(4) == 0 ? Invariant($"value{values.Count}") : Invariant($"{char.ToLowerInvariant(attribute.Name[0])}{attribute.Name[1..]}{number}");
+        Append(random, layer, from, Create(layer, [from, .. others])?.Shape ?? from.Shape, attribute.Activation);
+    }
+
+    private void Append(Random random, string layer, Value from, int[] shape, Activation activation)
+    {
+        string kind = layer.Split('(', '<')[0];
+        int number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
+        string name = random.Next(4) == 0 ? Invariant($"value{values.Count}") : Invariant($"{char.ToLowerInvariant(kind[0])}{kind[1..]}{number}");
         string links = (name.StartsWith("value", StringComparison.Ordinal) ? $", Name = \"{name}\"" : "")
             + (ReferenceEquals(from, Current) ? "" : $", From = \"{from.Name}\"");
         lines.Add(links.Length == 0 ? $"[{layer}]" : layer.EndsWith(')') ? $"[{layer[..^1]}{links})]" : $"[{layer}({links[2..]})]");
         from.Readers++;
-        values.Add(new Value(name, Create(layer, [from, .. others])?.Shape ?? from.Shape) { Activation = attribute.Activation });
+        values.Add(new Value(name, shape) { Activation = activation });
     }
 
     /// <summary>The layer, for its shape; null for an activation of its own.</summary>

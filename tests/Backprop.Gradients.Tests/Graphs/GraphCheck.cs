@@ -28,6 +28,7 @@ internal sealed class GraphCheck<T>
     public void Check()
     {
         CheckLayout(graph.Parameters, network.Layout);
+        CheckLayout(graph.State, network.StateLayout);
         Occupy();
         CheckForward(out T[] outputs);
         CheckInference(outputs);
@@ -47,11 +48,18 @@ internal sealed class GraphCheck<T>
         Array.Fill(inputs, graph.Vocabulary is null ? T.CreateChecked(0.75) : T.Zero);
         network.Forward(inputs, model.Workspace);
         model.Workspace.Gradients.Fill(T.CreateChecked(1000));
-        model.SetState(state);
+    }
+
+    /// <summary>Before each training step: the running averages, and what dropout depends on.</summary>
+    private void Begin()
+    {
+        state.CopyTo(network.State);
+        (model.Workspace.Seed, model.Workspace.Step) = (PlainDropout.Seed, PlainDropout.Step);
     }
 
     private void CheckForward(out T[] outputs)
     {
+        Begin();
         outputs = network.Forward(model.Inputs, model.Workspace).ToArray();
         tolerance.AssertClose("the outputs", result => result.Outputs, outputs);
         T[] after = model.State;
@@ -69,7 +77,7 @@ internal sealed class GraphCheck<T>
         T[] after = model.State, inference = model.Infer(), prediction = model.Predict(problem.Problem.Rows), many = new T[Copies * prediction.Length];
         tolerance.AssertClose("the outputs in inference", result => result.Inference, inference);
         tolerance.AssertClose("the prediction", result => result.Prediction, prediction);
-        if (graph.State.Count == 0)
+        if (!graph.HasModes)
         {
             AssertSameBits<T>(outputs, inference);
         }
@@ -93,7 +101,7 @@ internal sealed class GraphCheck<T>
     /// <summary>ForwardBackward is Forward, Loss and Backward, to the bit.</summary>
     private void CheckBackward()
     {
-        model.SetState(state);
+        Begin();
         double loss = model.EvaluateWithGradients();
         T[] gradients = model.Workspace.Gradients.ToArray(), after = model.State;
         T[]? inputGradient = model.InputGradient;
@@ -117,7 +125,7 @@ internal sealed class GraphCheck<T>
             return;
         }
 
-        model.SetState(state);
+        Begin();
         model.Workspace.Gradients.Fill(T.CreateChecked(1000));
         Assert.Equal(loss, double.CreateChecked(model.ForwardBackward()));
         AssertSameBits<T>(gradients, model.Workspace.Gradients);

@@ -11,16 +11,16 @@ internal static class GraphLayers
     /// <summary>Which layers take values of rank 1, 2 and 3, the usual ones several times.</summary>
     private static readonly Func<Random, int[], int, string>[][] ByRank =
     [
-        [Dense, Dense, Dense, Dense, Alone, BatchNorm, LayerNorm, RmsNorm, GroupNorm, Reshape, Reshape],
-        [Conv1D, Conv1D, Conv1D, Conv1D, Dense, Alone, BatchNorm, LayerNorm, RmsNorm, GroupNorm, Pad, Transpose, Reshape, Flatten, GlobalAveragePool],
+        [Dense, Dense, Dense, Dense, Alone, Dropout, BatchNorm, LayerNorm, RmsNorm, GroupNorm, Reshape, Reshape],
+        [Conv1D, Conv1D, Conv1D, Conv1D, Dense, Alone, Dropout, BatchNorm, LayerNorm, RmsNorm, GroupNorm, Pad, Transpose, Reshape, Flatten, GlobalAveragePool],
         [
             Conv2D, Conv2D, Conv2D, Conv2D, Conv2D, Conv2D, DepthwiseConv2D, DepthwiseConv2D, MaxPool2D, MaxPool2D, AveragePool2D, BatchNorm, BatchNorm,
-            LayerNorm, RmsNorm, GroupNorm, Pad, Transpose, Reshape, Dense, Alone, Flatten, GlobalAveragePool,
+            LayerNorm, RmsNorm, GroupNorm, Pad, Transpose, Reshape, Dense, Alone, Dropout, Flatten, GlobalAveragePool,
         ],
     ];
 
     /// <summary>The layers of networks of vectors without normalisation.</summary>
-    private static readonly Func<Random, int[], int, string>[] OfVectors = [Dense, Dense, Dense, Alone];
+    private static readonly Func<Random, int[], int, string>[] OfVectors = [Dense, Dense, Dense, Dense, Dense, Alone, Alone, Dropout];
 
     /// <summary>A layer for a value of this shape, without its name and the brackets.</summary>
     public static string Any(Random random, int[] shape, int rows, bool vectorsOnly) =>
@@ -47,6 +47,8 @@ internal static class GraphLayers
         ActivationChoice activation = Pick(random, Activations);
         return $"Activation(Activation.{activation.Kind}{Slope(activation)})";
     }
+
+    private static string Dropout(Random random, int[] shape, int rows) => Invariant($"Dropout({Pick(random, [0.1f, 0.25f, 0.5f])}f)");
 
     private static string Conv1D(Random random, int[] shape, int rows)
     {

@@ -12,7 +12,7 @@ internal sealed record RandomGraph(int Input, ImmutableArray<int> Steps, int End
     private const int MostSteps = 9, MostRows = 7;
     private static readonly Gen<int> AnySeed = Gen.Choose(0, 1_000_000);
 
-    /// <summary>Networks of images, sequences, vectors and indices with all layers; or of vectors with dense layers only.</summary>
+    /// <summary>Networks of images, sequences, vectors and indices with all layers; or of vectors with dense layers and dropout only.</summary>
     public static Gen<RandomGraph> Generator(bool vectorsOnly) =>
         from input in AnySeed
         from steps in Gen.Choose(1, MostSteps).SelectMany(count => Gen.ListOf(AnySeed, count))
@@ -22,9 +22,6 @@ internal sealed record RandomGraph(int Input, ImmutableArray<int> Steps, int End
         from isDouble in Gen.Elements(false, false, true)
         from inputGradient in Gen.Elements(true, true, false)
         select new RandomGraph(input, [.. steps], end, rows, seed, isDouble, inputGradient, vectorsOnly);
-
-    /// <summary>The layers and the loss.</summary>
-    public IReadOnlyList<string> Lines => Build().Lines;
 
     /// <summary>How many layers read the value that most layers read.</summary>
     public int MostReaders => Build().MostReaders;
@@ -37,7 +34,12 @@ internal sealed record RandomGraph(int Input, ImmutableArray<int> Steps, int End
     {
         string precision = IsDouble ? "Double" : "Single", inputGradient = HasInputGradient ? "true" : "false";
         string network = $"[Network(Precision = Precision.{precision}, InputGradient = {inputGradient})]";
-        return $"using Backprop;\n{network}\n{string.Join('\n', Lines)}\npublic sealed partial class {name};";
+        GraphBuilder builder = Build();
+        IEnumerable<string> blocks = builder.Blocks.Select(block => $"[Block]\n{string.Join('\n', block.Lines)}\npublic sealed class {block.Name};\n");
+        string text = $"{string.Concat(blocks)}{network}\n{string.Join('\n', builder.Lines)}\npublic sealed partial class {name};";
+
+        // Many graphs are compiled at once.
+        return "using Backprop;\n" + text.Replace(GraphBuilder.BlockPrefix, name + GraphBuilder.BlockPrefix, StringComparison.Ordinal);
     }
 
     /// <summary>Simpler ones that might show the same fault.</summary>
@@ -56,7 +58,8 @@ internal sealed record RandomGraph(int Input, ImmutableArray<int> Steps, int End
 
     private static string Text(bool value) => value ? "true" : "false";
 
-    private GraphBuilder Build()
+    /// <summary>What the seeds make.</summary>
+    public GraphBuilder Build()
     {
         var builder = new GraphBuilder(Input, Rows, VectorsOnly);
         foreach (int step in Steps)

@@ -17,7 +17,7 @@ public sealed class RandomGraphTests
 
     private static int Seed => Number("BACKPROP_STACKS_SEED", 1);
 
-    /// <summary>Dense layers only, but branches of every kind.</summary>
+    /// <summary>Dense layers and dropout only, but branches and blocks of every kind.</summary>
     [Fact]
     public void RandomGraphsOfVectorsAgreeWithTheInterpreter() => CheckAll(vectorsOnly: true);
 
@@ -41,6 +41,9 @@ public sealed class RandomGraphTests
         Assert.Contains(attributes, attribute => attribute.Get("Dilation", 1) > 1);
         Assert.Contains(attributes, attribute => attribute.Get("Padding", "") == "Same");
         Assert.Equal([1, 2, 4], attributes.Select(attribute => attribute.Get<int[]>("Pads", []).Length).Where(length => length > 0).Distinct().Order());
+        Assert.Contains(graphs, graph => new PlainGraph(graph.Declare("Net")).Parameters.Any(tensor => tensor.Name.Split('[').Length > 2));
+        Assert.Contains(graphs, graph => PlainAttribute.Parse(graph.Declare("Net")).Count(attribute => attribute.Get("Shared", false)) > 1);
+        Assert.True(graphs.Count(graph => graph.Build().Blocks.Count > 0) >= 15);
         Assert.True(graphs.Count(graph => graph.MostReaders >= 3) >= 5);
         Assert.Equal([1, 2, 3], graphs.Select(graph => new PlainGraph(graph.Declare("Net")).InputShape.Length).Distinct().Order());
         Assert.Contains(graphs, graph => graph.Rows == 1);

@@ -8,7 +8,6 @@ internal sealed class EmittedModel<T>
     where T : unmanaged, INumber<T>
 {
     private readonly Func<T[]>? inputGradient;
-    private readonly StateGetter? state;
 
     public EmittedModel(INetwork<T> network, Problem problem, int spareRows = 0)
     {
@@ -18,15 +17,10 @@ internal sealed class EmittedModel<T>
         Labels = problem.Labels;
         Values = problem.Values is null ? null : Convert(problem.Values);
         Convert(problem.Parameters).CopyTo(network.Parameters);
-        state = typeof(INetwork<T>).GetProperty("State")?.GetMethod!.CreateDelegate<StateGetter>(network);
         inputGradient = FindInputGradient(Workspace);
     }
 
     private delegate ReadOnlySpan<T> Getter();
-
-    private delegate Span<T> StateGetter();
-
-    private delegate ReadOnlySpan<T> Inference(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace);
 
     public INetwork<T> Network { get; }
 
@@ -42,21 +36,10 @@ internal sealed class EmittedModel<T>
     public T[]? InputGradient => inputGradient?.Invoke();
 
     /// <summary>The running averages.</summary>
-    public T[] State => state is null ? [] : state().ToArray();
+    public T[] State => Network.State.ToArray();
 
     /// <summary>The raw outputs in inference.</summary>
-    public T[] Infer() => typeof(INetwork<T>).GetMethod("Evaluate") is { } evaluate
-        ? evaluate.CreateDelegate<Inference>(Network)(Inputs, Workspace).ToArray()
-        : Network.Forward(Inputs, Workspace).ToArray();
-
-    /// <summary>Sets the running averages.</summary>
-    public void SetState(T[] values)
-    {
-        if (state is not null)
-        {
-            values.CopyTo(state());
-        }
-    }
+    public T[] Infer() => Network.Evaluate(Inputs, Workspace).ToArray();
 
     /// <summary>Forward and loss; without a loss, L = Σ outputs · values.</summary>
     public double Evaluate()

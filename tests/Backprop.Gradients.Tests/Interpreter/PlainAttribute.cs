@@ -12,6 +12,14 @@ internal sealed record PlainAttribute(string Name, IReadOnlyList<object> Positio
     public static IEnumerable<PlainAttribute> Parse(string declaration) =>
         SyntaxFactory.ParseCompilationUnit(declaration).DescendantNodes().OfType<AttributeSyntax>().Select(Read);
 
+    /// <summary>The attributes of each class, by its name.</summary>
+    public static Dictionary<string, PlainAttribute[]> ParseClasses(string declaration) => SyntaxFactory.ParseCompilationUnit(declaration)
+        .DescendantNodes().OfType<ClassDeclarationSyntax>()
+        .ToDictionary(one => one.Identifier.ValueText, one => one.AttributeLists.SelectMany(list => list.Attributes).Select(Read).ToArray());
+
+    /// <summary>The block that a <c>Use</c> names; null for other layers.</summary>
+    public string? BlockName => Name.StartsWith("Use<", StringComparison.Ordinal) ? Name[4..^1] : null;
+
     /// <summary>The positional whole numbers.</summary>
     public int[] Numbers => [.. Positional.OfType<int>()];
 

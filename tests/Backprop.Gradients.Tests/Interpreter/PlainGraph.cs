@@ -24,33 +24,25 @@ internal sealed class PlainGraph
     private readonly List<Node> nodes = [];
     private readonly List<PlainTensor> parameters = [], state = [];
 
+    private readonly Dictionary<string, PlainAttribute[]> classes;
+    private readonly Dictionary<string, (int Parameter, int State)> starts = [];
+    private int streams;
+
+    /// <summary>The network of a declaration, with the blocks that it uses.</summary>
     public PlainGraph(string declaration)
     {
-        Dictionary<string, int> values = [], counts = [];
-        foreach (PlainAttribute attribute in PlainAttribute.Parse(declaration).Where(attribute => attribute.Name != "Network"))
+        classes = PlainAttribute.ParseClasses(declaration);
+        PlainAttribute[] attributes = classes.Values.Single(one => !one.Any(attribute => attribute.Name == "Block"));
+        InputShape = attributes.Single(attribute => attribute.Name == "Input").Numbers;
+        Append(attributes, new PlainScope("", 0));
+        if (attributes.SingleOrDefault(attribute => LossNames.Contains(attribute.Name)) is { } loss)
         {
-            if (attribute.Name == "Input")
-            {
-                InputShape = attribute.Numbers;
-                values["input"] = 0;
-            }
-            else if (LossNames.Contains(attribute.Name))
-            {
-                double[] numbers = [.. attribute.Positional.Concat(attribute.Named.Values).OfType<double>()];
-                Loss = new LossChoice(attribute.Name, numbers.Length == 0 ? null : (float)numbers[0]);
-            }
-            else
-            {
-                int number = counts[attribute.Name] = counts.GetValueOrDefault(attribute.Name) + 1;
-                string name = LowerFirst(attribute.Find("Name") ?? FormattableString.Invariant($"{attribute.Name}{number}"));
-                int source = attribute.Find("From") is { } from ? values[LowerFirst(from)] : nodes.Count;
-                Append(attribute, name, [source, .. attribute.Texts.Select(text => values[LowerFirst(text)])]);
-                values[name] = nodes.Count;
-            }
+            double[] numbers = [.. loss.Positional.Concat(loss.Named.Values).OfType<double>()];
+            Loss = new LossChoice(loss.Name, numbers.Length == 0 ? null : (float)numbers[0]);
         }
     }
 
-    public int[] InputShape { get; } = [];
+    public int[] InputShape { get; }
 
     public int[] OutputShape => ShapeOf(nodes.Count);
 
@@ -61,6 +53,9 @@ internal sealed class PlainGraph
 
     /// <summary>All running averages, in declaration order.</summary>
     public IReadOnlyList<PlainTensor> State => state;
+
+    /// <summary>Whether training computes something else than inference.</summary>
+    public bool HasModes => state.Count > 0 || streams > 0;
 
     public int OutputWidth => PlainLayer.Size(OutputShape);
 
@@ -112,20 +107,53 @@ internal sealed class PlainGraph
         return [.. nodes.Zip(calls).SelectMany(pair => pair.First.Layer.Regions(pair.Second))];
     }
 
-    private void Append(PlainAttribute attribute, string name, int[] sources)
+    /// <summary>Appends layers, those of a block as often as it is repeated.</summary>
+    private void Append(PlainAttribute[] attributes, PlainScope scope)
     {
-        PlainLayer? layer = PlainLayerTable.Create(attribute, [.. sources.Select(ShapeOf)]);
+        foreach (PlainAttribute attribute in attributes.Where(one => one.Name is not ("Network" or "Block" or "Input") && !LossNames.Contains(one.Name)))
+        {
+            string name = scope.NameOf(attribute);
+            int value = scope.SourceOf(attribute);
+            if (attribute.BlockName is { } block)
+            {
+                for (int index = 0; index < attribute.Get("Repeat", 1); index++)
+                {
+                    var inside = new PlainScope(scope.PathInto(attribute, name, index), value);
+                    Append(classes[block], inside);
+                    value = inside.Current;
+                }
+            }
+            else
+            {
+                Append(attribute, scope.PathOf(name), [value, .. attribute.Texts.Select(text => scope[text])]);
+                value = nodes.Count;
+            }
+
+            scope.Set(name, value);
+        }
+    }
+
+    private void Append(PlainAttribute attribute, string path, int[] sources)
+    {
+        PlainLayer? layer = PlainLayerTable.Create(attribute, [.. sources.Select(ShapeOf)], streams);
+        streams += layer is PlainDropout ? 1 : 0;
         if (layer is not null)
         {
-            nodes.Add(new Node(layer, sources, parameters.Count, state.Count));
-            parameters.AddRange(layer.Parameters.Select(tensor => tensor with { Name = $"{name}.{tensor.Name}" }));
-            state.AddRange(layer.State.Select(tensor => tensor with { Name = $"{name}.{tensor.Name}" }));
+            // What is there already belongs to a shared block.
+            if (!starts.TryGetValue(path, out (int Parameter, int State) start))
+            {
+                starts[path] = start = (parameters.Count, state.Count);
+                parameters.AddRange(layer.Parameters.Select(tensor => tensor with { Name = $"{path}.{tensor.Name}" }));
+                state.AddRange(layer.State.Select(tensor => tensor with { Name = $"{path}.{tensor.Name}" }));
+            }
+
+            nodes.Add(new Node(layer, sources, start.Parameter, start.State));
         }
 
         if (layer is null || attribute.Activation != Activation.Linear)
         {
             int source = layer is null ? sources[0] : nodes.Count;
-            nodes.Add(new Node(new PlainElementwise(attribute.Activation, attribute.Get("Slope", 0.01), ShapeOf(source)), [source], parameters.Count, state.Count));
+            nodes.Add(new Node(new PlainElementwise(attribute.Activation, attribute.Get("Slope", 0.01), ShapeOf(source)), [source], 0, 0));
         }
     }
 
@@ -192,8 +220,6 @@ internal sealed class PlainGraph
         double[] predictions = PlainLoss.Prediction(Loss, outputs, OutputWidth);
         return PlainRounding.Round([.. delta.Zip(predictions, (d, p) => d + ((PlainRounding.Perturb(p, bits) - p) / count))], bits);
     }
-
-    private static string LowerFirst(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private sealed record Node(PlainLayer Layer, int[] Sources, int FirstParameter, int FirstState);
 }

@@ -81,10 +81,10 @@ public sealed class PlainLayerTests
         }
     }
 
-    /// <summary>Each layer that the interpreter knows has a case.</summary>
+    /// <summary>Each layer that the interpreter knows has a case, but for the one that draws at random.</summary>
     [Fact]
     public void EveryLayerIsReferenced() => Assert.Empty(PlainLayerTable.Names
-        .Except(ReferenceLayers.All.SelectMany(one => PlainAttribute.Parse(one.Declare("Net", isDouble: true))).Select(attribute => attribute.Name)));
+        .Except([PlainLayerTable.Dropout]).Except(ReferenceLayers.All.SelectMany(one => PlainAttribute.Parse(one.Declare("Net", isDouble: true))).Select(attribute => attribute.Name)));
 
     // Central, sixth order; null where it reaches across a kink.
     private static double? Difference(PlainGraph graph, Problem problem, double[] numbers, int index)

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Backprop.Gradients.Tests.Infrastructure;
+using Backprop.Gradients.Tests.Interpreter;
+using Backprop.Gradients.Tests.Interpreter.PlainLayers;
 
 namespace Backprop.Gradients.Tests.Reference;
 
@@ -48,9 +50,17 @@ public sealed class LayerReferenceTests
             Norms.AssertClose(reference.Gradients[range], gradients[range], tolerance, $"{parameter.Name} of {name}");
         }
 
+        CheckStateLayout(network.StateLayout, new PlainGraph(reference.Declare("Net", isDouble: true)).State);
         double[] inference = reference.Inference ?? reference.Outputs;
         Norms.AssertClose(inference, Norms.ToDouble<T>(model.Predict(reference.Rows)), tolerance, $"the prediction of {name}");
         Norms.AssertClose(inference, Norms.ToDouble<T>(model.Infer()), tolerance, $"the outputs in inference of {name}");
         Assert.Equal(state, Norms.ToDouble<T>(model.State));
+    }
+
+    private static void CheckStateLayout(ParameterLayout layout, IReadOnlyList<PlainTensor> expected)
+    {
+        Assert.Equal(expected.Select(tensor => tensor.Name), layout.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(expected.Select(tensor => tensor.Length), layout.Parameters.Select(parameter => parameter.Length));
+        Assert.All(layout.Parameters, parameter => Assert.Equal(ParameterKind.State, parameter.Kind));
     }
 }

@@ -3,6 +3,9 @@ namespace Backprop.Gradients.Tests.Interpreter.PlainLayers;
 /// <summary>The interpreter's layer for each attribute.</summary>
 internal static class PlainLayerTable
 {
+    /// <summary>The layer that draws at random.</summary>
+    public const string Dropout = "Dropout";
+
     private static readonly Dictionary<string, Func<PlainAttribute, int[], PlainLayer>> OfOneInput = new()
     {
         ["Dense"] = (attribute, input) => new PlainDense(attribute, input),
@@ -31,11 +34,15 @@ internal static class PlainLayerTable
     };
 
     /// <summary>The layers that can be interpreted.</summary>
-    public static IEnumerable<string> Names => [.. OfOneInput.Keys, .. OfSeveralInputs.Keys, "Activation"];
+    public static IEnumerable<string> Names => [.. OfOneInput.Keys, .. OfSeveralInputs.Keys, "Activation", Dropout];
 
     /// <summary>The layer without its activation; none for an activation of its own.</summary>
-    public static PlainLayer? Create(PlainAttribute attribute, int[][] inputs) =>
+    /// <param name="attribute">What declares it.</param>
+    /// <param name="inputs">The shapes of its inputs.</param>
+    /// <param name="stream">Its number among the layers that draw, if it does.</param>
+    public static PlainLayer? Create(PlainAttribute attribute, int[][] inputs, int stream = 0) =>
         attribute.Name == "Activation" ? null
+        : attribute.Name == Dropout ? new PlainDropout(inputs[0], (float)(double)attribute.Positional[0], stream)
         : OfSeveralInputs.TryGetValue(attribute.Name, out Func<int[][], PlainLayer>? joins) ? joins(inputs)
         : OfOneInput.TryGetValue(attribute.Name, out Func<PlainAttribute, int[], PlainLayer>? create) ? create(attribute, inputs[0])
         : throw new NotSupportedException($"The interpreter has no layer {attribute.Name}: add it.");
