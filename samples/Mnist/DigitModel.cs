@@ -11,6 +11,7 @@ internal sealed record DigitModel(string Name, string Title, Func<long, INetwork
     /// <summary>All of them; the first is the one without the option.</summary>
     public static IReadOnlyList<DigitModel> All { get; } =
     [
+        new("lenet", "LeNet-5", seed => new LeNet5(seed)),
         new("mlp", "the multi-layer perceptron 784-128-64-10", seed => new Mlp(seed)),
     ];
 }

@@ -4,7 +4,8 @@ namespace Mnist;
 
 /// <summary>A multi-layer perceptron: it sees 784 numbers, not which of them are neighbours.</summary>
 [Network]
-[Input(784)]
+[Input(28, 28, 1)]
+[Flatten]
 [Dense(128, Activation.ReLU)]
 [Dense(64, Activation.ReLU)]
 [Dense(10)]

@@ -18,6 +18,9 @@ internal sealed record DeepModel(string Key, string Title, Func<long, INetwork<f
     public static IReadOnlyList<DeepModel> All { get; } =
     [
         new("sigmoid", "sigmoid", seed => new PlainSigmoid(seed)),
+        new("sigmoid+skip", "sigmoid, skip", seed => new SigmoidSkip(seed)),
         new("relu", "ReLU", seed => new PlainReLU(seed)),
+        new("relu+skip", "ReLU, skip", seed => new ReLUSkip(seed)),
+        new("relu+skip+norm", "ReLU, skip, norm", seed => new NormalizedReLUSkip(seed)),
     ];
 }
