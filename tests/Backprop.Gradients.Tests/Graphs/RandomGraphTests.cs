@@ -41,13 +41,22 @@ public sealed class RandomGraphTests
         Assert.Contains(attributes, attribute => attribute.Get("Dilation", 1) > 1);
         Assert.Contains(attributes, attribute => attribute.Get("Padding", "") == "Same");
         Assert.Equal([1, 2, 4], attributes.Select(attribute => attribute.Get<int[]>("Pads", []).Length).Where(length => length > 0).Distinct().Order());
-        Assert.Contains(graphs, graph => new PlainGraph(graph.Declare("Net")).Parameters.Any(tensor => tensor.Name.Split('[').Length > 2));
-        Assert.Contains(graphs, graph => PlainAttribute.Parse(graph.Declare("Net")).Count(attribute => attribute.Get("Shared", false)) > 1);
-        Assert.True(graphs.Count(graph => graph.Build().Blocks.Count > 0) >= 15);
         Assert.True(graphs.Count(graph => graph.MostReaders >= 3) >= 5);
         Assert.Equal([1, 2, 3], graphs.Select(graph => new PlainGraph(graph.Declare("Net")).InputShape.Length).Distinct().Order());
         Assert.Contains(graphs, graph => graph.Rows == 1);
         Assert.Contains(graphs, graph => graph.IsDouble && graph.HasInputGradient);
+    }
+
+    /// <summary>So do repeated blocks in repeated blocks, and parameters that several uses share.</summary>
+    [Fact]
+    public void TheirBlocksAreDiverse()
+    {
+        RandomGraph[] graphs = [.. Sample(vectorsOnly: false, Default, 1), .. Sample(vectorsOnly: true, Default, 1)];
+
+        Assert.True(graphs.Count(graph => graph.Build().Blocks.Count > 0) >= 30);
+        Assert.Contains(graphs, graph => new PlainGraph(graph.Declare("Net")).Parameters.Any(tensor => tensor.Name.Split('[').Length > 2));
+        Assert.Contains(graphs, graph => new PlainGraph(graph.Declare("Net")).State.Any(tensor => tensor.Name.Contains('[', StringComparison.Ordinal)));
+        Assert.Contains(graphs, graph => PlainAttribute.Parse(graph.Declare("Net")).Count(attribute => attribute.Get("Shared", false)) > 1);
     }
 
     private static void CheckAll(bool vectorsOnly)
