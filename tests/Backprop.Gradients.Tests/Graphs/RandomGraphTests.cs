@@ -64,7 +64,7 @@ public sealed class RandomGraphTests
         foreach (RandomGraph[] some in Sample(vectorsOnly, Count, Seed).Chunk(PerCompilation))
         {
             Subject[] subjects = [.. some.Select(Prepare)];
-            EmittedNetworks emitted = EmittedNetworks.CompileSources([.. subjects.Select((subject, index) => subject.Graph.Declare(EmittedNetworks.NameOf(index)))]);
+            EmittedNetworks emitted = Compile(subjects);
             for (int i = 0; i < subjects.Length; i++)
             {
                 if (Fault(subjects[i], emitted, i) is { } fault)
@@ -72,6 +72,24 @@ public sealed class RandomGraphTests
                     Simplify(subjects[i].Graph, fault);
                 }
             }
+        }
+    }
+
+    /// <summary>All of them; if that fails, the first that does not compile is simplified.</summary>
+    private static EmittedNetworks Compile(Subject[] subjects)
+    {
+        try
+        {
+            return EmittedNetworks.CompileSources([.. subjects.Select((subject, index) => subject.Graph.Declare(EmittedNetworks.NameOf(index)))]);
+        }
+        catch (Exception exception)
+        {
+            foreach (Subject subject in subjects.Where(subject => FaultAlone(subject.Graph) is not null))
+            {
+                Simplify(subject.Graph, exception.Message);
+            }
+
+            throw;
         }
     }
 
@@ -125,7 +143,14 @@ public sealed class RandomGraphTests
     private static string? FaultAlone(RandomGraph graph)
     {
         Subject subject = Prepare(graph);
-        return Fault(subject, EmittedNetworks.CompileSources([subject.Graph.Declare(EmittedNetworks.NameOf(0))]), 0);
+        try
+        {
+            return Fault(subject, EmittedNetworks.CompileSources([subject.Graph.Declare(EmittedNetworks.NameOf(0))]), 0);
+        }
+        catch (Exception exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static int Number(string variable, int otherwise) =>
