@@ -103,7 +103,7 @@ internal sealed class EmittedNetwork
 
     public string MethodName(Node node) => methodNames[node];
 
-    /// <summary>Whether the step's method is emitted for it, not for an earlier step of the same layer with the same code.</summary>
+    /// <summary>Whether the step's method is emitted for it, not for an earlier step of the same layer and direction with the same code.</summary>
     public bool OwnsMethod(Node node) => methodOwners.Contains(node);
 
     /// <summary>A name of the user's in a declaration: escaped where it is a keyword, or where the qualifier of simple names could take it for a type.</summary>
@@ -167,9 +167,9 @@ internal sealed class EmittedNetwork
     {
         foreach (Node node in Steps.Where(node => node.Operator.HasMethod))
         {
-            NameTable names = node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
+            NameTable names = MethodNames(node);
             string name = node.Layer + node.Operator.MethodSuffix;
-            Node? same = methodOwners.FirstOrDefault(owner => owner.Layer + owner.Operator.MethodSuffix == name && node.Operator is not LossOperator
+            Node? same = methodOwners.FirstOrDefault(owner => MethodNames(owner) == names && owner.Layer + owner.Operator.MethodSuffix == name && node.Operator is not LossOperator
                 && owner.Operator is not LossOperator && KernelMethods.Code(this, owner) == KernelMethods.Code(this, node));
             if (same is null)
             {
@@ -179,6 +179,9 @@ internal sealed class EmittedNetwork
             methodNames[node] = same is null ? names.Unique(name) : methodNames[same];
         }
     }
+
+    // The way back has a class of its own. A transposition that is its own inverse has the same code there as in the forward one.
+    private NameTable MethodNames(Node node) => node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
 
     // Whether a value is a layer's sum before an activation of the same layer.
     private bool IsPreActivation(Node node) =>

@@ -32,6 +32,7 @@ internal static class SpatialCases
         new([2, 3, 4, 5], new PlainTranspose(), new PlainTanh(), new PlainTranspose(0, 3, 1, 2)),
         new([6, 1, 7], new PlainTranspose(1, 2, 0), new PlainTanh()),
         new([6, 1, 7], new PlainTranspose(1, 0, 2), new PlainTanh()),
+        new([3, 3, 2], new PlainTanh(), new PlainTranspose(1, 0, 2), new PlainTanh()), // its own inverse
         new([9], new PlainTranspose(0), new PlainTanh()),
         new([3, 4, 2], new PlainPad(0, 1), new PlainTanh()),
         new([3, 4, 2], new PlainPad(0.5f, 2, 1), new PlainTanh()),

@@ -123,6 +123,11 @@ internal sealed class GraphBuilder
             inside.Step(random.Next());
         }
 
+        if (inside.depth < Deepest && random.Next(3) == 0)
+        {
+            inside.Use(random);
+        }
+
         inside.JoinLoose(random);
         if (random.Next(4) > 0 && inside.Restore(random) && random.Next(4) > 0)
         {
@@ -268,6 +273,11 @@ internal sealed class GraphBuilder
         }
 
         Append(random, $"{kind}({names})", Current, others);
+        if (kind == "Multiply" && depth > 0)
+        {
+            // Repeated, it would be a power of powers.
+            Append(random, "Activation(Activation.Tanh)", Current);
+        }
     }
 
     /// <summary>Appends a random layer that fits.</summary>
