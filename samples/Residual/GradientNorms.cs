@@ -5,7 +5,8 @@ namespace Residual;
 /// <summary>How much the loss depends on each layer's weights.</summary>
 internal static class GradientNorms
 {
-    /// <summary>‖∂L/∂W‖ (Frobenius) of each layer of the network's depth, in order, over all rows at once. Changes no parameter.</summary>
+    /// <summary>‖∂L/∂W‖ (Frobenius) of each layer of the network's depth, in order, over all rows at once. Changes no parameter; the
+    /// running averages of batch normalisation move as in a step of training.</summary>
     public static double[] Measure(INetwork<float> model, float[] inputs, int[] labels)
     {
         NetworkWorkspace<float> workspace = model.CreateWorkspace(labels.Length);

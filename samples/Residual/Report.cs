@@ -15,7 +15,8 @@ internal static class Report
         table.AddColumns(new TableColumn("‖∂L/∂W‖ of").NoWrap());
         foreach (int layer in Layers)
         {
-            table.AddColumn(Column(string.Create(CultureInfo.InvariantCulture, $"layer {layer}")));
+            string number = layer.ToString(CultureInfo.InvariantCulture);
+            table.AddColumn(Column(layer == Layers[0] ? $"layer {number}" : number)); // all columns fit into 80 characters
         }
 
         table.AddColumns(Column("loss"), Column("accuracy"));

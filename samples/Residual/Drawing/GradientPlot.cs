@@ -9,7 +9,7 @@ internal static class GradientPlot
 {
     private const double SmallestNorm = 1e-30; // a logarithmic axis has no 0
     private const double Top = 92;
-    private const double Bottom = 420;
+    private const double Bottom = 540;
     private const double PanelWidth = 340;
 
     /// <summary>Dashes that tell the curves apart without colour.</summary>
@@ -20,7 +20,7 @@ internal static class GradientPlot
         double[] all = [.. experiments.SelectMany(experiment => experiment.Before.Concat(experiment.After)).Select(Plotted)];
         Axis y = Axis.DecadesAround(all, Bottom, Top);
 
-        using var svg = new SvgWriter(file, 1080, 480, "How large the gradient is in each layer of deep networks.");
+        using var svg = new SvgWriter(file, 1080, 600, "How large the gradient is in each layer of deep networks.");
         svg.Text(76, 34, "How far the gradient reaches: ‖∂L/∂W‖ of each layer", "start", ("font-size", 19), ("font-weight", "bold"));
         DrawPanel(svg, y, 76, "with the starting weights", experiments, experiment => experiment.Before);
         DrawPanel(svg, y, 488, Invariant($"after {epochs} epochs"), experiments, experiment => experiment.After);

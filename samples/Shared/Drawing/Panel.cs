@@ -43,7 +43,7 @@ public sealed class Panel(SvgWriter svg, Axis x, Axis y, double smallestStepOfX 
             }
         }
 
-        double middle = (y.Start + y.End) / 2, left = x.Start - 48;
+        double middle = (y.Start + y.End) / 2, left = x.Start - (y.TickDecades > 0 ? 58 : 48); // powers of ten are wide
         svg.Text((x.Start + x.End) / 2, y.Start + 42, xTitle, "middle", ("font-size", 13));
         svg.Text(left, middle, yTitle, "middle", ("font-size", 13), ("transform", FormattableString.Invariant($"rotate(-90 {left} {middle})")));
     }

@@ -104,6 +104,45 @@ public sealed class EmittedCodeTests
         public sealed partial class Regression;
         """);
 
+    [Fact]
+    public void LeNet() => Verify(
+        """
+        using Backprop;
+
+        [Network]
+        [Input(28, 28, 1)]
+        [Conv2D(6, 5, Activation.ReLU, Padding = Padding.Same)]
+        [MaxPool2D(2)]
+        [Conv2D(16, 5, Activation.ReLU)]
+        [MaxPool2D(2)]
+        [Flatten]
+        [Dense(120, Activation.ReLU)]
+        [Dense(84, Activation.ReLU)]
+        [Dense(10)]
+        [SoftmaxCrossEntropy]
+        public sealed partial class LeNet5;
+        """);
+
+    [Fact]
+    public void ResidualBlock() => Verify(
+        """
+        using Backprop;
+
+        [Block]
+        [Dense(16, Activation.ReLU)]
+        [Dense(16)]
+        [Add("input")]
+        public sealed class Residual;
+
+        [Network]
+        [Input(8)]
+        [Dense(16, Activation.ReLU, Name = "stem")]
+        [Use<Residual>(Repeat = 4, Name = "body")]
+        [Dense(3, Name = "head")]
+        [SoftmaxCrossEntropy]
+        public sealed partial class DeepClassifier;
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         (GeneratorDriverRunResult result, Compilation output) = TestCompiler.Generate(TestCompiler.Compile(source));
