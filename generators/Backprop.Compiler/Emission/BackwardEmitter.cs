@@ -111,13 +111,17 @@ internal static class BackwardEmitter
                     code.Line($"NetworkGuard.Apart<{element}>(outputGradient, workspace.{network.ValueName(inputGradient)}.Span);");
                 }
 
+                if (network.Graph.OutputGradient is not null)
+                {
+                    code.Line("outputGradient.CopyTo(workspace.OutputGradient.Span);");
+                }
             }
 
-            LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(given ? "in MemoryMarshal.GetReference(outputGradient), " : "")}rows, workspace");
+            LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(network.Graph.OutputGradient is not null ? "in workspace.OutputGradient.Origin, " : "")}rows, workspace");
         });
         code.Line();
         var writer = new RolledWriter(code, "BackwardPlaces", network.Strides);
-        string gradient = given ? $"ref readonly {element} outputGradient, " : "";
+        string gradient = network.Graph.OutputGradient is not null ? $"ref readonly {element} outputGradient, " : "";
         code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
             Func<Node, Node, Operand> place = StepCalls.InTraining(network);

@@ -60,6 +60,9 @@ internal sealed class EmittedNetwork
     /// <summary>What a training step or a prediction computes, each step once.</summary>
     public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct();
 
+    /// <summary>The columns of all products that are computed by tiles.</summary>
+    public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns).OfType<int>().Distinct().ToList();
+
     public BufferPlan TrainingPlan { get; }
 
     public BufferPlan PredictionPlan { get; }

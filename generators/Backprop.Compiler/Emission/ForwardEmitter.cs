@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Passes;
@@ -26,6 +27,7 @@ internal static class ForwardEmitter
             KernelMethods.Emit(network, kernel, network.Steps.Where(node => !node.IsBackward));
             kernel.EmitFunctions();
         });
+        new ProductTiles(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.ProductColumns).Emit(code);
     });
 
     private static void EmitForward(EmittedNetwork network, CodeWriter code)

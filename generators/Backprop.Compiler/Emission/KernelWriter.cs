@@ -1,3 +1,4 @@
+using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Emission;
@@ -18,6 +19,8 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
 
     private readonly SortedDictionary<string, ElementwiseFunction> forward = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ElementwiseFunction> backward = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<TileEndStruct, string> ends = [];
 
     /// <summary>The numbers in a lane: 64 bytes of them.</summary>
     public int Lane { get; } = isDouble ? 8 : 16;
@@ -100,9 +103,25 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
         return $"{function.MethodName}Backward({d}, {saved}{Constant(function)})";
     }
 
-    /// <summary>Writes the functions that were called.</summary>
+    /// <summary>The end of a tile, for which a struct will be written.</summary>
+    public TileEnd End(TileEndStruct end)
+    {
+        if (!ends.TryGetValue(end, out string name))
+        {
+            ends[end] = name = names.Unique(end.Name);
+        }
+
+        return new TileEnd($"{name}<TLane>", end.Reference is null ? "default" : $"new(in {end.Reference})");
+    }
+
+    /// <summary>Writes the ends of tiles and the functions that were called.</summary>
     public void EmitFunctions()
     {
+        foreach (KeyValuePair<TileEndStruct, string> end in ends)
+        {
+            end.Key.Emit(this, end.Value);
+        }
+
         foreach (ElementwiseFunction function in forward.Values)
         {
             Emit($"{function.Symbol}(x) = {function.Formula}", function.MethodName, "TLane x", function, function.ForwardBody);

@@ -8,7 +8,7 @@ internal static class WorkspaceEmitter
 {
     /// <summary>The members that the class has whatever the network.</summary>
     public static readonly string[] Members =
-        ["Advance", "AdvanceToLoss", "Apart", "BatchSize", "BlockWeights", "Blocks", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Rows", "Seed", "Stage", "Step", "Workspace"];
+        ["Advance", "AdvanceToLoss", "Apart", "BatchSize", "BlockWeights", "Blocks", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "OutputGradient", "Rows", "Seed", "Stage", "Step", "Workspace"];
 
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
@@ -17,6 +17,11 @@ internal static class WorkspaceEmitter
         code.Block($"public sealed class Workspace : NetworkWorkspace<{network.Element}>", () =>
         {
             code.Line($"internal readonly {buffer} Inputs; // [rows×{network.InputSize}], a copy: Backward needs them again");
+            if (network.Graph.OutputGradient is not null)
+            {
+                code.Line($"internal readonly {buffer} OutputGradient; // [rows×{network.OutputSize}], a copy, with padding behind it");
+            }
+
             foreach (BufferSlot slot in OwnSlots(network))
             {
                 code.Line($"internal readonly {buffer} {network.ValueName(slot.Values[0])}; // {Contents(network, slot)}");
@@ -36,6 +41,11 @@ internal static class WorkspaceEmitter
             code.Braces(() =>
             {
                 code.Line("Inputs = new((long)batchSize * InputSize);");
+                if (network.Graph.OutputGradient is not null)
+                {
+                    code.Line("OutputGradient = new((long)batchSize * OutputSize);");
+                }
+
                 foreach (BufferSlot slot in OwnSlots(network))
                 {
                     code.Line($"{network.ValueName(slot.Values[0])} = new({(slot.Batched ? "(long)batchSize * " : "")}{slot.Size});");

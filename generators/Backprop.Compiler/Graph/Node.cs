@@ -30,7 +30,7 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
     public Node Storage => Operator.IsView ? Inputs[0].Storage : this;
 
     /// <summary>Whether it lies in memory of ours, behind which there is a lane of padding; the caller's rows end where they end.</summary>
-    public bool IsOurs => Storage.Operator is ParameterOperator or { IsLeaf: false };
+    public bool IsOurs => Storage.Operator is ParameterOperator or OutputGradientOperator or { IsLeaf: false };
 
     public override string ToString() => GraphPrinter.Print(this);
 }

@@ -41,22 +41,35 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
         yield return product == ProductKernel.Tile
             ? $"W comes transposed, [{outputs}×{inputs}]: its lanes lie along the inputs."
-            : $"Fewer than {lane} inputs: each is a dot product along the outputs.";
+            : $"Only {inputs} inputs: each is a dot product along the outputs.";
     }
+
+    public override int? ProductColumns => product == ProductKernel.Tile ? inputs : null;
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        new RowProduct
+        if (product == ProductKernel.Dot)
         {
-            Kernel = product,
-            Left = "delta",
-            Matrix = Matrix,
+            new DotProduct
+            {
+                Left = "delta",
+                Matrix = Matrix,
+                Result = "dx",
+                Depth = ("Units", outputs),
+                Columns = ("Inputs", inputs),
+                Variable = "unit",
+            }.Emit(kernel);
+            return;
+        }
+
+        new MatrixProduct
+        {
+            Left = ("delta", "Units", "1"),
+            Right = Matrix,
             Result = "dx",
-            Depth = ("Units", outputs),
-            Columns = ("Inputs", inputs),
-            Variables = ("unit", "input"),
-            Saved = activation is null ? null : "saved",
-            Finish = (sum, saved) => activation is null ? sum : kernel.Backward(activation, sum, saved),
-        }.Emit(kernel);
+            Sizes = ("rows", "Units"),
+            Columns = "Inputs",
+            End = activation is null ? TileEnd.Plain : TileEnd.OfGradient(kernel, activation, inputs < lane && !node.Inputs[2].IsOurs ? inputs : null),
+        }.Emit(kernel, ("Units", outputs), ("Inputs", inputs));
     }
 }

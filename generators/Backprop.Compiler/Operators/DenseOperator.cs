@@ -46,23 +46,37 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
         yield return $"y = {(activation is null ? sum : $"{activation.Described}({sum})")}   x{node.Inputs[0].Shape}, W[{inputs}×{outputs}]{(hasBias ? $", b[{outputs}]" : "")} → y{node.Shape}";
         if (product == ProductKernel.Dot)
         {
-            yield return $"Fewer than {lane} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";
+            yield return $"Only {outputs} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";
         }
     }
 
+    public override int? ProductColumns => product == ProductKernel.Tile ? outputs : null;
+
     public override void Emit(Node node, KernelWriter kernel)
     {
-        new RowProduct
+        if (product == ProductKernel.Dot)
         {
-            Kernel = product,
-            Left = "x",
-            Matrix = Matrix,
+            new DotProduct
+            {
+                Left = "x",
+                Matrix = Matrix,
+                Result = "y",
+                Bias = hasBias ? "bias" : null,
+                Depth = ("Inputs", inputs),
+                Columns = ("Units", outputs),
+                Variable = "k",
+            }.Emit(kernel);
+            return;
+        }
+
+        new MatrixProduct
+        {
+            Left = ("x", "Inputs", "1"),
+            Right = Matrix,
             Result = "y",
-            Bias = hasBias ? "bias" : null,
-            Depth = ("Inputs", inputs),
-            Columns = ("Units", outputs),
-            Variables = ("k", "unit"),
-            Finish = (sum, _) => activation is null ? sum : kernel.Forward(activation, sum),
-        }.Emit(kernel);
+            Sizes = ("rows", "Inputs"),
+            Columns = "Units",
+            End = TileEnd.Of(kernel, hasBias, activation),
+        }.Emit(kernel, ("Inputs", inputs), ("Units", outputs));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
         if (transposed)
         {
             yield return $"dWᵀ = δᵀ·x   {shapes} → dWᵀ{node.Shape}";
-            yield return $"Fewer than {lane} outputs: the lanes lie along the inputs, and the result is transposed afterwards.";
+            yield return $"Only {outputs} outputs: the lanes lie along the inputs, and the result is transposed afterwards.";
         }
         else
         {
@@ -40,17 +40,18 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
         }
     }
 
+    public override int? ProductColumns => transposed ? inputs : outputs;
+
     public override void Emit(Node node, KernelWriter kernel)
     {
-        (string Name, int Size) x = ("Inputs", inputs), delta = ("Units", outputs);
-        new WeightProduct
+        (string x, string delta) = ("Inputs", "Units");
+        new MatrixProduct
         {
-            Left = transposed ? "delta" : "x",
+            Left = transposed ? ("delta", "1", delta) : ("x", "1", x),
             Right = transposed ? "x" : "delta",
             Result = ResultName,
-            Height = transposed ? delta : x,
+            Sizes = (transposed ? delta : x, "rows"),
             Columns = transposed ? x : delta,
-            Variables = transposed ? ("unit", "input") : ("input", "unit"),
-        }.Emit(kernel);
+        }.Emit(kernel, (x, inputs), (delta, outputs));
     }
 }

@@ -325,9 +325,12 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 LoadPartial(ref readonly double source, int offset, int count)
     {
-        DoubleLane128 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<DoubleLane128, double>(ref lane), 0, count);
-        return lane;
+        DoubleLane128 r;
+        r.v0 = LaneMemory.Load(in source, offset, count);
+        r.v1 = LaneMemory.Load(in source, offset + 2, count - 2);
+        r.v2 = LaneMemory.Load(in source, offset + 4, count - 4);
+        r.v3 = LaneMemory.Load(in source, offset + 6, count - 6);
+        return r;
     }
 
     /// <inheritdoc/>
@@ -369,9 +372,12 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 KeepFirst(DoubleLane128 lane, int count)
     {
-        DoubleLane128 kept = default;
-        LaneMemory.Copy(in Unsafe.As<DoubleLane128, double>(ref lane), 0, ref Unsafe.As<DoubleLane128, double>(ref kept), 0, count);
-        return kept;
+        DoubleLane128 r;
+        r.v0 = lane.v0 & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble();
+        r.v1 = lane.v1 & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)(count - 2))).AsDouble();
+        r.v2 = lane.v2 & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)(count - 4))).AsDouble();
+        r.v3 = lane.v3 & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)(count - 6))).AsDouble();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -390,8 +396,13 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(DoubleLane128 lane, ref double destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<DoubleLane128, double>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(DoubleLane128 lane, ref double destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v0, ref destination, offset, count);
+        LaneMemory.Store(lane.v1, ref destination, offset + 2, count - 2);
+        LaneMemory.Store(lane.v2, ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v3, ref destination, offset + 6, count - 6);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

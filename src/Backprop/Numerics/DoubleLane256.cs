@@ -277,9 +277,10 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 LoadPartial(ref readonly double source, int offset, int count)
     {
-        DoubleLane256 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<DoubleLane256, double>(ref lane), 0, count);
-        return lane;
+        DoubleLane256 r;
+        r.v0 = Vector256.Create(LaneMemory.Load(in source, offset, count), LaneMemory.Load(in source, offset + 2, count - 2));
+        r.v1 = Vector256.Create(LaneMemory.Load(in source, offset + 4, count - 4), LaneMemory.Load(in source, offset + 6, count - 6));
+        return r;
     }
 
     /// <inheritdoc/>
@@ -317,9 +318,10 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 KeepFirst(DoubleLane256 lane, int count)
     {
-        DoubleLane256 kept = default;
-        LaneMemory.Copy(in Unsafe.As<DoubleLane256, double>(ref lane), 0, ref Unsafe.As<DoubleLane256, double>(ref kept), 0, count);
-        return kept;
+        DoubleLane256 r;
+        r.v0 = lane.v0 & Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble();
+        r.v1 = lane.v1 & Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)(count - 4))).AsDouble();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -336,8 +338,13 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(DoubleLane256 lane, ref double destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<DoubleLane256, double>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(DoubleLane256 lane, ref double destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v0.GetLower(), ref destination, offset, count);
+        LaneMemory.Store(lane.v0.GetUpper(), ref destination, offset + 2, count - 2);
+        LaneMemory.Store(lane.v1.GetLower(), ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v1.GetUpper(), ref destination, offset + 6, count - 6);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

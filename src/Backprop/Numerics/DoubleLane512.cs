@@ -252,9 +252,11 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 LoadPartial(ref readonly double source, int offset, int count)
     {
-        DoubleLane512 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<DoubleLane512, double>(ref lane), 0, count);
-        return lane;
+        DoubleLane512 r;
+        r.v = Vector512.Create(
+            Vector256.Create(LaneMemory.Load(in source, offset, count), LaneMemory.Load(in source, offset + 2, count - 2)),
+            Vector256.Create(LaneMemory.Load(in source, offset + 4, count - 4), LaneMemory.Load(in source, offset + 6, count - 6)));
+        return r;
     }
 
     /// <inheritdoc/>
@@ -288,9 +290,9 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 KeepFirst(DoubleLane512 lane, int count)
     {
-        DoubleLane512 kept = default;
-        LaneMemory.Copy(in Unsafe.As<DoubleLane512, double>(ref lane), 0, ref Unsafe.As<DoubleLane512, double>(ref kept), 0, count);
-        return kept;
+        DoubleLane512 r;
+        r.v = lane.v & Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -306,8 +308,13 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(DoubleLane512 lane, ref double destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<DoubleLane512, double>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(DoubleLane512 lane, ref double destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v.GetLower().GetLower(), ref destination, offset, count);
+        LaneMemory.Store(lane.v.GetLower().GetUpper(), ref destination, offset + 2, count - 2);
+        LaneMemory.Store(lane.v.GetUpper().GetLower(), ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v.GetUpper().GetUpper(), ref destination, offset + 6, count - 6);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

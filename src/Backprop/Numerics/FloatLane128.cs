@@ -325,9 +325,12 @@ public struct FloatLane128 : ILane<FloatLane128, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 LoadPartial(ref readonly float source, int offset, int count)
     {
-        FloatLane128 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<FloatLane128, float>(ref lane), 0, count);
-        return lane;
+        FloatLane128 r;
+        r.v0 = LaneMemory.Load(in source, offset, count);
+        r.v1 = LaneMemory.Load(in source, offset + 4, count - 4);
+        r.v2 = LaneMemory.Load(in source, offset + 8, count - 8);
+        r.v3 = LaneMemory.Load(in source, offset + 12, count - 12);
+        return r;
     }
 
     /// <inheritdoc/>
@@ -369,9 +372,12 @@ public struct FloatLane128 : ILane<FloatLane128, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 KeepFirst(FloatLane128 lane, int count)
     {
-        FloatLane128 kept = default;
-        LaneMemory.Copy(in Unsafe.As<FloatLane128, float>(ref lane), 0, ref Unsafe.As<FloatLane128, float>(ref kept), 0, count);
-        return kept;
+        FloatLane128 r;
+        r.v0 = lane.v0 & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+        r.v1 = lane.v1 & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((count - 4))).AsSingle();
+        r.v2 = lane.v2 & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((count - 8))).AsSingle();
+        r.v3 = lane.v3 & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((count - 12))).AsSingle();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -390,8 +396,13 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(FloatLane128 lane, ref float destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<FloatLane128, float>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(FloatLane128 lane, ref float destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v0, ref destination, offset, count);
+        LaneMemory.Store(lane.v1, ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v2, ref destination, offset + 8, count - 8);
+        LaneMemory.Store(lane.v3, ref destination, offset + 12, count - 12);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

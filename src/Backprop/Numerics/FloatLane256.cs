@@ -277,9 +277,10 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 LoadPartial(ref readonly float source, int offset, int count)
     {
-        FloatLane256 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<FloatLane256, float>(ref lane), 0, count);
-        return lane;
+        FloatLane256 r;
+        r.v0 = Vector256.Create(LaneMemory.Load(in source, offset, count), LaneMemory.Load(in source, offset + 4, count - 4));
+        r.v1 = Vector256.Create(LaneMemory.Load(in source, offset + 8, count - 8), LaneMemory.Load(in source, offset + 12, count - 12));
+        return r;
     }
 
     /// <inheritdoc/>
@@ -317,9 +318,10 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 KeepFirst(FloatLane256 lane, int count)
     {
-        FloatLane256 kept = default;
-        LaneMemory.Copy(in Unsafe.As<FloatLane256, float>(ref lane), 0, ref Unsafe.As<FloatLane256, float>(ref kept), 0, count);
-        return kept;
+        FloatLane256 r;
+        r.v0 = lane.v0 & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+        r.v1 = lane.v1 & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((count - 8))).AsSingle();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -336,8 +338,13 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(FloatLane256 lane, ref float destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<FloatLane256, float>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(FloatLane256 lane, ref float destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v0.GetLower(), ref destination, offset, count);
+        LaneMemory.Store(lane.v0.GetUpper(), ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v1.GetLower(), ref destination, offset + 8, count - 8);
+        LaneMemory.Store(lane.v1.GetUpper(), ref destination, offset + 12, count - 12);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -252,9 +252,11 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 LoadPartial(ref readonly float source, int offset, int count)
     {
-        FloatLane512 lane = default;
-        LaneMemory.Copy(in source, offset, ref Unsafe.As<FloatLane512, float>(ref lane), 0, count);
-        return lane;
+        FloatLane512 r;
+        r.v = Vector512.Create(
+            Vector256.Create(LaneMemory.Load(in source, offset, count), LaneMemory.Load(in source, offset + 4, count - 4)),
+            Vector256.Create(LaneMemory.Load(in source, offset + 8, count - 8), LaneMemory.Load(in source, offset + 12, count - 12)));
+        return r;
     }
 
     /// <inheritdoc/>
@@ -288,9 +290,9 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 KeepFirst(FloatLane512 lane, int count)
     {
-        FloatLane512 kept = default;
-        LaneMemory.Copy(in Unsafe.As<FloatLane512, float>(ref lane), 0, ref Unsafe.As<FloatLane512, float>(ref kept), 0, count);
-        return kept;
+        FloatLane512 r;
+        r.v = lane.v & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+        return r;
     }
 
     /// <inheritdoc/>
@@ -306,8 +308,13 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartial(FloatLane512 lane, ref float destination, int offset, int count) =>
-        LaneMemory.Copy(in Unsafe.As<FloatLane512, float>(ref lane), 0, ref destination, offset, count);
+    public static void StorePartial(FloatLane512 lane, ref float destination, int offset, int count)
+    {
+        LaneMemory.Store(lane.v.GetLower().GetLower(), ref destination, offset, count);
+        LaneMemory.Store(lane.v.GetLower().GetUpper(), ref destination, offset + 4, count - 4);
+        LaneMemory.Store(lane.v.GetUpper().GetLower(), ref destination, offset + 8, count - 8);
+        LaneMemory.Store(lane.v.GetUpper().GetUpper(), ref destination, offset + 12, count - 12);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

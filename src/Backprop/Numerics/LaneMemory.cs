@@ -1,18 +1,73 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Backprop.Numerics;
 
-/// <summary>The moves of part of a lane, through its image on the stack. They touch exactly <c>count</c> numbers on either side.</summary>
+/// <summary>The moves of part of a lane. They touch exactly <c>count</c> numbers on either side, and none of them calls anything: a call would
+/// throw the sums of a register tile out of their registers.</summary>
 internal static class LaneMemory
 {
-    /// <summary>destination[destinationOffset + i] = source[sourceOffset + i].</summary>
+    /// <summary>The first <paramref name="count"/> of four numbers, zeros in the rest; none for a count below one, all for four and more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Copy<T>(ref readonly T source, int sourceOffset, ref T destination, int destinationOffset, int count)
-        where T : unmanaged =>
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, (nuint)(uint)destinationOffset)),
-            in Unsafe.As<T, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)sourceOffset)),
-            (uint)(count * Unsafe.SizeOf<T>()));
+    public static Vector128<float> Load(ref readonly float source, int offset, int count)
+    {
+        ref float from = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        return count >= 4 ? Vector128.LoadUnsafe(ref from)
+            : count == 3 ? Vector128.Create(from, Unsafe.Add(ref from, 1), Unsafe.Add(ref from, 2), 0)
+            : count == 2 ? Vector128.Create(from, Unsafe.Add(ref from, 1), 0, 0)
+            : count == 1 ? Vector128.CreateScalar(from)
+            : Vector128<float>.Zero;
+    }
+
+    /// <summary>The first <paramref name="count"/> of two numbers, zeros in the rest; none for a count below one, all for two and more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Load(ref readonly double source, int offset, int count)
+    {
+        ref double from = ref Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+        return count >= 2 ? Vector128.LoadUnsafe(ref from) : count == 1 ? Vector128.CreateScalar(from) : Vector128<double>.Zero;
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of four numbers; none for a count below one, all for four and more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<float> part, ref float destination, int offset, int count)
+    {
+        ref float to = ref Unsafe.Add(ref destination, offset);
+        if (count >= 4)
+        {
+            part.StoreUnsafe(ref to);
+            return;
+        }
+
+        if (count > 0)
+        {
+            to = part.ToScalar();
+        }
+
+        if (count > 1)
+        {
+            Unsafe.Add(ref to, 1) = part.GetElement(1);
+        }
+
+        if (count > 2)
+        {
+            Unsafe.Add(ref to, 2) = part.GetElement(2);
+        }
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of two numbers; none for a count below one, both for two and more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<double> part, ref double destination, int offset, int count)
+    {
+        ref double to = ref Unsafe.Add(ref destination, offset);
+        if (count >= 2)
+        {
+            part.StoreUnsafe(ref to);
+        }
+        else if (count > 0)
+        {
+            to = part.ToScalar();
+        }
+    }
 
     /// <summary>image[i] = source[offset + i·stride].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,6 +39,10 @@ public static class Lanes
         d = TLane.Load(in source, offset + (3 * TLane.Width));
     }
 
+    /// <summary>The value behind as many others, unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T At<T>(ref readonly T origin, int offset) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
+
     /// <summary>A lane whose first <paramref name="count"/> places come from memory. What the others hold is not defined: where the whole lane ends
     /// before <paramref name="end"/>, it is loaded whole, which is quicker, and reads what lies behind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,6 +123,22 @@ public static class Lanes
         TLane.Store(b, ref destination, offset + TLane.Width);
         TLane.Store(c, ref destination, offset + (2 * TLane.Width));
         TLane.Store(d, ref destination, offset + (3 * TLane.Width));
+    }
+
+    /// <summary>Stores the first <paramref name="count"/> places: all of them where that is the lane's width, which is quicker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<TLane, T>(TLane lane, ref T destination, int offset, int count)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        if (count == TLane.Width)
+        {
+            TLane.Store(lane, ref destination, offset);
+        }
+        else
+        {
+            TLane.StorePartial(lane, ref destination, offset, count);
+        }
     }
 
     /// <summary>Stores the sum of a lane's places as one number.</summary>

@@ -1,15 +1,33 @@
 namespace Backprop.Compiler.Emission.Kernels;
 
-/// <summary>A <see cref="RowProduct"/> whose results are narrower than a lane: lanes lie along the depth, and every result is one horizontal sum.</summary>
-internal sealed class DotProduct(RowProduct product)
+/// <summary>result[rows × columns] = left[rows × depth] · matrixᵀ + bias with few columns: lanes lie along the depth, and every result is one horizontal sum.
+/// The rows are dynamic, all else is constant.</summary>
+internal sealed class DotProduct
 {
     // Sums that fit beside the lanes they are made of: of 32 registers, and of 16 where a lane takes two.
     private const int WideSums = 20;
     private const int NarrowSums = 5;
 
+    public required string Left { get; init; }
+
+    /// <summary>[columns × depth].</summary>
+    public required string Matrix { get; init; }
+
+    public required string Result { get; init; }
+
+    public string? Bias { get; init; }
+
+    /// <summary>The names of the constants that are declared in the method, and their values.</summary>
+    public required (string Name, int Size) Depth { get; init; }
+
+    public required (string Name, int Size) Columns { get; init; }
+
+    /// <summary>The name of the loop variable over the depth.</summary>
+    public required string Variable { get; init; }
+
     public void Emit(KernelWriter kernel)
     {
-        int columns = product.Columns.Size;
+        int columns = Columns.Size;
         int height = Math.Max(1, Math.Min(4, WideSums / columns));
         if (height == 1)
         {
@@ -19,18 +37,28 @@ internal sealed class DotProduct(RowProduct product)
 
         string wide = kernel.Variant("Wide", $"{height} rows at a time: {height * columns} sums fit into 32 registers.", () =>
         {
-            product.Constants(kernel);
-            RowProduct.TileRows(kernel, height, () => EmitTile(kernel, height, 0, columns));
+            Constants(kernel);
+            kernel.Block($"for (int tile = 0; tile < rows; tile += {height})", () =>
+            {
+                kernel.Line($"int row = int.Min(tile, rows - {height}); // the last tile overlaps the one before: same inputs, same bits");
+                EmitTile(kernel, height, 0, columns);
+            });
         });
         string narrow = kernel.Variant("Narrow", "one row at a time.", () => EmitSingleRows(kernel));
         kernel.Block($"if (TLane.IsWide && rows >= {height})", () => kernel.Line(wide));
         kernel.Block("else", () => kernel.Line(narrow));
     }
 
+    private void Constants(KernelWriter kernel)
+    {
+        kernel.Line($"const int {Depth.Name} = {Depth.Size}, {Columns.Name} = {Columns.Size};");
+        kernel.Line();
+    }
+
     private void EmitSingleRows(KernelWriter kernel)
     {
-        int columns = product.Columns.Size;
-        product.Constants(kernel);
+        int columns = Columns.Size;
+        Constants(kernel);
         kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {
             for (int column = 0; column < columns; column += NarrowSums)
@@ -42,9 +70,8 @@ internal sealed class DotProduct(RowProduct product)
 
     private void EmitTile(KernelWriter kernel, int height, int start, int count)
     {
-        int lane = kernel.Lane, size = product.Depth.Size, whole = size / lane * lane;
-        string variable = product.Variables.Depth;
-        int[] columns = Enumerable.Range(start, count).ToArray();
+        int lane = kernel.Lane, size = Depth.Size, whole = size / lane * lane;
+                int[] columns = Enumerable.Range(start, count).ToArray();
         string Row(int row) => height == 1 ? "row" : $"(row + {row})";
         for (int row = 0; row < height; row++)
         {
@@ -53,15 +80,15 @@ internal sealed class DotProduct(RowProduct product)
 
         void Accumulate(LaneBlock block)
         {
-            string left = product.Left.Substring(0, 1);
+            string left = Left.Substring(0, 1);
             for (int row = 0; row < height; row++)
             {
-                kernel.Line($"TLane {left}{row} = {block.LoadOne(0, product.Left, offset => $"{Row(row)} * {product.Depth.Name} + {offset}")};");
+                kernel.Line($"TLane {left}{row} = {block.LoadOne(0, Left, offset => $"{Row(row)} * {Depth.Name} + {offset}")};");
             }
 
             foreach (int column in columns)
             {
-                kernel.Line($"TLane w{column} = {block.LoadOne(0, product.Matrix, offset => $"{column} * {product.Depth.Name} + {offset}")};");
+                kernel.Line($"TLane w{column} = {block.LoadOne(0, Matrix, offset => $"{column} * {Depth.Name} + {offset}")};");
                 for (int row = 0; row < height; row++)
                 {
                     kernel.Line($"s{row}{column} = TLane.MultiplyAdd({left}{row}, w{column}, s{row}{column});");
@@ -69,8 +96,8 @@ internal sealed class DotProduct(RowProduct product)
             }
         }
 
-        kernel.Block($"for (int {variable} = 0; {variable} < {(whole == size ? product.Depth.Name : $"{whole}")}; {variable} += {lane})", () =>
-            Accumulate(new LaneBlock([variable], null, true)));
+        kernel.Block($"for (int {Variable} = 0; {Variable} < {(whole == size ? Depth.Name : $"{whole}")}; {Variable} += {lane})", () =>
+            Accumulate(new LaneBlock([Variable], null, true)));
         if (whole < size)
         {
             kernel.Line();
@@ -83,8 +110,8 @@ internal sealed class DotProduct(RowProduct product)
         {
             foreach (int column in columns)
             {
-                string bias = product.Bias is { } name ? $", in {name}, {column}" : "";
-                kernel.Line($"Lanes.StoreSum(s{row}{column}{bias}, ref {product.Result}, {Row(row)} * {product.Columns.Name} + {column});");
+                string bias = Bias is { } name ? $", in {name}, {column}" : "";
+                kernel.Line($"Lanes.StoreSum(s{row}{column}{bias}, ref {Result}, {Row(row)} * {Columns.Name} + {column});");
             }
         }
     }

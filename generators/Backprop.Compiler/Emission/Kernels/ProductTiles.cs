@@ -1,0 +1,210 @@
+namespace Backprop.Compiler.Emission.Kernels;
+
+/// <summary>Writes the class of register tiles that all matrix products of a network share: only those that one of its products needs.</summary>
+/// <param name="columns">The numbers of columns of its products' results.</param>
+internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int> columns)
+{
+    /// <summary>The emitted class.</summary>
+    public const string ClassName = "Tiles";
+
+    // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers.
+    private const int WideRows = 8, NarrowRows = 6, RowLanes = 4;
+
+    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, int depth, TEnd end, ref {0} result, int rows, int columns";
+
+    private readonly int lane = kernel.Lane;
+
+    // Whether some product has two lanes side by side, a lane left over after those, rows of four lanes, or rows that are shorter.
+    private bool HasPairs => columns.Any(count => count > lane);
+
+    private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
+
+    private bool HasLongRows => columns.Any(count => count >= RowLanes * lane);
+
+    private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
+
+    public void Emit(CodeWriter code)
+    {
+        if (columns.Count == 0)
+        {
+            return;
+        }
+
+        code.Line();
+        code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
+        code.Line("// result[row, column] = end(Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
+        code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
+        code.Block($"private static class {ClassName}", () =>
+        {
+            EmitProduct();
+            if (HasPairs)
+            {
+                Tile(WideRows, 2, "one register each");
+            }
+
+            if (HasSingles)
+            {
+                Tile(WideRows, 1, "one register each");
+            }
+
+            Tile(NarrowRows, 1, "two or four registers each");
+            if (HasLongRows)
+            {
+                Tile(1, RowLanes, "for a few rows");
+            }
+
+            if (HasShortRows)
+            {
+                Tile(1, 1, "for a few short rows");
+            }
+        });
+    }
+
+    private static string Name(int rows, int lanes) => $"Tile{rows}x{lanes}";
+
+    private void Head(string access, string name, string more)
+    {
+        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        kernel.Line($"{access} static void {name}<TLane, TEnd>{string.Format(System.Globalization.CultureInfo.InvariantCulture, Parameters, kernel.Element)}{more})");
+        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
+        kernel.Line("    where TEnd : struct, ITileEnd<TLane>, allows ref struct");
+    }
+
+    private void EmitProduct()
+    {
+        Head("internal", "Product", "");
+        kernel.Scope(true, () =>
+        {
+            kernel.Block($"if (rows < {NarrowRows})", FewRows);
+            kernel.Block($"else if (TLane.IsWide && rows >= {WideRows})", Wide);
+            kernel.Block("else", () => Singles(NarrowRows));
+        });
+    }
+
+    private void Call(int rows, int lanes, string offsets) =>
+        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, end, ref result, rows, columns, {offsets});");
+
+    private void FewRows()
+    {
+        if (!HasLongRows)
+        {
+            Singles(1);
+            return;
+        }
+
+        int block = RowLanes * lane;
+        void Long() => kernel.Block($"for (int column = 0; column < columns; column += {block})", () =>
+        {
+            kernel.Line($"int first = int.Min(column, columns - {block}); // the last lanes overlap those before: same inputs, same bits");
+            Call(1, RowLanes, string.Join(", ", Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")));
+        });
+        if (HasShortRows)
+        {
+            kernel.Block($"if (columns >= {block})", Long);
+            kernel.Block("else", () => Singles(1));
+        }
+        else
+        {
+            Long();
+        }
+    }
+
+    private void Wide()
+    {
+        if (!HasPairs)
+        {
+            Singles(WideRows);
+            return;
+        }
+
+        kernel.Block($"for (int column = 0; column < columns; column += {2 * lane})", () =>
+        {
+            void Pair() => Call(WideRows, 2, $"column, int.Min(column + {lane}, columns - {lane})");
+            if (HasSingles)
+            {
+                kernel.Block($"if (columns - column > {lane})", Pair);
+                kernel.Block("else", () => Call(WideRows, 1, Single));
+            }
+            else
+            {
+                Pair();
+            }
+        });
+    }
+
+    // The last lane starts early enough to be whole; where there are fewer columns than a lane, it starts with the first.
+    private string Single => $"int.Max(0, int.Min(column, columns - {lane}))";
+
+    private void Singles(int rows) => kernel.Block($"for (int column = 0; column < columns; column += {lane})", () => Call(rows, 1, Single));
+
+    private void Tile(int rows, int lanes, string note)
+    {
+        int[] lanesOf = Enumerable.Range(0, lanes).ToArray(), rowsOf = Enumerable.Range(0, rows).ToArray();
+        string Sums(int row, string prefix = "") => string.Join(", ", lanesOf.Select(index => $"{prefix}s{row}{index}"));
+        kernel.Line();
+        kernel.Line($"// {rows} row{(rows == 1 ? "" : "s")} × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
+        Head("private", Name(rows, lanes), string.Concat(lanesOf.Select(index => $", int c{index}")));
+        kernel.Scope(true, () =>
+        {
+            if (lanes == 1)
+            {
+                kernel.Line($"int count = int.Min({lane}, columns);");
+            }
+
+            kernel.Block(rows == 1 ? "for (int row = 0; row < rows; row++)" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
+            {
+                if (rows > 1)
+                {
+                    kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
+                }
+
+                kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
+                foreach (int[] some in new[] { rowsOf.Skip(1).Take(4).ToArray(), rowsOf.Skip(5).ToArray() }.Where(some => some.Length > 0))
+                {
+                    kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, leftRow)"))};");
+                }
+
+                kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = end.Start(c{index})"))};");
+                foreach (int row in rowsOf.Skip(1))
+                {
+                    kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s{row}{index} = s0{index}"))};");
+                }
+
+                kernel.Block("for (int k = 0, at = 0; k < depth; k++, at += leftStep)", () =>
+                {
+                    kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"w{index} = TLane.Load(in w, c{index})"))};");
+                    foreach (int row in rowsOf)
+                    {
+                        kernel.Line(lanes == 1
+                            ? $"s{row}0 = TLane.MultiplyAdd(TLane.Broadcast(in x{row}, at), w0, s{row}0);"
+                            : $"Lanes.MultiplyAdd(TLane.Broadcast(in x{row}, at), {string.Join(", ", lanesOf.Select(index => $"w{index}"))}, {Sums(row, "ref ")});");
+                    }
+
+                    kernel.Line("w = ref Lanes.At(in w, columns);");
+                });
+                kernel.Line();
+                Store(rowsOf, lanesOf);
+            });
+        });
+    }
+
+    private void Store(int[] rows, int[] lanes)
+    {
+        kernel.Line("int to = row * columns;");
+        foreach (int row in rows)
+        {
+            foreach (int index in lanes)
+            {
+                string finished = $"end.Finish(s{row}{index}, to + c{index})";
+                kernel.Line(lanes.Length == 1
+                    ? $"Lanes.StoreFirst({finished}, ref result, to + c0, count);"
+                    : $"TLane.Store({finished}, ref result, to + c{index});");
+            }
+
+            if (row < rows.Length - 1)
+            {
+                kernel.Line("to += columns;");
+            }
+        }
+    }
+}
