@@ -111,7 +111,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
             ends[end] = name = names.Unique(end.Name);
         }
 
-        return new TileEnd($"{name}<TLane>", end.Reference is null ? "default" : $"new(in {end.Reference})");
+        return new TileEnd($"{name}<TLane>", end.Aside);
     }
 
     /// <summary>Writes the ends of tiles and the functions that were called.</summary>

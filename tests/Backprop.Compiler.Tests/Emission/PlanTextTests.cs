@@ -51,10 +51,14 @@ public sealed class PlanTextTests
             SyntaxNode root = CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(documentationMode: DocumentationMode.Parse)).GetRoot();
             Assert.All(root.DescendantNodes(descendIntoTrivia: true).OfType<DocumentationCommentTriviaSyntax>(), comment =>
                 XElement.Parse("<doc>" + comment.ToString().Replace("///", "", StringComparison.Ordinal) + "</doc>"));
-            Assert.All(root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(member => member.Modifiers.Any(SyntaxKind.PublicKeyword)), member =>
+            Assert.All(root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(IsVisible), member =>
                 Assert.True(member.HasStructuredTrivia, member.ToString()));
         });
     }
+
+    // Public members of a private type are seen by nobody outside.
+    private static bool IsVisible(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.PublicKeyword)
+        && !member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PrivateKeyword));
 
     private static EmittedNetwork Network(Activation activation, int width)
     {

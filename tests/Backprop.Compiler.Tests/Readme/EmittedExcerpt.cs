@@ -23,7 +23,7 @@ internal static class EmittedExcerpt
 
     private static string? Method(string name, string[] lines)
     {
-        int head = Array.FindIndex(lines, line => Regex.IsMatch(line, $@"^ +(private|internal|public) .*\b{name}(<\w+>)?\("));
+        int head = Array.FindIndex(lines, line => Regex.IsMatch(line, $@"^ +(private|internal|public) .*\b{name}(<[\w, ]+>)?\("));
         if (head < 0)
         {
             return null;

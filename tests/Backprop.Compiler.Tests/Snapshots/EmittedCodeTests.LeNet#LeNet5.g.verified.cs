@@ -20,12 +20,11 @@ using Backprop.Numerics;
 /// forward   MaxPool2D2  y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
 /// forward   Dense1      y = relu(x·W + b)                        x[rows×400], W[400×120], b[120] → y[rows×120]
 /// forward   Dense2      y = relu(x·W + b)                        x[rows×120], W[120×84], b[84] → y[rows×84]
-/// forward   Dense3      transposed                               [84×10] → [10×84]
 /// forward   Dense3      y = x·W + b                              x[rows×84], W[84×10], b[10] → y[rows×10]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
 /// backward  Dense3      db = Σ δ over the rows                                δ[rows×10] → db[10]
-/// backward  Dense3      dWᵀ = δᵀ·x                                            x[rows×84], δ[rows×10] → dWᵀ[10×84]
-/// backward  Dense3      transposed                                            [10×84] → [84×10]
+/// backward  Dense3      dW = xᵀ·δ                                             x[rows×84], δ[rows×10] → dW[84×10]
+/// backward  Dense3      transposed                                            [84×10] → [10×84]
 /// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                     δ[rows×10], W[84×10] → dx[rows×84]
 /// backward  Dense2      db = Σ δ over the rows                                δ[rows×84] → db[84]
 /// backward  Dense2      dW = xᵀ·δ                                             x[rows×120], δ[rows×84] → dW[120×84]
@@ -240,10 +239,9 @@ partial class LeNet5 : INetwork<float>
         internal readonly NetworkBuffer<float> MaxPool2D2Output; // [rows×5×5×16]
         internal readonly NetworkBuffer<float> Dense1Output; // [rows×120], then Flatten1OutputGradient[rows×400]
         internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120], then Conv2D2Delta[rows×10×10×16], then Conv2D2Delta2[rows×10×10×16], then Conv2D1Delta[rows×28×28×6], then Conv2D1Delta2[rows×28×28×6]
-        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400]
         internal readonly NetworkBuffer<float> Dense3Output; // [rows×10], then Dense2Delta[rows×84]
         internal readonly NetworkBuffer<float> Dense3Delta; // [rows×10]
-        internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [10×84], then Conv2D2WeightTransposed[5×16×30]
+        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400], then Conv2D2WeightTransposed[5×16×30]
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -259,10 +257,9 @@ partial class LeNet5 : INetwork<float>
             MaxPool2D2Output = new((long)batchSize * 400);
             Dense1Output = new((long)batchSize * 400);
             Dense2Output = new((long)batchSize * 4704);
-            Dense3WeightTransposed = new(48000);
             Dense3Output = new((long)batchSize * 84);
             Dense3Delta = new((long)batchSize * 10);
-            Dense3WeightGradientTransposed = new(2400);
+            Dense3WeightTransposed = new(48000);
         }
 
         internal NetworkBuffer<float> MaxPool2D1OutputGradient => Conv2D2Output; // the same memory, free by then
@@ -279,13 +276,13 @@ partial class LeNet5 : INetwork<float>
 
         internal NetworkBuffer<float> Conv2D1Delta2 => Dense2Output; // the same memory, free by then
 
+        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
+
         internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense1WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
-        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D2WeightTransposed => Dense3WeightGradientTransposed; // the same memory, free by then
+        internal NetworkBuffer<float> Conv2D2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

@@ -160,6 +160,7 @@ namespace Energy
         public sealed class Workspace : NetworkWorkspace<float>
         {
             internal readonly NetworkBuffer<float> Inputs; // [rows×3], a copy: Backward needs them again
+            internal readonly NetworkBuffer<float> OutputGradient; // [rows×1], a copy, with padding behind it
             internal readonly NetworkBuffer<float> Dense1Sum; // [rows×64]
             internal readonly NetworkBuffer<float> Dense1Output; // [rows×64], then Dense1OutputGradient[rows×64], then Dense1Delta[rows×64]
             internal readonly NetworkBuffer<float> Dense2Output; // [rows×16]
@@ -175,6 +176,7 @@ namespace Energy
                 : base(batchSize, ParameterCount, 64)
             {
                 Inputs = new((long)batchSize * InputSize);
+                OutputGradient = new((long)batchSize * OutputSize);
                 Dense1Sum = new((long)batchSize * 64);
                 Dense1Output = new((long)batchSize * 64);
                 Dense2Output = new((long)batchSize * 16);

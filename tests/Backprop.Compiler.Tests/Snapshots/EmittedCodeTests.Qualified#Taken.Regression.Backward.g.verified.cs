@@ -156,17 +156,7 @@ namespace Taken
             {
                 const int Inputs = 2, Units = 3;
 
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 3);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                }
-
-                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 3);
-                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 3);
+                Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
             }
 
             // d·σ′; σ′ = y·(1 − y)

@@ -110,72 +110,9 @@ partial class DeepClassifier
         internal static void Stem<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                StemFewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                StemTiles<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Stem, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemFewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Inputs = 8, Units = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                }
-
-                TLane.Store(Relu(s00), ref y, row * Units + 0);
-            }
-        }
-
-        // Stem, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemTiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 8, Units = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                TLane s10 = b0;
-                TLane s20 = b0;
-                TLane s30 = b0;
-                TLane s40 = b0;
-                TLane s50 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                }
-
-                TLane.Store(Relu(s00), ref y, (row + 0) * Units + 0);
-                TLane.Store(Relu(s10), ref y, (row + 1) * Units + 0);
-                TLane.Store(Relu(s20), ref y, (row + 2) * Units + 0);
-                TLane.Store(Relu(s30), ref y, (row + 3) * Units + 0);
-                TLane.Store(Relu(s40), ref y, (row + 4) * Units + 0);
-                TLane.Store(Relu(s50), ref y, (row + 5) * Units + 0);
-            }
+            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
         }
 
         // BodyDense1: y = relu(x·W + b)   x[rows×16], W[16×16], b[16] → y[rows×16]
@@ -184,72 +121,9 @@ partial class DeepClassifier
         internal static void BodyDense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                BodyDense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                BodyDense1Tiles<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // BodyDense1, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Inputs = 16, Units = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                }
-
-                TLane.Store(Relu(s00), ref y, row * Units + 0);
-            }
-        }
-
-        // BodyDense1, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                TLane s10 = b0;
-                TLane s20 = b0;
-                TLane s30 = b0;
-                TLane s40 = b0;
-                TLane s50 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                }
-
-                TLane.Store(Relu(s00), ref y, (row + 0) * Units + 0);
-                TLane.Store(Relu(s10), ref y, (row + 1) * Units + 0);
-                TLane.Store(Relu(s20), ref y, (row + 2) * Units + 0);
-                TLane.Store(Relu(s30), ref y, (row + 3) * Units + 0);
-                TLane.Store(Relu(s40), ref y, (row + 4) * Units + 0);
-                TLane.Store(Relu(s50), ref y, (row + 5) * Units + 0);
-            }
+            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
         }
 
         // BodyDense2: y = x·W + b   x[rows×16], W[16×16], b[16] → y[rows×16]
@@ -257,72 +131,9 @@ partial class DeepClassifier
         internal static void BodyDense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                BodyDense2FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                BodyDense2Tiles<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // BodyDense2, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Inputs = 16, Units = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                }
-
-                TLane.Store(s00, ref y, row * Units + 0);
-            }
-        }
-
-        // BodyDense2, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane b0 = TLane.Load(in bias, 0);
-                TLane s00 = b0;
-                TLane s10 = b0;
-                TLane s20 = b0;
-                TLane s30 = b0;
-                TLane s40 = b0;
-                TLane s50 = b0;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                }
-
-                TLane.Store(s00, ref y, (row + 0) * Units + 0);
-                TLane.Store(s10, ref y, (row + 1) * Units + 0);
-                TLane.Store(s20, ref y, (row + 2) * Units + 0);
-                TLane.Store(s30, ref y, (row + 3) * Units + 0);
-                TLane.Store(s40, ref y, (row + 4) * Units + 0);
-                TLane.Store(s50, ref y, (row + 5) * Units + 0);
-            }
+            Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
         }
 
         // BodyAdd1: y = a + b   [rows×16]
@@ -346,7 +157,7 @@ partial class DeepClassifier
         }
 
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
-        //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [3×16].
+        //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Head<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -465,12 +276,199 @@ partial class DeepClassifier
             }
         }
 
+        // A tile of x·W + b: the sums start with b and end in relu.
+        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
+            where TLane : struct, ILane<TLane, float>
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
+        }
+
+        // A tile of x·W + b: the sums start with b.
+        private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
+            where TLane : struct, ILane<TLane, float>
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float bias, int place) => sum;
+        }
+
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TLane Relu<TLane>(TLane x)
             where TLane : struct, ILane<TLane>
         {
-            return TLane.Max(x, TLane.Zero);
+            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
+        }
+    }
+
+    // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
+    // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
+    // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+    private static class Tiles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            if (rows < 6)
+            {
+                for (int column = 0; column < columns; column += 16)
+                {
+                    Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                }
+            }
+            else if (TLane.IsWide && rows >= 8)
+            {
+                for (int column = 0; column < columns; column += 16)
+                {
+                    Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                }
+            }
+            else
+            {
+                for (int column = 0; column < columns; column += 16)
+                {
+                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                }
+            }
+        }
+
+        // The same with nothing aside: the sums as they are.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+        {
+            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+        }
+
+        // 8 rows × 1 lane of sums, one register each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 8)
+            {
+                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                TLane s60 = s00;
+                TLane s70 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
+                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
+        // 6 rows × 1 lane of sums, two or four registers each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
+        // 1 row × 1 lane of sums, for a few short rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+            }
         }
     }
 }

@@ -80,126 +80,13 @@ partial class SpiralClassifier
         internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else if (TLane.IsWide)
-            {
-                Dense1Wide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Dense1, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Inputs = 2, Units = 128;
 
-            for (int unit = 0; unit < Units; unit += 64)
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                    TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    }
-
-                    Lanes.Store(ref y, row * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                }
-            }
-        }
-
-        // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 2, Units = 128;
-
-            for (int unit = 0; unit < Units; unit += 16)
-            {
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.Load(in bias, unit);
-                    TLane s00 = b0;
-                    TLane s10 = b0;
-                    TLane s20 = b0;
-                    TLane s30 = b0;
-                    TLane s40 = b0;
-                    TLane s50 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.Load(in weight, k * Units + unit);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                    }
-
-                    TLane.Store(Relu(s00), ref y, (row + 0) * Units + unit);
-                    TLane.Store(Relu(s10), ref y, (row + 1) * Units + unit);
-                    TLane.Store(Relu(s20), ref y, (row + 2) * Units + unit);
-                    TLane.Store(Relu(s30), ref y, (row + 3) * Units + unit);
-                    TLane.Store(Relu(s40), ref y, (row + 4) * Units + unit);
-                    TLane.Store(Relu(s50), ref y, (row + 5) * Units + unit);
-                }
-            }
-        }
-
-        // Dense1, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 2, Units = 128;
-
-            for (int unit = 0; unit < Units; unit += 64)
-            {
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    Lanes.Load(in bias, unit, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                    TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                    TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
-                    TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
-                    TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
-                    TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
-                    TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        Lanes.Load(in weight, k * Units + unit, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                    }
-
-                    Lanes.Store(ref y, (row + 0) * Units + unit, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                    Lanes.Store(ref y, (row + 1) * Units + unit, Relu(s10), Relu(s11), Relu(s12), Relu(s13));
-                    Lanes.Store(ref y, (row + 2) * Units + unit, Relu(s20), Relu(s21), Relu(s22), Relu(s23));
-                    Lanes.Store(ref y, (row + 3) * Units + unit, Relu(s30), Relu(s31), Relu(s32), Relu(s33));
-                    Lanes.Store(ref y, (row + 4) * Units + unit, Relu(s40), Relu(s41), Relu(s42), Relu(s43));
-                    Lanes.Store(ref y, (row + 5) * Units + unit, Relu(s50), Relu(s51), Relu(s52), Relu(s53));
-                }
-            }
+            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
         }
 
         // Dense2: y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
-        //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
+        //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -318,12 +205,198 @@ partial class SpiralClassifier
             }
         }
 
+        // A tile of x·W + b: the sums start with b and end in relu.
+        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
+            where TLane : struct, ILane<TLane, float>
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
+        }
+
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TLane Relu<TLane>(TLane x)
             where TLane : struct, ILane<TLane>
         {
-            return TLane.Max(x, TLane.Zero);
+            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
+        }
+    }
+
+    // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
+    // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
+    // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+    private static class Tiles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            if (rows < 6)
+            {
+                for (int column = 0; column < columns; column += 64)
+                {
+                    int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
+                    Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                }
+            }
+            else if (TLane.IsWide && rows >= 8)
+            {
+                for (int column = 0; column < columns; column += 32)
+                {
+                    Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                }
+            }
+            else
+            {
+                for (int column = 0; column < columns; column += 16)
+                {
+                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                }
+            }
+        }
+
+        // The same with nothing aside: the sums as they are.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+        {
+            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+        }
+
+        // 8 rows × 2 lanes of sums, one register each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int tile = 0; tile < rows; tile += 8)
+            {
+                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+                TLane s10 = s00, s11 = s01;
+                TLane s20 = s00, s21 = s01;
+                TLane s30 = s00, s31 = s01;
+                TLane s40 = s00, s41 = s01;
+                TLane s50 = s00, s51 = s01;
+                TLane s60 = s00, s61 = s01;
+                TLane s70 = s00, s71 = s01;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x4, at), w0, w1, ref s40, ref s41);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+            }
+        }
+
+        // 6 rows × 1 lane of sums, two or four registers each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
+        // 1 row × 4 lanes of sums, for a few rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
+                TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+            }
         }
     }
 }

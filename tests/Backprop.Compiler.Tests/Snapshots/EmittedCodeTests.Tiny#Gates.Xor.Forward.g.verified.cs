@@ -81,72 +81,9 @@ namespace Gates
             internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-                else
-                {
-                    Dense1Tiles<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-            }
-
-            // Dense1, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Inputs = 2, Units = 2;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane b0 = TLane.LoadPartial(in bias, 0, 2);
-                    TLane s00 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                    }
-
-                    TLane.StorePartial(s00, ref y, row * Units + 0, 2);
-                }
-            }
-
-            // Dense1, 6 rows at a time: their outputs fit one lane.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 2;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.LoadPartial(in bias, 0, 2);
-                    TLane s00 = b0;
-                    TLane s10 = b0;
-                    TLane s20 = b0;
-                    TLane s30 = b0;
-                    TLane s40 = b0;
-                    TLane s50 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                    }
-
-                    TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 2);
-                    TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 2);
-                    TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 2);
-                    TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 2);
-                    TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 2);
-                    TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 2);
-                }
+                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
             }
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
@@ -174,72 +111,9 @@ namespace Gates
             internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense2FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-                else
-                {
-                    Dense2Tiles<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-            }
-
-            // Dense2, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Inputs = 2, Units = 1;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane b0 = TLane.LoadPartial(in bias, 0, 1);
-                    TLane s00 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, s00);
-                    }
-
-                    TLane.StorePartial(s00, ref y, row * Units + 0, 1);
-                }
-            }
-
-            // Dense2, 6 rows at a time: their outputs fit one lane.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Tiles<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 1;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.LoadPartial(in bias, 0, 1);
-                    TLane s00 = b0;
-                    TLane s10 = b0;
-                    TLane s20 = b0;
-                    TLane s30 = b0;
-                    TLane s40 = b0;
-                    TLane s50 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weight, k * Units + 0, 1);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                    }
-
-                    TLane.StorePartial(s00, ref y, (row + 0) * Units + 0, 1);
-                    TLane.StorePartial(s10, ref y, (row + 1) * Units + 0, 1);
-                    TLane.StorePartial(s20, ref y, (row + 2) * Units + 0, 1);
-                    TLane.StorePartial(s30, ref y, (row + 3) * Units + 0, 1);
-                    TLane.StorePartial(s40, ref y, (row + 4) * Units + 0, 1);
-                    TLane.StorePartial(s50, ref y, (row + 5) * Units + 0, 1);
-                }
+                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
             }
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
@@ -261,6 +135,17 @@ namespace Gates
                 }
             }
 
+            // A tile of x·W + b: the sums start with b.
+            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
+                where TLane : struct, ILane<TLane, float>
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Finish(TLane sum, ref readonly float bias, int place) => sum;
+            }
+
             // σ(x) = 1 / (1 + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             private static TLane Sigmoid<TLane>(TLane x)
@@ -275,6 +160,171 @@ namespace Gates
                 where TLane : struct, ILane<TLane>
             {
                 return LaneMath.Tanh(x);
+            }
+        }
+
+        // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
+        // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
+        // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+        private static class Tiles
+        {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                if (rows < 6)
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
+                }
+                else if (TLane.IsWide && rows >= 8)
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
+                }
+                else
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
+                }
+            }
+
+            // The same with nothing aside: the sums as they are.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+                where TLane : struct, ILane<TLane, float>
+            {
+                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+            }
+
+            // 8 rows × 1 lane of sums, one register each.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int tile = 0; tile < rows; tile += 8)
+                {
+                    int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                    ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    TLane s10 = s00;
+                    TLane s20 = s00;
+                    TLane s30 = s00;
+                    TLane s40 = s00;
+                    TLane s50 = s00;
+                    TLane s60 = s00;
+                    TLane s70 = s00;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
+                        s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                }
+            }
+
+            // 6 rows × 1 lane of sums, two or four registers each.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                    ref readonly float x5 = ref Lanes.At(in x4, leftRow);
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    TLane s10 = s00;
+                    TLane s20 = s00;
+                    TLane s30 = s00;
+                    TLane s40 = s00;
+                    TLane s50 = s00;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                }
+            }
+
+            // 1 row × 1 lane of sums, for a few short rows.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                }
             }
         }
     }

@@ -84,131 +84,9 @@ namespace Shapes.Odd
             internal static void Features<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    FeaturesFewRows<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-                else if (TLane.IsWide)
-                {
-                    FeaturesWide<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-                else
-                {
-                    FeaturesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
-                }
-            }
-
-            // Features, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesFewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Inputs = 20, Units = 37;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
-                    TLane s00 = b0, s01 = b1, s02 = b2;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
-                    }
-
-                    TLane.Store(s00, ref y, row * Units + 0);
-                    TLane.Store(s01, ref y, row * Units + 16);
-                    TLane.Store(s02, ref y, row * Units + 21);
-                }
-            }
-
-            // Features, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                for (int lane = 0; lane < Units; lane += 16)
-                {
-                    int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane b0 = TLane.Load(in bias, unit);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int k = 0; k < Inputs; k++)
-                        {
-                            TLane w0 = TLane.Load(in weight, k * Units + unit);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                        }
-
-                        TLane.Store(s00, ref y, (row + 0) * Units + unit);
-                        TLane.Store(s10, ref y, (row + 1) * Units + unit);
-                        TLane.Store(s20, ref y, (row + 2) * Units + unit);
-                        TLane.Store(s30, ref y, (row + 3) * Units + unit);
-                        TLane.Store(s40, ref y, (row + 4) * Units + unit);
-                        TLane.Store(s50, ref y, (row + 5) * Units + unit);
-                    }
-                }
-            }
-
-            // Features, 6 rows × 3 lanes at a time: 18 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.Load(in bias, 0), b1 = TLane.Load(in bias, 16), b2 = TLane.Load(in bias, 21);
-                    TLane s00 = b0, s01 = b1, s02 = b2;
-                    TLane s10 = b0, s11 = b1, s12 = b2;
-                    TLane s20 = b0, s21 = b1, s22 = b2;
-                    TLane s30 = b0, s31 = b1, s32 = b2;
-                    TLane s40 = b0, s41 = b1, s42 = b2;
-                    TLane s50 = b0, s51 = b1, s52 = b2;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.Load(in weight, k * Units + 0), w1 = TLane.Load(in weight, k * Units + 16), w2 = TLane.Load(in weight, k * Units + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, ref s00, ref s01, ref s02);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, ref s10, ref s11, ref s12);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, ref s20, ref s21, ref s22);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, ref s30, ref s31, ref s32);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, ref s40, ref s41, ref s42);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, ref s50, ref s51, ref s52);
-                    }
-
-                    TLane.Store(s00, ref y, (row + 0) * Units + 0);
-                    TLane.Store(s01, ref y, (row + 0) * Units + 16);
-                    TLane.Store(s02, ref y, (row + 0) * Units + 21);
-                    TLane.Store(s10, ref y, (row + 1) * Units + 0);
-                    TLane.Store(s11, ref y, (row + 1) * Units + 16);
-                    TLane.Store(s12, ref y, (row + 1) * Units + 21);
-                    TLane.Store(s20, ref y, (row + 2) * Units + 0);
-                    TLane.Store(s21, ref y, (row + 2) * Units + 16);
-                    TLane.Store(s22, ref y, (row + 2) * Units + 21);
-                    TLane.Store(s30, ref y, (row + 3) * Units + 0);
-                    TLane.Store(s31, ref y, (row + 3) * Units + 16);
-                    TLane.Store(s32, ref y, (row + 3) * Units + 21);
-                    TLane.Store(s40, ref y, (row + 4) * Units + 0);
-                    TLane.Store(s41, ref y, (row + 4) * Units + 16);
-                    TLane.Store(s42, ref y, (row + 4) * Units + 21);
-                    TLane.Store(s50, ref y, (row + 5) * Units + 0);
-                    TLane.Store(s51, ref y, (row + 5) * Units + 16);
-                    TLane.Store(s52, ref y, (row + 5) * Units + 21);
-                }
+                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
             }
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
@@ -232,7 +110,7 @@ namespace Shapes.Odd
             }
 
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
-            //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
+            //   Only 5 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -429,6 +307,17 @@ namespace Shapes.Odd
                 }
             }
 
+            // A tile of x·W + b: the sums start with b.
+            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
+                where TLane : struct, ILane<TLane, float>
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Finish(TLane sum, ref readonly float bias, int place) => sum;
+            }
+
             // gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             private static TLane Gelu<TLane>(TLane x)
@@ -436,6 +325,239 @@ namespace Shapes.Odd
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476);
                 return half * x * (TLane.Constant(1) + LaneMath.Erf(x * rootHalf));
+            }
+        }
+
+        // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
+        // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
+        // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+        private static class Tiles
+        {
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                if (rows < 6)
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
+                }
+                else if (TLane.IsWide && rows >= 8)
+                {
+                    for (int column = 0; column < columns; column += 32)
+                    {
+                        if (columns - column > 16)
+                        {
+                            Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                        }
+                        else
+                        {
+                            Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        }
+                    }
+                }
+                else
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
+                }
+            }
+
+            // The same with nothing aside: the sums as they are.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+                where TLane : struct, ILane<TLane, float>
+            {
+                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+            }
+
+            // 8 rows × 2 lanes of sums, one register each.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                for (int tile = 0; tile < rows; tile += 8)
+                {
+                    int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                    ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                    TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+                    TLane s10 = s00, s11 = s01;
+                    TLane s20 = s00, s21 = s01;
+                    TLane s30 = s00, s31 = s01;
+                    TLane s40 = s00, s41 = s01;
+                    TLane s50 = s00, s51 = s01;
+                    TLane s60 = s00, s61 = s01;
+                    TLane s70 = s00, s71 = s01;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x4, at), w0, w1, ref s40, ref s41);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                    to += columns;
+                    TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
+                    TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+                }
+            }
+
+            // 8 rows × 1 lane of sums, one register each.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int tile = 0; tile < rows; tile += 8)
+                {
+                    int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                    ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    TLane s10 = s00;
+                    TLane s20 = s00;
+                    TLane s30 = s00;
+                    TLane s40 = s00;
+                    TLane s50 = s00;
+                    TLane s60 = s00;
+                    TLane s70 = s00;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
+                        s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                }
+            }
+
+            // 6 rows × 1 lane of sums, two or four registers each.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                    ref readonly float x5 = ref Lanes.At(in x4, leftRow);
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    TLane s10 = s00;
+                    TLane s20 = s00;
+                    TLane s30 = s00;
+                    TLane s40 = s00;
+                    TLane s50 = s00;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    to += columns;
+                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                }
+            }
+
+            // 1 row × 1 lane of sums, for a few short rows.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+                where TLane : struct, ILane<TLane, float>
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        w = ref Lanes.At(in w, columns);
+                    }
+
+                    int to = row * columns;
+                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                }
             }
         }
     }

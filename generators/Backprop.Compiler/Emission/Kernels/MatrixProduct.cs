@@ -25,6 +25,7 @@ internal sealed class MatrixProduct
     {
         kernel.Line($"const int {string.Join(", ", constants.Select(constant => $"{constant.Name} = {constant.Size}"))};");
         kernel.Line();
-        kernel.Line($"{ProductTiles.ClassName}.Product<TLane, {End.Type}>(in {Left.Reference}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {End.Value}, ref {Result}, {Sizes.Rows}, {Columns});");
+        string end = End.Type is null ? "" : $", {End.Type}", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
+        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>(in {Left.Reference}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}ref {Result}, {Sizes.Rows}, {Columns});");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Backprop.Compiler.Emission.Kernels;
 
 /// <summary>Writes the class of register tiles that all matrix products of a network share: only those that one of its products needs.</summary>
@@ -10,7 +12,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers.
     private const int WideRows = 8, NarrowRows = 6, RowLanes = 4;
 
-    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, int depth, TEnd end, ref {0} result, int rows, int columns";
+    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, int depth, ref readonly {0} aside, ref {0} result, int rows, int columns";
 
     private readonly int lane = kernel.Lane;
 
@@ -32,11 +34,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
         code.Line();
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
-        code.Line("// result[row, column] = end(Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
+        code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
         code.Block($"private static class {ClassName}", () =>
         {
             EmitProduct();
+            EmitPlainProduct();
             if (HasPairs)
             {
                 Tile(WideRows, 2, "one register each");
@@ -65,9 +68,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private void Head(string access, string name, string more)
     {
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"{access} static void {name}<TLane, TEnd>{string.Format(System.Globalization.CultureInfo.InvariantCulture, Parameters, kernel.Element)}{more})");
+        kernel.Line($"{access} static void {name}<TLane, TEnd>{string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element)}{more})");
         kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
-        kernel.Line("    where TEnd : struct, ITileEnd<TLane>, allows ref struct");
+        kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
     }
 
     private void EmitProduct()
@@ -81,8 +84,18 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
+    private void EmitPlainProduct()
+    {
+        kernel.Line();
+        kernel.Line("// The same with nothing aside: the sums as they are.");
+        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        kernel.Line($"internal static void Product<TLane>{string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element).Replace($"ref readonly {kernel.Element} aside, ", "")})");
+        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
+        kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);"));
+    }
+
     private void Call(int rows, int lanes, string offsets) =>
-        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, end, ref result, rows, columns, {offsets});");
+        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, {offsets});");
 
     private void FewRows()
     {
@@ -164,7 +177,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                     kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, leftRow)"))};");
                 }
 
-                kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = end.Start(c{index})"))};");
+                kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
                 foreach (int row in rowsOf.Skip(1))
                 {
                     kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s{row}{index} = s0{index}"))};");
@@ -195,7 +208,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         {
             foreach (int index in lanes)
             {
-                string finished = $"end.Finish(s{row}{index}, to + c{index})";
+                string finished = $"TEnd.Finish(s{row}{index}, in aside, to + c{index})";
                 kernel.Line(lanes.Length == 1
                     ? $"Lanes.StoreFirst({finished}, ref result, to + c0, count);"
                     : $"TLane.Store({finished}, ref result, to + c{index});");

@@ -4,11 +4,11 @@ namespace Backprop.Compiler.Emission.Kernels;
 
 /// <summary>How the sums of a product's tile start and what becomes of them: a small emitted struct, so that one tile serves all layers.</summary>
 /// <param name="Type">The struct's type, as an argument of the tile.</param>
-/// <param name="Value">The expression that makes it.</param>
-internal sealed record TileEnd(string Type, string Value)
+/// <param name="Aside">The vector that it reads; null if none.</param>
+internal sealed record TileEnd(string? Type, string? Aside)
 {
     /// <summary>The sums as they are.</summary>
-    public static TileEnd Plain { get; } = new("PlainEnd<TLane>", "default");
+    public static TileEnd Plain { get; } = new(null, null);
 
     /// <summary>f(sum + bias); both are optional.</summary>
     public static TileEnd Of(KernelWriter kernel, bool hasBias, ElementwiseFunction? activation)
@@ -39,30 +39,24 @@ internal sealed record TileEnd(string Type, string Value)
 
 /// <summary>The parts of an emitted struct that implements ITileEnd.</summary>
 /// <param name="Name">What it should be called.</param>
-/// <param name="Reference">The vector that it reads; null if none.</param>
+/// <param name="Aside">The vector that it reads; null if none.</param>
 /// <param name="Start">What a lane of sums starts with, by <c>column</c>.</param>
 /// <param name="Finish">What becomes of <c>sum</c>, by <c>place</c>.</param>
-internal sealed record TileEndStruct(string Name, string Comment, string? Reference, string Start, string Finish)
+internal sealed record TileEndStruct(string Name, string Comment, string? Aside, string Start, string Finish)
 {
     /// <summary>Writes it under the given name.</summary>
     public void Emit(KernelWriter kernel, string name)
     {
-        string reference = Reference is null ? "" : $"(ref readonly {kernel.Element} {Reference})";
+        string aside = $"ref readonly {kernel.Element} {Aside ?? "nothing"}";
         kernel.Line();
         kernel.Line($"// {Comment}");
-        kernel.Block($"private readonly ref struct {name}<TLane>{reference} : ITileEnd<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
+        kernel.Block($"private readonly struct {name}<TLane> : ITileEnd<TLane, {kernel.Element}>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
-            if (Reference is not null)
-            {
-                kernel.Line($"private readonly ref readonly {kernel.Element} {Reference} = ref {Reference};");
-                kernel.Line();
-            }
-
             kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            kernel.Line($"public TLane Start(int column) => {Start};");
+            kernel.Line($"public static TLane Start({aside}, int column) => {Start};");
             kernel.Line();
             kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            kernel.Line($"public TLane Finish(TLane sum, int place) => {Finish};");
+            kernel.Line($"public static TLane Finish(TLane sum, {aside}, int place) => {Finish};");
         });
     }
 }
