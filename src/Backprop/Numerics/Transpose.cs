@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -8,7 +9,9 @@ public static class Transpose
 {
     // Sixteen floats are a cache line: the destination is written line by line, while sixteen lines of the source stay in the first-level cache.
     private const int BlockRows = 16;
-    private const int BlockColumns = 4;
+
+    // So many lines of the destination are written side by side: their pages stay in the first-level table of pages.
+    private const int StripColumns = 64;
 
     /// <summary>destination[c·rows + r] = source[r·columns + c]. The two must not overlap; nothing here checks bounds.</summary>
     /// <param name="source">The first of rows × columns values, row by row.</param>
@@ -20,25 +23,23 @@ public static class Transpose
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
-        int wholeColumns = columns - columns % BlockColumns;
-        for (int row = 0; row < rows; row += BlockRows)
+        int block = Unsafe.SizeOf<T>() != sizeof(uint) ? 1 : Avx.IsSupported ? 8 : 4;
+        int blockRows = rows - rows % block, blockColumns = block == 1 ? 0 : columns - columns % block;
+        if (block > 1)
         {
-            int count = Math.Min(BlockRows, rows - row);
-            int packed = Unsafe.SizeOf<T>() == sizeof(uint) ? count - count % 4 : 0;
-            for (int column = 0; column < wholeColumns; column += BlockColumns)
+            for (int strip = 0; strip < blockColumns; strip += StripColumns)
             {
-                for (int r = 0; r < packed; r += 4)
+                int end = Math.Min(strip + StripColumns, blockColumns);
+                for (int row = 0; row < blockRows; row += BlockRows)
                 {
-                    Block4x4(
-                        ref Unsafe.As<T, uint>(ref Unsafe.Add(ref from, (nint)(row + r) * columns + column)), columns,
-                        ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * rows + row + r)), rows);
+                    Blocks(ref from, ref destination, rows, columns, row, Math.Min(row + BlockRows, blockRows), strip, end, block);
                 }
-
-                Remainder(ref from, ref destination, rows, columns, row + packed, row + count, column, column + BlockColumns);
             }
 
-            Remainder(ref from, ref destination, rows, columns, row, row + count, wholeColumns, columns);
+            Remainder(ref from, ref destination, rows, columns, blockRows, rows, 0, blockColumns);
         }
+
+        Remainder(ref from, ref destination, rows, columns, 0, rows, blockColumns, columns);
     }
 
     /// <summary>The same of several matrices that lie one after the other.</summary>
@@ -67,6 +68,65 @@ public static class Transpose
                 Unsafe.Add(ref destination, (nint)column * rows + row) = Unsafe.Add(ref source, (nint)row * columns + column);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Blocks<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn, int block)
+        where T : unmanaged
+    {
+        for (int column = firstColumn; column < endColumn; column += block)
+        {
+            for (int row = firstRow; row < endRow; row += block)
+            {
+                Block(
+                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref source, (nint)row * columns + column)), columns,
+                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * rows + row)), rows);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
+    {
+        if (Avx.IsSupported)
+        {
+            Block8x8(ref source, sourceStride, ref destination, destinationStride);
+        }
+        else
+        {
+            Block4x4(ref source, sourceStride, ref destination, destinationStride);
+        }
+    }
+
+    /// <summary>Eight by eight values of 32 bits: neighbouring rows interleaved, then their pairs, then halves of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block8x8(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
+    {
+        Quads(ref source, sourceStride, out Vector256<float> a0, out Vector256<float> a1, out Vector256<float> a2, out Vector256<float> a3);
+        Quads(ref Unsafe.Add(ref source, 4 * sourceStride), sourceStride, out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3);
+        ref float to = ref Unsafe.As<uint, float>(ref destination);
+        Avx.Permute2x128(a0, b0, 0x20).StoreUnsafe(ref to);
+        Avx.Permute2x128(a1, b1, 0x20).StoreUnsafe(ref to, (nuint)destinationStride);
+        Avx.Permute2x128(a2, b2, 0x20).StoreUnsafe(ref to, (nuint)(2 * destinationStride));
+        Avx.Permute2x128(a3, b3, 0x20).StoreUnsafe(ref to, (nuint)(3 * destinationStride));
+        Avx.Permute2x128(a0, b0, 0x31).StoreUnsafe(ref to, (nuint)(4 * destinationStride));
+        Avx.Permute2x128(a1, b1, 0x31).StoreUnsafe(ref to, (nuint)(5 * destinationStride));
+        Avx.Permute2x128(a2, b2, 0x31).StoreUnsafe(ref to, (nuint)(6 * destinationStride));
+        Avx.Permute2x128(a3, b3, 0x31).StoreUnsafe(ref to, (nuint)(7 * destinationStride));
+    }
+
+    // Four rows of eight: column i of the four, and column i + 4, in the halves of vector i.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quads(ref uint source, nint stride, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
+    {
+        ref float from = ref Unsafe.As<uint, float>(ref source);
+        Vector256<float> r0 = Vector256.LoadUnsafe(ref from), r1 = Vector256.LoadUnsafe(ref from, (nuint)stride);
+        Vector256<float> r2 = Vector256.LoadUnsafe(ref from, (nuint)(2 * stride)), r3 = Vector256.LoadUnsafe(ref from, (nuint)(3 * stride));
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1), high01 = Avx.UnpackHigh(r0, r1), low23 = Avx.UnpackLow(r2, r3), high23 = Avx.UnpackHigh(r2, r3);
+        c0 = Avx.Shuffle(low01, low23, 0x44);
+        c1 = Avx.Shuffle(low01, low23, 0xEE);
+        c2 = Avx.Shuffle(high01, high23, 0x44);
+        c3 = Avx.Shuffle(high01, high23, 0xEE);
     }
 
     /// <summary>Four by four values of 32 bits: first the two-by-two blocks of neighbouring rows, then their halves.</summary>
