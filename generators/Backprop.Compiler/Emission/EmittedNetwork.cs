@@ -61,7 +61,7 @@ internal sealed class EmittedNetwork
     public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct();
 
     /// <summary>The columns of all products that are computed by tiles.</summary>
-    public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns).OfType<int>().Distinct().ToList();
+    public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns(step)).OfType<int>().Distinct().ToList();
 
     public BufferPlan TrainingPlan { get; }
 

@@ -23,6 +23,27 @@ internal sealed class BiasGradientOperator : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
 
-    public override void Emit(Node node, KernelWriter kernel) =>
-        ColumnSum.Emit(kernel, node.Shape.Width, isLong: node.Inputs[0].Shape.Leading > 1, node.Inputs[0].IsOurs);
+    public override int? ProductColumns(Node node) => IsLong(node) ? null : node.Shape.Width;
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        if (IsLong(node))
+        {
+            ColumnSum.Emit(kernel, node.Shape.Width, node.Inputs[0].IsOurs);
+            return;
+        }
+
+        kernel.Line($"{kernel.Element} one = 1; // in every row: its step is 0");
+        new MatrixProduct
+        {
+            Left = ("one", "0", "0"),
+            Right = "delta",
+            Result = "db",
+            Sizes = ("1", "rows"),
+            Columns = "Units",
+        }.Emit(kernel, ("Units", node.Shape.Width));
+    }
+
+    // Of the positions of many images there are too many for one sum after the other.
+    private static bool IsLong(Node node) => node.Inputs[0].Shape.Leading > 1;
 }

@@ -44,7 +44,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             : $"Only {inputs} inputs: each is a dot product along the outputs.";
     }
 
-    public override int? ProductColumns => product == ProductKernel.Tile ? inputs : null;
+    public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? inputs : null;
 
     public override void Emit(Node node, KernelWriter kernel)
     {

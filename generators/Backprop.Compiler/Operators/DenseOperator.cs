@@ -50,7 +50,7 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
         }
     }
 
-    public override int? ProductColumns => product == ProductKernel.Tile ? outputs : null;
+    public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? outputs : null;
 
     public override void Emit(Node node, KernelWriter kernel)
     {

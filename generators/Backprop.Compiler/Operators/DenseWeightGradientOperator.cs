@@ -40,7 +40,7 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
         }
     }
 
-    public override int? ProductColumns => transposed ? inputs : outputs;
+    public override int? ProductColumns(Node node) => transposed ? inputs : outputs;
 
     public override void Emit(Node node, KernelWriter kernel)
     {

@@ -85,7 +85,7 @@ internal abstract class Operator
     public virtual Operator Transposed() => throw new InvalidOperationException($"{Name} cannot be transposed.");
 
     /// <summary>The columns of its result where it is computed by the register tiles that all products share; null for other operators.</summary>
-    public virtual int? ProductColumns => null;
+    public virtual int? ProductColumns(Node node) => null;
 
     /// <summary>The formula with its shapes, the first line on its own a summary for the plan; then what is kept or omitted, and why.</summary>
     public abstract IEnumerable<string> Describe(Node node);

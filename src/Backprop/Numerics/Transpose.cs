@@ -58,17 +58,33 @@ public static class Transpose
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Remainder<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged
     {
         for (int column = firstColumn; column < endColumn; column++)
         {
-            for (int row = firstRow; row < endRow; row++)
+            ref T from = ref Unsafe.Add(ref source, (nint)firstRow * columns + column);
+            ref T to = ref Unsafe.Add(ref destination, (nint)column * rows + firstRow);
+            int row = firstRow;
+            for (; Unsafe.SizeOf<T>() == sizeof(uint) && row <= endRow - 4; row += 4)
             {
-                Unsafe.Add(ref destination, (nint)column * rows + row) = Unsafe.Add(ref source, (nint)row * columns + column);
+                Vector128.Create(Bits(ref from, 0), Bits(ref from, columns), Bits(ref from, 2 * columns), Bits(ref from, 3 * columns)).StoreUnsafe(ref Unsafe.As<T, uint>(ref to));
+                from = ref Unsafe.Add(ref from, 4 * columns);
+                to = ref Unsafe.Add(ref to, 4);
+            }
+
+            for (; row < endRow; row++)
+            {
+                to = from;
+                from = ref Unsafe.Add(ref from, columns);
+                to = ref Unsafe.Add(ref to, 1);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits<T>(ref T origin, int offset) => Unsafe.As<T, uint>(ref Unsafe.Add(ref origin, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn, int block)

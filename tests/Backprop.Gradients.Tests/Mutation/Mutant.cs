@@ -14,6 +14,8 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
 {
     private const string MultiplyAdd = @"(Lanes?)\.MultiplyAdd\(";
 
+    private const string Product = @"Tiles\.Product<.*, ref (\w+), .*;";
+
     /// <summary>Every derivative of an activation with its sign flipped, and every other adjoint rule likewise.</summary>
     public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];
 
@@ -53,13 +55,17 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
         yield return new Mutant("softmax′", new NetworkChoice(3, [LayerChoice.Dense(4, Activation.Softmax)], null), @"\w*SoftmaxGradient", "- dot", "+ dot");
     }
 
+    // The product, and then its result with the other sign.
+    private static string Negated(string count) =>
+        $"$0 foreach (ref double value in global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref $1, {count})) {{ value = -value; }}";
+
     private static IEnumerable<Mutant> OfProducts()
     {
         var network = new NetworkChoice(3, [LayerChoice.Dense(9), LayerChoice.Dense(10)], null);
-        yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
-        yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
+        yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient", Product, Negated("Inputs * Units"));
+        yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient", Product, Negated("rows * Inputs"));
         yield return new Mutant("∂L/∂inputs = δ·Wᵀ", network, @"Dense1InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
-        yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient\w*", @"\+=", "-=");
+        yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient", "one = 1;", "one = -1;");
     }
 
     private static IEnumerable<Mutant> OfLosses()

@@ -10,7 +10,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     public const string ClassName = "Tiles";
 
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers.
-    private const int WideRows = 8, NarrowRows = 6, RowLanes = 4;
+    private const int WideRows = 8, NarrowRows = 6;
 
     private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, int depth, ref readonly {0} aside, ref {0} result, int rows, int columns";
 
@@ -21,9 +21,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
 
-    private bool HasLongRows => columns.Any(count => count >= RowLanes * lane);
+    private bool HasLongRows => columns.Any(count => count >= 4 * lane);
 
     private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
+
+    // A row at a time passes through the weights once for so many lanes: all long rows should have them.
+    private int RowLanes => columns.Where(count => count >= 4 * lane).All(count => count >= 8 * lane) ? 8 : 4;
 
     public void Emit(CodeWriter code)
     {
@@ -153,7 +156,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private void Tile(int rows, int lanes, string note)
     {
         int[] lanesOf = Enumerable.Range(0, lanes).ToArray(), rowsOf = Enumerable.Range(0, rows).ToArray();
-        string Sums(int row, string prefix = "") => string.Join(", ", lanesOf.Select(index => $"{prefix}s{row}{index}"));
         kernel.Line();
         kernel.Line($"// {rows} row{(rows == 1 ? "" : "s")} × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
         Head("private", Name(rows, lanes), string.Concat(lanesOf.Select(index => $", int c{index}")));
@@ -188,9 +190,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                     kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"w{index} = TLane.Load(in w, c{index})"))};");
                     foreach (int row in rowsOf)
                     {
-                        kernel.Line(lanes == 1
-                            ? $"s{row}0 = TLane.MultiplyAdd(TLane.Broadcast(in x{row}, at), w0, s{row}0);"
-                            : $"Lanes.MultiplyAdd(TLane.Broadcast(in x{row}, at), {string.Join(", ", lanesOf.Select(index => $"w{index}"))}, {Sums(row, "ref ")});");
+                        Multiply(row, lanesOf);
                     }
 
                     kernel.Line("w = ref Lanes.At(in w, columns);");
@@ -199,6 +199,22 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 Store(rowsOf, lanesOf);
             });
         });
+    }
+
+    private void Multiply(int row, int[] lanes)
+    {
+        string x = $"TLane.Broadcast(in x{row}, at)";
+        if (lanes.Length == 1)
+        {
+            kernel.Line($"s{row}0 = TLane.MultiplyAdd({x}, w0, s{row}0);");
+            return;
+        }
+
+        foreach (int first in lanes.Where(index => index % 4 == 0))
+        {
+            int[] some = lanes.Skip(first).Take(4).ToArray();
+            kernel.Line($"Lanes.MultiplyAdd({x}, {string.Join(", ", some.Select(index => $"w{index}"))}, {string.Join(", ", some.Select(index => $"ref s{row}{index}"))});");
+        }
     }
 
     private void Store(int[] rows, int[] lanes)
