@@ -59,7 +59,7 @@ public abstract class Optimizer
         Span<float> parameters = model.Parameters;
         ReadOnlySpan<float> gradients = workspace.Gradients;
         ParameterLayout layout = model.Layout;
-        Begin(parameters.Length, nameof(model));
+        Begin(parameters, gradients, nameof(model));
         if (WeightDecay == 0)
         {
             Update(parameters, gradients, 0, 0f);
@@ -126,7 +126,7 @@ public abstract class Optimizer
                 Invariant($"{parameters.Length} parameters need {parameters.Length} gradients, not {gradients.Length}."), nameof(gradients));
         }
 
-        Begin(parameters.Length, nameof(parameters));
+        Begin(parameters, gradients, nameof(parameters));
         Update(parameters, gradients, 0, WeightDecay);
     }
 
@@ -212,18 +212,15 @@ public abstract class Optimizer
     }
 
     /// <summary>Checks the length, makes room at the first step and counts the step.</summary>
-    private void Begin(int length, string argument)
+    private void Begin(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, string argument)
     {
+        int length = parameters.Length;
         RequireSameLength(length, argument);
         if (StepCount == 0 && length != stateLength)
         {
             // All or nothing: if memory runs out, the optimizer is as it was.
             NetworkBuffer<float>[] fresh = new NetworkBuffer<float>[states.Length];
-            for (int i = 0; i < fresh.Length; i++)
-            {
-                fresh[i] = new NetworkBuffer<float>(length);
-            }
-
+            StatePlacement.Allocate(fresh, parameters, gradients);
             fresh.CopyTo(states, 0);
             stateLength = length;
         }
