@@ -24,6 +24,8 @@ internal sealed class EmittedNetwork
     private readonly Dictionary<Node, string> valueNames = [];
     private readonly Dictionary<Node, string> methodNames = [];
     private readonly HashSet<Node> methodOwners = [];
+    private readonly HashSet<Node> preActivations;
+    private readonly ILookup<Node, Node> keptFor;
 
     public EmittedNetwork(NetworkSpec spec, NetworkGraph graph)
     {
@@ -34,6 +36,10 @@ internal sealed class EmittedNetwork
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
         Blocks = new BlockMemory(TrainingPlan, TrainingSteps);
+        preActivations = FindPreActivations(graph);
+        keptFor = TrainingSteps.Where(step => step.IsBackward)
+            .SelectMany(step => step.Inputs.Select(input => input.Storage).Distinct().Select(value => (Value: value, Step: step)))
+            .ToLookup(read => read.Value, read => read.Step);
         Parameters = Place(graph.Parameters, node => node.Layer + LayerNaming.Property(node.Operator.Name))
             .Select(place => new EmittedParameter(place.Node, (ParameterOperator)place.Node.Operator, place.Offset, place.Constant, place.Shift)).ToList();
         States = Place(graph.States, node => node.Layer)
@@ -106,6 +112,9 @@ internal sealed class EmittedNetwork
 
     public string MethodName(Node node) => methodNames[node];
 
+    /// <summary>The steps of the way back that read a value, in order.</summary>
+    public IEnumerable<Node> BackwardReaders(Node value) => keptFor[value];
+
     /// <summary>Whether the step's method is emitted for it, not for an earlier step of the same layer and direction with the same code.</summary>
     public bool OwnsMethod(Node node) => methodOwners.Contains(node);
 
@@ -164,16 +173,37 @@ internal sealed class EmittedNetwork
 
     private string NameOf(Node node) => node.GradientOf is { } value && node.Shape == value.Shape
         ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
-        : node.Layer + (IsPreActivation(node) ? "Sum" : node.Operator.ResultSuffix);
+        : node.Layer + (preActivations.Contains(node) ? "Sum" : node.Operator.ResultSuffix);
 
     private void NameMethods()
     {
+        // A method's text is only written here where another one has its name, and only once.
+        var unwritten = new Dictionary<(NameTable, string), Node?>();
+        var byCode = new Dictionary<(NameTable, string, string), Node>();
         foreach (Node node in Steps.Where(node => node.Operator.HasMethod))
         {
             NameTable names = MethodNames(node);
             string name = node.Layer + node.Operator.MethodSuffix;
-            Node? same = methodOwners.FirstOrDefault(owner => MethodNames(owner) == names && owner.Layer + owner.Operator.MethodSuffix == name && node.Operator is not LossOperator
-                && owner.Operator is not LossOperator && KernelMethods.Code(this, owner) == KernelMethods.Code(this, node));
+            Node? same = null;
+            if (node.Operator is not LossOperator && unwritten.TryGetValue((names, name), out Node? first))
+            {
+                if (first is not null)
+                {
+                    byCode[(names, name, KernelMethods.Code(this, first))] = first;
+                    unwritten[(names, name)] = null;
+                }
+
+                string code = KernelMethods.Code(this, node);
+                if (!byCode.TryGetValue((names, name, code), out same))
+                {
+                    byCode[(names, name, code)] = node;
+                }
+            }
+            else if (node.Operator is not LossOperator)
+            {
+                unwritten[(names, name)] = node;
+            }
+
             if (same is null)
             {
                 methodOwners.Add(node);
@@ -186,9 +216,12 @@ internal sealed class EmittedNetwork
     // The way back has a class of its own. A transposition that is its own inverse has the same code there as in the forward one.
     private NameTable MethodNames(Node node) => node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;
 
-    // Whether a value is a layer's sum before an activation of the same layer.
-    private bool IsPreActivation(Node node) =>
-        node.Operator.IsSum && Graph.Nodes.Any(other => other.Operator is ElementwiseOperator or SoftmaxOperator && other.Layer == node.Layer && other.Inputs[0] == node);
+    // The values that are a layer's sum before an activation of the same layer.
+    private static HashSet<Node> FindPreActivations(NetworkGraph graph) =>
+    [
+        .. graph.Nodes.Where(node => node.Operator is ElementwiseOperator or SoftmaxOperator && node.Inputs[0].Layer == node.Layer && IsSum(node.Inputs[0]))
+            .Select(node => node.Inputs[0]),
+    ];
 
     private static bool IsSum(Node value) => value.Operator.IsSum;
 }

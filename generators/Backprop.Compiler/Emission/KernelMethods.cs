@@ -51,10 +51,7 @@ internal static class KernelMethods
     // What the way back still needs of a forward value.
     private static IEnumerable<string> Kept(EmittedNetwork network, Node node)
     {
-        string[] readers = network.TrainingSteps
-            .Where(step => step.IsBackward && !node.IsBackward && step.Inputs.Any(input => input.Storage == node))
-            .Select(network.MethodName)
-            .ToArray();
+        string[] readers = node.IsBackward ? [] : network.BackwardReaders(node).Select(network.MethodName).ToArray();
         return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for the way back: {string.Join(" and ", readers)} read{(readers.Length == 1 ? "s" : "")} it."] : [];
     }
 

@@ -35,15 +35,17 @@ internal sealed class BufferPlan
     {
         List<Node> steps = TrainingSteps(graph);
         int turn = steps.FindLastIndex(node => !node.IsBackward);
+        Dictionary<Node, int> lastUses = LastUses(steps);
         var outside = new HashSet<Node>(graph.ParameterGradients.Values.Select(gradient => gradient.Storage).Concat(graph.StateUpdates.Keys));
         Node? inputGradient = graph.InputGradient?.Storage, output = graph.Output?.Storage;
         return Plan(
             steps,
+            lastUses,
             outside,
             inputGradient,
             (value, lastUse) =>
                 value == inputGradient ? int.MaxValue
-                : value == output && graph.OutputGradient is { } given ? Math.Max(LastUse(steps, given, turn), lastUse)
+                : value == output && graph.OutputGradient is { } given ? Math.Max(LastUse(lastUses, given, turn), lastUse)
                 : value.IsBackward ? lastUse
                 : Math.Max(lastUse, turn),
             (value, reader) => value != inputGradient && value != output && (value.IsBackward || value.Layer == reader.Layer));
@@ -51,8 +53,11 @@ internal sealed class BufferPlan
 
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
     /// depend on the rows is made once before and stays to the end.</summary>
-    public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [PredictionRoot(graph).Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+    public static BufferPlan ForPrediction(NetworkGraph graph)
+    {
+        List<Node> steps = PredictionSteps(graph);
+        return Plan(steps, LastUses(steps), [PredictionRoot(graph).Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+    }
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)
@@ -72,7 +77,8 @@ internal sealed class BufferPlan
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
 
-    private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
+    private static BufferPlan Plan(
+        List<Node> steps, Dictionary<Node, int> lastUses, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
     {
         var plan = new BufferPlan();
         var busyUntil = new Dictionary<BufferSlot, int>();
@@ -84,10 +90,10 @@ internal sealed class BufferPlan
                 continue;
             }
 
-            int lastUse = LastUse(steps, node, step);
+            int lastUse = LastUse(lastUses, node, step);
             BufferSlot slot = node == alone
                 ? plan.Add(node)
-                : plan.InPlace(steps, node, step, mayOverwrite) ?? plan.Free(node, step, busyUntil) ?? plan.Add(node);
+                : plan.InPlace(lastUses, node, step, mayOverwrite) ?? plan.Free(node, step, busyUntil) ?? plan.Add(node);
             slot.Size = Math.Max(slot.Size, node.Shape.Size);
             slot.Values.Add(node);
             plan.slots[node] = slot;
@@ -97,13 +103,28 @@ internal sealed class BufferPlan
         return plan;
     }
 
-    private static int LastUse(List<Node> steps, Node value, int ownStep) =>
-        Math.Max(ownStep, steps.FindLastIndex(node => node.Inputs.Any(input => input.Storage == value)));
+    // The last step that reads each value, itself or through a view.
+    private static Dictionary<Node, int> LastUses(List<Node> steps)
+    {
+        var last = new Dictionary<Node, int>();
+        for (int step = 0; step < steps.Count; step++)
+        {
+            foreach (Node input in steps[step].Inputs)
+            {
+                last[input.Storage] = step;
+            }
+        }
 
-    private BufferSlot? InPlace(List<Node> steps, Node node, int step, Func<Node, Node, bool> mayOverwrite)
+        return last;
+    }
+
+    private static int LastUse(Dictionary<Node, int> lastUses, Node value, int ownStep) =>
+        lastUses.TryGetValue(value, out int last) ? Math.Max(ownStep, last) : ownStep;
+
+    private BufferSlot? InPlace(Dictionary<Node, int> lastUses, Node node, int step, Func<Node, Node, bool> mayOverwrite)
     {
         Node? first = node.Inputs.FirstOrDefault()?.Storage;
-        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
+        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && LastUse(lastUses, first, 0) == step && mayOverwrite(first, node)
             ? Find(first)
             : null;
     }

@@ -13,38 +13,76 @@ internal static class Fusion
     {
         if (graph.Loss is { } loss)
         {
-            Fuse(graph, loss);
+            var folding = new Folding(graph);
+            folding.Fuse(loss);
+            folding.RemoveFolded();
         }
     }
 
     /// <summary>Fuses all that fits, forward and backward.</summary>
     public static void Run(NetworkGraph graph)
     {
-        foreach (Node node in graph.Nodes.ToArray())
+        var folding = new Folding(graph);
+        foreach (Node node in graph.Nodes)
         {
-            Fuse(graph, node);
+            folding.Fuse(node);
         }
+
+        folding.RemoveFolded();
     }
 
-    private static void Fuse(NetworkGraph graph, Node node)
+    /// <summary>One walk through a graph: how many nodes read each value, kept right as nodes vanish, and what has vanished.</summary>
+    private sealed class Folding
     {
-        while (node.Inputs.Count > 0 && CanVanish(graph, node, node.Inputs[0]) && node.Operator.FuseWith(node.Inputs[0].Operator) is { } fused)
+        private readonly NetworkGraph graph;
+        private readonly HashSet<Node> roots;
+        private readonly Dictionary<Node, int> readers = [];
+        private readonly HashSet<Node> folded = [];
+
+        public Folding(NetworkGraph graph)
         {
-            Node producer = node.Inputs[0];
-            bool shared = node.Operator.FusesSharedInput;
-            node.Operator = fused;
-            node.Inputs = [.. producer.Inputs, .. node.Inputs.Skip(1)];
-            if (!shared)
+            this.graph = graph;
+            roots = [.. graph.Roots];
+            foreach (Node node in graph.Nodes)
             {
-                node.Layer = producer.Layer;
-                node.Place = producer.Place;
-                graph.Remove(other => other == producer);
+                Count(node, 1);
             }
         }
-    }
 
-    // A value that something else reads stays; fusing would compute it twice. A loss alone takes the logits and leaves the probabilities to Predict.
-    private static bool CanVanish(NetworkGraph graph, Node node, Node input) =>
-        node.Operator.FusesSharedInput
-        || (graph.UsesOf(input).Count() == 1 && !graph.Roots.Contains(input) && input.IsBackward == node.IsBackward);
+        public void Fuse(Node node)
+        {
+            while (node.Inputs.Count > 0 && CanVanish(node, node.Inputs[0]) && node.Operator.FuseWith(node.Inputs[0].Operator) is { } fused)
+            {
+                Node producer = node.Inputs[0];
+                bool shared = node.Operator.FusesSharedInput;
+                Count(node, -1);
+                node.Operator = fused;
+                node.Inputs = [.. producer.Inputs, .. node.Inputs.Skip(1)];
+                Count(node, 1);
+                if (!shared)
+                {
+                    node.Layer = producer.Layer;
+                    node.Place = producer.Place;
+                    Count(producer, -1);
+                    folded.Add(producer);
+                }
+            }
+        }
+
+        public void RemoveFolded() => graph.Remove(folded.Contains);
+
+        // A node that reads a value twice counts once.
+        private void Count(Node node, int change)
+        {
+            foreach (Node input in node.Inputs.Distinct())
+            {
+                readers[input] = readers.TryGetValue(input, out int count) ? count + change : change;
+            }
+        }
+
+        // A value that something else reads stays; fusing would compute it twice. A loss alone takes the logits and leaves the probabilities to Predict.
+        private bool CanVanish(Node node, Node input) =>
+            node.Operator.FusesSharedInput
+            || (readers[input] == 1 && !roots.Contains(input) && input.IsBackward == node.IsBackward);
+    }
 }

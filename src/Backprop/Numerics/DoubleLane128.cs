@@ -255,6 +255,18 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 ZeroWhereLess(DoubleLane128 a, DoubleLane128 b, DoubleLane128 limit)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.AndNot(a.v0, Vector128.LessThan(b.v0, limit.v0));
+        r.v1 = Vector128.AndNot(a.v1, Vector128.LessThan(b.v1, limit.v1));
+        r.v2 = Vector128.AndNot(a.v2, Vector128.LessThan(b.v2, limit.v2));
+        r.v3 = Vector128.AndNot(a.v3, Vector128.LessThan(b.v3, limit.v3));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 CopySign(DoubleLane128 a, DoubleLane128 b)
     {
         Vector128<double> sign = Vector128.Create(0x8000_0000_0000_0000ul).AsDouble();

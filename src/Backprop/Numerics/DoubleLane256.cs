@@ -217,6 +217,16 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 ZeroWhereLess(DoubleLane256 a, DoubleLane256 b, DoubleLane256 limit)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.AndNot(a.v0, Vector256.LessThan(b.v0, limit.v0));
+        r.v1 = Vector256.AndNot(a.v1, Vector256.LessThan(b.v1, limit.v1));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 CopySign(DoubleLane256 a, DoubleLane256 b)
     {
         Vector256<double> sign = Vector256.Create(0x8000_0000_0000_0000ul).AsDouble();

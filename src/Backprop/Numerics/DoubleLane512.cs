@@ -197,6 +197,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 ZeroWhereLess(DoubleLane512 a, DoubleLane512 b, DoubleLane512 limit)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.ConditionalSelect(Vector512.LessThan(b.v, limit.v), Vector512<double>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 CopySign(DoubleLane512 a, DoubleLane512 b)
     {
         Vector512<double> sign = Vector512.Create(0x8000_0000_0000_0000ul).AsDouble();

@@ -255,6 +255,18 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 ZeroWhereLess(FloatLane128 a, FloatLane128 b, FloatLane128 limit)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.AndNot(a.v0, Vector128.LessThan(b.v0, limit.v0));
+        r.v1 = Vector128.AndNot(a.v1, Vector128.LessThan(b.v1, limit.v1));
+        r.v2 = Vector128.AndNot(a.v2, Vector128.LessThan(b.v2, limit.v2));
+        r.v3 = Vector128.AndNot(a.v3, Vector128.LessThan(b.v3, limit.v3));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 CopySign(FloatLane128 a, FloatLane128 b)
     {
         Vector128<float> sign = Vector128.Create(0x8000_0000u).AsSingle();

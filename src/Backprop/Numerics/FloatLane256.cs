@@ -217,6 +217,16 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 ZeroWhereLess(FloatLane256 a, FloatLane256 b, FloatLane256 limit)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.AndNot(a.v0, Vector256.LessThan(b.v0, limit.v0));
+        r.v1 = Vector256.AndNot(a.v1, Vector256.LessThan(b.v1, limit.v1));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 CopySign(FloatLane256 a, FloatLane256 b)
     {
         Vector256<float> sign = Vector256.Create(0x8000_0000u).AsSingle();

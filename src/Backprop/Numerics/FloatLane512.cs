@@ -197,6 +197,15 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 ZeroWhereLess(FloatLane512 a, FloatLane512 b, FloatLane512 limit)
+    {
+        FloatLane512 r;
+        r.v = Vector512.ConditionalSelect(Vector512.LessThan(b.v, limit.v), Vector512<float>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 CopySign(FloatLane512 a, FloatLane512 b)
     {
         Vector512<float> sign = Vector512.Create(0x8000_0000u).AsSingle();

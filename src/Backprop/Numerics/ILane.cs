@@ -76,6 +76,9 @@ public interface ILane<TSelf>
     /// <summary>Where the mask is set, a; elsewhere b.</summary>
     static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
 
+    /// <summary>Where b &lt; limit, +0; elsewhere a, also where b is NaN. One operation, because compilers fold only a comparison that the selection can see.</summary>
+    static abstract TSelf ZeroWhereLess(TSelf a, TSelf b, TSelf limit);
+
     /// <summary>The magnitude of a with the sign of b.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf b);
 

@@ -3,10 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Backprop.Numerics;
 
-/// <summary>Σx² in double. Place i mod 16 of the span adds to sum i mod 16, and the sixteen sums meet by halves: the same order, and so the
-/// same bits, on every register width. A float's square is exact in double and can neither overflow nor vanish there.</summary>
+/// <summary>Σx² in double, by blocks that add up in order. Within a block, place i mod 32 adds to sum i mod 32, and the sums meet by halves: the
+/// same order, and so the same bits, on every register width and however the blocks are shared out among threads. A float's square is exact in
+/// double, fused or not, and can neither overflow nor vanish there.</summary>
 internal static class SquareSum
 {
+    /// <summary>The values of a block: 64 KiB of them, far more than it costs to begin one.</summary>
+    public const int BlockLength = 16384;
+
     private const int Width = 16;
 
     /// <summary>Sixteen sums in double.</summary>
@@ -32,8 +36,21 @@ internal static class SquareSum
     }
 
     /// <summary>Σx² with the given registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of<TSums>(ReadOnlySpan<float> values)
+        where TSums : struct, ISums<TSums>
+    {
+        double sum = 0;
+        for (int start = 0; start < values.Length; start += BlockLength)
+        {
+            sum += OfBlock<TSums>(values.Slice(start, Math.Min(BlockLength, values.Length - start)));
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σx² of one block, in two lots of sixteen sums: one lot would wait for its own additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double OfBlock<TSums>(ReadOnlySpan<float> values)
         where TSums : struct, ISums<TSums>
     {
         // The values beyond the last whole sixteen come first, filled up with zeros, which add nothing:
@@ -42,17 +59,25 @@ internal static class SquareSum
         Span<float> rest = stackalloc float[Width];
         rest.Clear();
         values[whole..].CopyTo(rest);
-        TSums sums = default(TSums).With(in rest[0], 0);
+        TSums even = default(TSums).With(in rest[0], 0);
+        TSums odd = default;
         if (whole > 0)
         {
             ref readonly float origin = ref values[0];
-            for (int offset = 0; offset < whole; offset += Width)
+            int offset = 0;
+            for (; offset <= whole - (2 * Width); offset += 2 * Width)
             {
-                sums = sums.With(in origin, offset);
+                even = even.With(in origin, offset);
+                odd = odd.With(in origin, offset + Width);
+            }
+
+            if (offset < whole)
+            {
+                even = even.With(in origin, offset);
             }
         }
 
-        return sums.Total();
+        return even.Total() + odd.Total();
     }
 
     /// <summary>(0 + 2) + (1 + 3).</summary>
@@ -75,7 +100,7 @@ internal static class SquareSum
             Vector512<float> x = Vector512.LoadUnsafe(in values, (nuint)(uint)offset);
             Vector512<double> low = Vector512.WidenLower(x);
             Vector512<double> high = Vector512.WidenUpper(x);
-            return new(a + low * low, b + high * high);
+            return new(Vector512.FusedMultiplyAdd(low, low, a), Vector512.FusedMultiplyAdd(high, high, b));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +128,11 @@ internal static class SquareSum
             Vector256<double> x1 = Vector256.WidenUpper(x);
             Vector256<double> y0 = Vector256.WidenLower(y);
             Vector256<double> y1 = Vector256.WidenUpper(y);
-            return new(a + x0 * x0, b + x1 * x1, c + y0 * y0, d + y1 * y1);
+            return new(
+                Vector256.FusedMultiplyAdd(x0, x0, a),
+                Vector256.FusedMultiplyAdd(x1, x1, b),
+                Vector256.FusedMultiplyAdd(y0, y0, c),
+                Vector256.FusedMultiplyAdd(y1, y1, d));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,10 +16,8 @@ namespace Backprop;
 /// </remarks>
 public sealed class Adam : Optimizer
 {
-    private BiasCorrection first;
-    private BiasCorrection second;
-    private double correction1;
-    private double correction2;
+    private AdamMoments moments;
+    private UpdateConstants constants;
 
     /// <summary>Adam with the rate η, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and λ = 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">NaN, infinite or negative.</exception>
@@ -44,25 +42,15 @@ public sealed class Adam : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
-    protected override void OnStep()
-    {
-        correction1 = first.Advance(Beta1);
-        correction2 = second.Advance(Beta2);
-    }
+    private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
-    protected override void OnReset()
-    {
-        first = default;
-        second = default;
-    }
+    protected override void OnStep() => constants = moments.Advance(LearningRate, Beta1, Beta2, Epsilon);
+
+    /// <inheritdoc/>
+    protected override void OnReset() => moments = default;
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
-        UpdateKernel.Run(
-            new AdamRule(LearningRate, Beta1, Beta2, Epsilon, correction1, correction2, coupled: weightDecay, decoupled: 0f),
-            parameters,
-            gradients,
-            StateRange(0, offset, parameters.Length),
-            StateRange(1, offset, parameters.Length));
+        Run<AdamRule>(constants with { Decay = weightDecay }, parameters, gradients, offset);
 }

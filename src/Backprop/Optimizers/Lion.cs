@@ -31,30 +31,39 @@ public sealed class Lion : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Decoupled;
 
     /// <inheritdoc/>
-    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
-        UpdateKernel.Run(
-            new LionRule(LearningRate, Beta1, Beta2, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);
+    private protected override bool CutsGradients => true;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay)
+    {
+        UpdateConstants constants = new()
+        {
+            Rate = LearningRate,
+            Decay = (float)((double)LearningRate * weightDecay),
+            Beta1 = Beta1,
+            Share1 = (float)(1.0 - Beta1),
+            Beta2 = Beta2,
+            Share2 = (float)(1.0 - Beta2),
+        };
+        Run<LionRule>(in constants, parameters, gradients, offset);
+    }
 }
 
 /// <summary>c = β₁·m + (1 − β₁)·g; w ← w − η·λ·w − η·sign(c); m ← β₂·m + (1 − β₂)·g.</summary>
-internal readonly struct LionRule(float rate, float beta1, float beta2, float decay) : IUpdateRule
+internal readonly struct LionRule : IUpdateRule
 {
-    private readonly float share1 = (float)(1.0 - beta1);
-    private readonly float share2 = (float)(1.0 - beta2);
-    private readonly float decoupled = (float)((double)rate * decay);
-
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane c = TLane.Broadcast(beta1) * first + TLane.Broadcast(share1) * gradient;
-        first = Subnormal.Flush(TLane.Broadcast(beta2) * first + TLane.Broadcast(share2) * gradient);
+        TLane mix = TLane.MultiplyAdd(c.Beta1, first, c.Share1 * gradient);
+        first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta2, first, c.Share2 * gradient));
 
-        // Where c is 0 it stays 0, and where it is NaN it stays NaN.
-        TLane sign = TLane.Select(TLane.GreaterThan(TLane.Abs(c), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), c), c);
-        TLane shrunk = parameter - TLane.Broadcast(decoupled) * parameter;
-        return shrunk - TLane.Broadcast(rate) * sign;
+        // Where the mix is 0 it stays 0, and where it is NaN it stays NaN.
+        TLane sign = TLane.Select(TLane.GreaterThan(TLane.Abs(mix), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), mix), mix);
+        TLane shrunk = TLane.MultiplySubtract(c.Decay, parameter, parameter);
+        return TLane.MultiplySubtract(c.Rate, sign, shrunk);
     }
 }

@@ -27,22 +27,24 @@ public sealed class Momentum : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    private protected override bool CutsGradients => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
-        UpdateKernel.Run(
-            new MomentumRule(LearningRate, Beta, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);
+        Run<MomentumRule>(new() { Rate = LearningRate, Beta1 = Beta, Decay = weightDecay }, parameters, gradients, offset);
 }
 
 /// <summary>g ← g + λ·w; v ← β·v + g; w ← w − η·v.</summary>
-internal readonly struct MomentumRule(float rate, float beta, float decay) : IUpdateRule
+internal readonly struct MomentumRule : IUpdateRule
 {
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = gradient + TLane.Broadcast(decay) * parameter;
-        first = Subnormal.Flush(TLane.Broadcast(beta) * first + g);
-        return parameter - TLane.Broadcast(rate) * first;
+        TLane g = TLane.MultiplyAdd(c.Decay, parameter, gradient);
+        first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta1, first, g));
+        return TLane.MultiplySubtract(c.Rate, first, parameter);
     }
 }

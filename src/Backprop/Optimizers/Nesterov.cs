@@ -30,23 +30,24 @@ public sealed class Nesterov : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    private protected override bool CutsGradients => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
-        UpdateKernel.Run(
-            new NesterovRule(LearningRate, Beta, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);
+        Run<NesterovRule>(new() { Rate = LearningRate, Beta1 = Beta, Decay = weightDecay }, parameters, gradients, offset);
 }
 
 /// <summary>g ← g + λ·w; v ← β·v + g; w ← w − η·(g + β·v).</summary>
-internal readonly struct NesterovRule(float rate, float beta, float decay) : IUpdateRule
+internal readonly struct NesterovRule : IUpdateRule
 {
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = gradient + TLane.Broadcast(decay) * parameter;
-        first = Subnormal.Flush(TLane.Broadcast(beta) * first + g);
-        TLane direction = g + TLane.Broadcast(beta) * first;
-        return parameter - TLane.Broadcast(rate) * direction;
+        TLane g = TLane.MultiplyAdd(c.Decay, parameter, gradient);
+        first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta1, first, g));
+        return TLane.MultiplySubtract(c.Rate, TLane.MultiplyAdd(c.Beta1, first, g), parameter);
     }
 }

@@ -14,6 +14,9 @@ public abstract class Optimizer
 {
     private readonly NetworkBuffer<float>[] states;
     private int stateLength = -1;
+    private ParameterLayout? decayLayout;
+    private DecayRange[] decayRanges = [];
+    private GradientCut cut;
 
     /// <summary>For optimizers: the built-in ones and your own.</summary>
     /// <param name="learningRate">η, finite, 0 or more.</param>
@@ -52,37 +55,64 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(workspace);
 
+        RequireFit(model, workspace);
         Span<float> parameters = model.Parameters;
         ReadOnlySpan<float> gradients = workspace.Gradients;
         ParameterLayout layout = model.Layout;
-        if (layout.Count != parameters.Length)
-        {
-            throw new InvalidOperationException(Invariant(
-                $"The layout of {model.GetType().Name} describes {layout.Count} parameters, but the model holds {parameters.Length}."));
-        }
-
-        if (gradients.Length != parameters.Length)
-        {
-            throw new ArgumentException(
-                Invariant($"The workspace holds {gradients.Length} gradients, but {model.GetType().Name} has {parameters.Length} parameters: the workspace belongs to another network."),
-                nameof(workspace));
-        }
-
-        Begin(parameters.Length, nameof(model));
+        Begin(parameters, gradients, nameof(model));
         if (WeightDecay == 0)
         {
             Update(parameters, gradients, 0, 0f);
             return;
         }
 
-        foreach (ParameterInfo parameter in layout.Parameters)
+        if (!ReferenceEquals(layout, decayLayout))
+        {
+            decayRanges = DecayRange.Of(layout);
+            decayLayout = layout;
+        }
+
+        foreach (DecayRange range in decayRanges)
         {
             Update(
-                parameters.Slice(parameter.Offset, parameter.Length),
-                gradients.Slice(parameter.Offset, parameter.Length),
-                parameter.Offset,
-                parameter.Kind == ParameterKind.Weight ? WeightDecay : 0f);
+                parameters.Slice(range.Offset, range.Length),
+                gradients.Slice(range.Offset, range.Length),
+                range.Offset,
+                range.Decays ? WeightDecay : 0f);
         }
+    }
+
+    /// <summary>The same with clipped gradients. The optimizers of this library clip on the way, and the gradients in the workspace stay as they
+    /// are; for an optimizer of your own, they are clipped in the workspace first.</summary>
+    /// <returns>The Euclidean norm of the gradients before clipping.</returns>
+    /// <exception cref="ArgumentNullException">The model, the workspace or the clipping is null.</exception>
+    /// <exception cref="ArgumentException">As without clipping; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">As without clipping; nothing has changed.</exception>
+    public float Step(INetwork<float> model, NetworkWorkspace<float> workspace, GradientClipping clipping)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(workspace);
+        ArgumentNullException.ThrowIfNull(clipping);
+        if (!CutsGradients)
+        {
+            RequireFit(model, workspace);
+            RequireSameLength(model.Parameters.Length, nameof(model));
+            float before = clipping.Apply(workspace.Gradients);
+            Step(model, workspace);
+            return before;
+        }
+
+        float norm = clipping.Measure(workspace.Gradients, out cut);
+        try
+        {
+            Step(model, workspace);
+        }
+        finally
+        {
+            cut = default;
+        }
+
+        return norm;
     }
 
     /// <summary>Updates <paramref name="parameters"/> with their <paramref name="gradients"/>. Weight decay applies to all of them: spans do not
@@ -96,7 +126,7 @@ public abstract class Optimizer
                 Invariant($"{parameters.Length} parameters need {parameters.Length} gradients, not {gradients.Length}."), nameof(gradients));
         }
 
-        Begin(parameters.Length, nameof(parameters));
+        Begin(parameters, gradients, nameof(parameters));
         Update(parameters, gradients, 0, WeightDecay);
     }
 
@@ -137,11 +167,41 @@ public abstract class Optimizer
     /// <summary>How many arrays of <see cref="State"/> there are.</summary>
     internal int StateCount => states.Length;
 
-    /// <summary>The places of a range in <see cref="State"/>.</summary>
-    private protected Span<float> StateRange(int index, int offset, int length) => states[index].Span.Slice(offset, length);
+    /// <summary>Whether <see cref="Update"/> clips by itself, through <see cref="Run{TRule}"/>.</summary>
+    private protected virtual bool CutsGradients => false;
 
-    /// <summary>Checks the length, makes room at the first step and counts the step.</summary>
-    private void Begin(int length, string argument)
+    /// <summary>An <see cref="Update"/> by a rule: the range's own places in <see cref="State"/>, and the step's clipping.</summary>
+    private protected void Run<TRule>(in UpdateConstants constants, Span<float> parameters, ReadOnlySpan<float> gradients, int offset)
+        where TRule : struct, IUpdateRule =>
+        UpdateKernel.Run<TRule>(
+            in constants,
+            cut,
+            parameters,
+            gradients,
+            TRule.StateCount > 0 ? states[0].Span.Slice(offset, parameters.Length) : default,
+            TRule.StateCount > 1 ? states[1].Span.Slice(offset, parameters.Length) : default);
+
+    /// <summary>Layout, parameters and gradients are of one length.</summary>
+    private static void RequireFit(INetwork<float> model, NetworkWorkspace<float> workspace)
+    {
+        int parameters = model.Parameters.Length;
+        int gradients = workspace.Gradients.Length;
+        int described = model.Layout.Count;
+        if (described != parameters)
+        {
+            throw new InvalidOperationException(Invariant(
+                $"The layout of {model.GetType().Name} describes {described} parameters, but the model holds {parameters}."));
+        }
+
+        if (gradients != parameters)
+        {
+            throw new ArgumentException(
+                Invariant($"The workspace holds {gradients} gradients, but {model.GetType().Name} has {parameters} parameters: the workspace belongs to another network."),
+                nameof(workspace));
+        }
+    }
+
+    private void RequireSameLength(int length, string argument)
     {
         if (StepCount > 0 && length != stateLength)
         {
@@ -149,16 +209,18 @@ public abstract class Optimizer
                 Invariant($"This optimizer's first step was over {stateLength} parameters, this one is over {length}: use one optimizer per model, or Reset it."),
                 argument);
         }
+    }
 
+    /// <summary>Checks the length, makes room at the first step and counts the step.</summary>
+    private void Begin(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, string argument)
+    {
+        int length = parameters.Length;
+        RequireSameLength(length, argument);
         if (StepCount == 0 && length != stateLength)
         {
             // All or nothing: if memory runs out, the optimizer is as it was.
             NetworkBuffer<float>[] fresh = new NetworkBuffer<float>[states.Length];
-            for (int i = 0; i < fresh.Length; i++)
-            {
-                fresh[i] = new NetworkBuffer<float>(length);
-            }
-
+            StatePlacement.Allocate(fresh, parameters, gradients);
             fresh.CopyTo(states, 0);
             stateLength = length;
         }

@@ -41,30 +41,65 @@ public sealed class RmsProp : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    private protected override bool CutsGradients => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay)
     {
-        bool inside = EpsilonPlacement == EpsilonPlacement.InsideRoot;
-        RmsPropRule rule = new(LearningRate, Rho, inside ? Epsilon : 0f, inside ? 0f : Epsilon, weightDecay);
-        UpdateKernel.Run(rule, parameters, gradients, StateRange(0, offset, parameters.Length), default);
+        UpdateConstants constants = new()
+        {
+            Rate = LearningRate,
+            Decay = weightDecay,
+            Beta2 = Rho,
+            Share2 = (float)(1.0 - Rho),
+            Epsilon = Epsilon,
+            Smallest = Subnormal.SmallestGradient(Rho),
+        };
+        if (EpsilonPlacement == EpsilonPlacement.InsideRoot)
+        {
+            Run<RmsPropInsideRule>(in constants, parameters, gradients, offset);
+        }
+        else
+        {
+            Run<RmsPropRule>(in constants, parameters, gradients, offset);
+        }
     }
 }
 
-/// <summary>g ← g + λ·w; s ← ρ·s + (1 − ρ)·g²; w ← w − η·g / (√(s + inside) + outside), where one of the two is ε and the other 0.</summary>
-internal readonly struct RmsPropRule(float rate, float rho, float inside, float outside, float decay) : IUpdateRule
+/// <summary>g ← g + λ·w; s ← ρ·s + (1 − ρ)·g²; w ← w − η·g / (√s + ε).</summary>
+internal readonly struct RmsPropRule : IUpdateRule
 {
-    private readonly float share = (float)(1.0 - rho);
-    private readonly float smallest = Subnormal.SmallestGradient(rho);
-
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = gradient + TLane.Broadcast(decay) * parameter;
-        g = Subnormal.ZeroBelow(g, smallest);
-        first = Subnormal.Flush(TLane.Broadcast(rho) * first + TLane.Broadcast(share) * g * g);
-        TLane root = TLane.Sqrt(first + TLane.Broadcast(inside)) + TLane.Broadcast(outside);
-        return parameter - TLane.Broadcast(rate) * (g / root);
+        TLane g = Mean(in c, parameter, gradient, ref first);
+        return TLane.MultiplySubtract(c.Rate, g / (TLane.Sqrt(first) + c.Epsilon), parameter);
+    }
+
+    /// <summary>The gradient with its decay; its square is in the mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mean<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane squares)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane g = Subnormal.ZeroBelow(TLane.MultiplyAdd(c.Decay, parameter, gradient), c.Smallest);
+        squares = Subnormal.FlushSquares(TLane.MultiplyAdd(c.Share2 * g, g, c.Beta2 * squares));
+        return g;
+    }
+}
+
+/// <summary>The same with w ← w − η·g / √(s + ε).</summary>
+internal readonly struct RmsPropInsideRule : IUpdateRule
+{
+    public static int StateCount => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        TLane g = RmsPropRule.Mean(in c, parameter, gradient, ref first);
+        return TLane.MultiplySubtract(c.Rate, g / TLane.Sqrt(first + c.Epsilon), parameter);
     }
 }

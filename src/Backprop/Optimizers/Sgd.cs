@@ -19,20 +19,23 @@ public sealed class Sgd : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    private protected override bool CutsGradients => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
-        UpdateKernel.Run(new SgdRule(LearningRate, weightDecay), parameters, gradients, default, default);
+        Run<SgdRule>(new() { Rate = LearningRate, Decay = weightDecay }, parameters, gradients, offset);
 }
 
 /// <summary>g ← g + λ·w; w ← w − η·g.</summary>
-internal readonly struct SgdRule(float rate, float decay) : IUpdateRule
+internal readonly struct SgdRule : IUpdateRule
 {
     public static int StateCount => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = gradient + TLane.Broadcast(decay) * parameter;
-        return parameter - TLane.Broadcast(rate) * g;
+        TLane g = TLane.MultiplyAdd(c.Decay, parameter, gradient);
+        return TLane.MultiplySubtract(c.Rate, g, parameter);
     }
 }

@@ -13,13 +13,17 @@ internal static class Subnormal
     /// <summary>0 where |x| is below the smallest normal number; x elsewhere, NaN included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Flush<TLane>(TLane x)
-        where TLane : struct, ILane<TLane, float> => ZeroBelow(x, SmallestNormal);
+        where TLane : struct, ILane<TLane, float> => TLane.ZeroWhereLess(x, TLane.Abs(x), TLane.Broadcast(SmallestNormal));
+
+    /// <summary>The same for sums of squares, which have no sign to remove.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane FlushSquares<TLane>(TLane x)
+        where TLane : struct, ILane<TLane, float> => TLane.ZeroWhereLess(x, x, TLane.Broadcast(SmallestNormal));
 
     /// <summary>0 where |x| is below the limit; x elsewhere, NaN included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane ZeroBelow<TLane>(TLane x, float limit)
-        where TLane : struct, ILane<TLane, float> =>
-        TLane.Select(TLane.GreaterThan(TLane.Broadcast(limit), TLane.Abs(x)), TLane.Zero, x);
+    public static TLane ZeroBelow<TLane>(TLane x, TLane limit)
+        where TLane : struct, ILane<TLane, float> => TLane.ZeroWhereLess(x, TLane.Abs(x), limit);
 
     /// <summary>The |g| from which (1 − β)·g² is a normal number. Where a mean of squares is kept, gradients below it count as 0: at β = 0.999
     /// that is 3.4e-18, where √v no longer matters beside ε.</summary>

@@ -26,65 +26,63 @@ public abstract class GradientClipping
     /// <exception cref="ArgumentOutOfRangeException">NaN, infinite, 0 or negative.</exception>
     public static GradientClipping ByValue(float limit) => new Value(Hyperparameter.Positive(limit, nameof(limit)));
 
-    /// <summary>Clips in place. Allocates nothing; the same bits on every vector width.</summary>
+    /// <summary>Clips in place. Allocates nothing; the same bits on every vector width. A training step need not call it:
+    /// <see cref="Optimizer.Step(INetwork{float}, NetworkWorkspace{float}, GradientClipping)"/> clips on the way.</summary>
     /// <param name="gradients">All gradients of a model; may be empty.</param>
     /// <returns>Their Euclidean norm before clipping, summed in double: large and tiny gradients neither overflow nor vanish in it.</returns>
-    public abstract float Apply(Span<float> gradients);
+    public float Apply(Span<float> gradients)
+    {
+        float norm = Measure(gradients, out GradientCut cut);
+        if (cut.Kind != CutKind.Nothing)
+        {
+            UpdateKernel.Run<GradientRule>(default, cut, gradients, gradients, default, default);
+        }
+
+        return norm;
+    }
+
+    /// <summary>The norm, and what must happen to each gradient: nothing is written.</summary>
+    internal float Measure(ReadOnlySpan<float> gradients, out GradientCut cut)
+    {
+        double norm = Math.Sqrt(SquareSum.Of(gradients));
+        cut = Cut(norm);
+        return (float)norm;
+    }
+
+    private protected abstract GradientCut Cut(double norm);
 
     private sealed class Nothing : GradientClipping
     {
-        public override float Apply(Span<float> gradients) => (float)Math.Sqrt(SquareSum.Of(gradients));
-
         public override string ToString() => "no clipping";
+
+        private protected override GradientCut Cut(double norm) => default;
     }
 
     private sealed class Norm(float maximum) : GradientClipping
     {
-        public override float Apply(Span<float> gradients)
-        {
-            double norm = Math.Sqrt(SquareSum.Of(gradients));
-            double factor = maximum / (norm + 1e-6);
-            if (factor < 1 && double.IsFinite(norm))
-            {
-                UpdateKernel.Run(new ScaleRule((float)factor), gradients, gradients, default, default);
-            }
-
-            return (float)norm;
-        }
-
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"clipping to a norm of {maximum}");
+
+        private protected override GradientCut Cut(double norm)
+        {
+            double factor = maximum / (norm + 1e-6);
+            return factor < 1 && double.IsFinite(norm) ? GradientCut.Scale((float)factor) : default;
+        }
     }
 
     private sealed class Value(float limit) : GradientClipping
     {
-        public override float Apply(Span<float> gradients)
-        {
-            double norm = Math.Sqrt(SquareSum.Of(gradients));
-            UpdateKernel.Run(new ClampRule(limit), gradients, gradients, default, default);
-            return (float)norm;
-        }
-
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"clipping values to ±{limit}");
+
+        private protected override GradientCut Cut(double norm) => GradientCut.Clamp(limit);
     }
 }
 
-/// <summary>g ← factor · g.</summary>
-internal readonly struct ScaleRule(float factor) : IUpdateRule
+/// <summary>The gradients themselves, once they are cut.</summary>
+internal readonly struct GradientRule : IUpdateRule
 {
     public static int StateCount => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
-        where TLane : struct, ILane<TLane, float> => TLane.Broadcast(factor) * gradient;
-}
-
-/// <summary>g ← min(max(g, −limit), limit).</summary>
-internal readonly struct ClampRule(float limit) : IUpdateRule
-{
-    public static int StateCount => 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Update<TLane>(TLane parameter, TLane gradient, ref TLane first, ref TLane second)
-        where TLane : struct, ILane<TLane, float> =>
-        TLane.Min(TLane.Max(gradient, TLane.Broadcast(-limit)), TLane.Broadcast(limit));
+    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float> => gradient;
 }

@@ -121,17 +121,20 @@ internal sealed class TrainingRun<TNetwork>
 
     private void TakeStep(int epoch, ref double normSum)
     {
-        if (settings.GradientClipping is { } clipping)
-        {
-            normSum += clipping.Apply(workspace.Gradients);
-        }
-
         if (settings.Schedule is { } schedule)
         {
             optimizer.LearningRate = schedule.Rate(baseRate, new SchedulePosition(step, epoch - 1, TotalSteps, epochs));
         }
 
-        optimizer.Step(model, workspace);
+        if (settings.GradientClipping is { } clipping)
+        {
+            normSum += optimizer.Step(model, workspace, clipping);
+        }
+        else
+        {
+            optimizer.Step(model, workspace);
+        }
+
         step++;
     }
 

@@ -110,7 +110,7 @@ internal sealed class GraphCheck<T>
         foreach (PlainTensor tensor in graph.Parameters)
         {
             Range range = start..(start + tensor.Length);
-            tolerance.AssertClose(tensor.Name, result => result.Gradients[range], gradients[range], floor);
+            tolerance.AssertClose(tensor.Name, result => result.Gradients[range], gradients[range], floor, result => result.GradientRounding[range]);
             start += tensor.Length;
         }
 

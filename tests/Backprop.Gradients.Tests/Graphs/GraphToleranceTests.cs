@@ -39,6 +39,27 @@ public sealed class GraphToleranceTests
         Tolerance(problem, isDouble: false).AssertClose("the bias", result => result.Gradients[bias], problem.Rounded.Gradients[bias]);
     }
 
+    /// <summary>A sum that cancels keeps an error of the size of its terms' rounding, whatever one run happened to leave of it; nothing larger is forgiven.</summary>
+    [Fact]
+    public void What_a_cancelling_sum_may_keep_follows_from_its_terms()
+    {
+        GraphProblem problem = Make(isDouble: false);
+        Range bias = (12 + 4 + 20)..(12 + 4 + 20 + 5);
+        GraphProblem lucky = problem with { Rounded = problem.Rounded with { Gradients = problem.Expected.Gradients } };
+        double[] error = problem.Rounded.GradientRounding[bias];
+
+        // Each of the six terms and sums of each bias is at most as large as the largest δ, here below 1.
+        Assert.InRange(Norms.Norm(error), 1e-10, Math.ScaleB(Math.Sqrt(5 * 2 * 6), -24));
+        double[] within = [.. problem.Expected.Gradients[bias].Zip(error, (value, off) => value + (9 * off))];
+        double[] beyond = [.. problem.Expected.Gradients[bias].Zip(error, (value, off) => value + (11 * off))];
+        Close(within, result => result.GradientRounding[bias]);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Close(beyond, result => result.GradientRounding[bias]));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Close(within, sums: null));
+
+        void Close(double[] actual, Func<GraphInterpretation, double[]>? sums) =>
+            Tolerance(lucky, isDouble: false).AssertClose("the bias", result => result.Gradients[bias], actual, floor: 0, sums);
+    }
+
     [Fact]
     public void Rounding_to_24_bits_is_single_precision()
     {

@@ -9,10 +9,12 @@ namespace Backprop.Gradients.Tests.Interpreter;
 /// <param name="Prediction">What is predicted after the training step.</param>
 /// <param name="Inference">The raw outputs in inference after the training step.</param>
 /// <param name="Gradients">∂L/∂parameters.</param>
+/// <param name="GradientRounding">For each of them, how far off the rounding of its terms and partial sums can be expected to leave it:
+/// u·√(Σ term² + Σ sum²), where u is half a unit of the last place of 1. Each rounding is off by up to u times its result, up or down.</param>
 /// <param name="InputGradient">∂L/∂inputs.</param>
 /// <param name="State">The running averages after the training step.</param>
 internal sealed record GraphInterpretation(
-    double Loss, double[] Outputs, double[] Prediction, double[] Inference, double[] Gradients, double[] InputGradient, double[] State);
+    double Loss, double[] Outputs, double[] Prediction, double[] Inference, double[] Gradients, double[] GradientRounding, double[] InputGradient, double[] State);
 
 /// <summary>A network with branches, interpreted: it reads the attributes as they stand in the source, and knows nothing of how they are compiled.
 /// Gradients are summed where values fork.</summary>
@@ -72,17 +74,18 @@ internal sealed class PlainGraph
     /// measure of how well the problem is conditioned.</param>
     public GraphInterpretation Run(Problem problem, double[] before, int? bits = null)
     {
-        double[][] averages = Split(before, state), gradients = [.. parameters.Select(tensor => new double[tensor.Length])];
-        double[][] values = Forward(problem, averages, gradients, isTraining: true, bits, out PlainCall[] calls);
+        double[][] averages = Split(before, state), gradients = Zeros(), squares = Zeros();
+        double[][] values = Forward(problem, averages, gradients, squares, isTraining: true, bits, out PlainCall[] calls);
         (double loss, double[] delta) = PlainLoss.Evaluate(Loss, values[^1], problem);
         double[] inputGradient = Backward(values, calls, bits is { } number ? RoundDelta(delta, values[^1], problem.Rows, number) : delta, bits);
-        double[] inference = Forward(problem, averages, gradients, isTraining: false, bits, out _)[^1];
+        double[] inference = Forward(problem, averages, gradients, squares, isTraining: false, bits, out _)[^1];
         return new GraphInterpretation(
             loss,
             values[^1],
             PlainLoss.Prediction(Loss, inference, OutputWidth),
             inference,
             [.. gradients.SelectMany(tensor => PlainRounding.Round(tensor, bits))],
+            [.. squares.SelectMany(tensor => tensor.Select(sum => PlainRounding.Unit(bits) * Math.Sqrt(sum)))],
             inputGradient,
             [.. averages.SelectMany(tensor => PlainRounding.Round(tensor, bits))]);
     }
@@ -160,9 +163,12 @@ internal sealed class PlainGraph
     private int[] ShapeOf(int value) => value == 0 ? InputShape : nodes[value - 1].Layer.Shape;
 
     private double[][] Forward(Problem problem, out PlainCall[] calls) =>
-        Forward(problem, Split(StartState, state), [.. parameters.Select(tensor => new double[tensor.Length])], isTraining: true, bits: null, out calls);
+        Forward(problem, Split(StartState, state), Zeros(), Zeros(), isTraining: true, bits: null, out calls);
 
-    private double[][] Forward(Problem problem, double[][] averages, double[][] gradients, bool isTraining, int? bits, out PlainCall[] calls)
+    private double[][] Zeros() => [.. parameters.Select(tensor => new double[tensor.Length])];
+
+    private double[][] Forward(
+        Problem problem, double[][] averages, double[][] gradients, double[][] squares, bool isTraining, int? bits, out PlainCall[] calls)
     {
         double[][] values = new double[nodes.Count + 1][], weights = Split(problem.Parameters, parameters);
         calls = new PlainCall[nodes.Count];
@@ -175,6 +181,7 @@ internal sealed class PlainGraph
                 [.. node.Sources.Select(source => values[source])],
                 weights[node.FirstParameter..(node.FirstParameter + node.Layer.Parameters.Count)],
                 gradients[node.FirstParameter..(node.FirstParameter + node.Layer.Parameters.Count)],
+                squares[node.FirstParameter..(node.FirstParameter + node.Layer.Parameters.Count)],
                 averages[node.FirstState..(node.FirstState + node.Layer.State.Count)],
                 isTraining,
                 bits);

@@ -15,6 +15,9 @@ internal static class PlainRounding
     /// <summary>The same for each of them.</summary>
     public static double[] Round(double[] values, int? bits) => bits is null ? values : Array.ConvertAll(values, value => Round(value, bits));
 
+    /// <summary>How far off a rounded number can be, relative to itself: 2 to the power of minus the bits.</summary>
+    public static double Unit(int? bits) => Math.ScaleB(1, -(bits ?? DoubleBits));
+
     /// <summary>A number that is as far off as rounding to so many bits can make it. Unlike <see cref="Round(double, int?)"/>, it never hits a number, such as the
     /// 1 that a sigmoid goes to, exactly.</summary>
     public static double Perturb(double value, int? bits) => bits is { } number ? value - Math.ScaleB(value, -number) : value;

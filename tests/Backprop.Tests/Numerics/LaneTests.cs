@@ -97,6 +97,8 @@ public abstract class LaneTests<TLane, T>
     {
         Pairs((a, b) => a > b ? a : b, (a, b) => TLane.Select(TLane.GreaterThan(a, b), a, b));
         Pairs((a, b) => a == b ? T.One : T.Zero, (a, b) => TLane.Select(TLane.AreEqual(a, b), TLane.Constant(1), TLane.Zero));
+        Pairs((a, b) => b < T.One ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, TLane.Constant(1)));
+        Pairs((a, b) => b < a ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, a));
     }
 
     [Fact]

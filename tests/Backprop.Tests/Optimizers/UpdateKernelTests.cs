@@ -15,19 +15,33 @@ public class UpdateKernelTests
     [InlineData(100)]
     public void Bits_do_not_depend_on_the_lane_or_the_place(int length)
     {
-        Check(new SgdRule(0.01f, 0.1f), length);
-        Check(new MomentumRule(0.01f, 0.9f, 0.1f), length);
-        Check(new NesterovRule(0.01f, 0.9f, 0.1f), length);
-        Check(new RmsPropRule(0.01f, 0.99f, 0f, 1e-8f, 0.1f), length);
-        Check(new RmsPropRule(0.01f, 0.99f, 1e-8f, 0f, 0.1f), length);
-        Check(new AdamRule(0.01f, 0.9f, 0.999f, 1e-8f, 0.1, 0.001, 0.1f, 0f), length);
-        Check(new AdamRule(0.01f, 0.9f, 0.999f, 1e-8f, 0.1, 0.001, 0f, 0.1f), length);
-        Check(new LionRule(0.01f, 0.9f, 0.99f, 0.1f), length);
-        Check(new ScaleRule(0.3f), length);
-        Check(new ClampRule(0.3f), length);
+        UpdateConstants constants = new()
+        {
+            Rate = 0.01f,
+            Decay = 0.1f,
+            Beta1 = 0.9f,
+            Share1 = 0.1f,
+            Beta2 = 0.999f,
+            Share2 = 0.001f,
+            Epsilon = 1e-8f,
+            RootScale = 31.6f,
+            Smallest = 3.4e-18f,
+        };
+        foreach (GradientCut cut in (GradientCut[])[default, GradientCut.Scale(0.3f), GradientCut.Clamp(0.3f)])
+        {
+            Check<SgdRule>(constants, cut, length);
+            Check<MomentumRule>(constants, cut, length);
+            Check<NesterovRule>(constants, cut, length);
+            Check<RmsPropRule>(constants, cut, length);
+            Check<RmsPropInsideRule>(constants, cut, length);
+            Check<AdamRule>(constants, cut, length);
+            Check<AdamWRule>(constants, cut, length);
+            Check<LionRule>(constants, cut, length);
+            Check<GradientRule>(constants, cut, length);
+        }
     }
 
-    private static void Check<TRule>(TRule rule, int length)
+    private static void Check<TRule>(UpdateConstants constants, GradientCut cut, int length)
         where TRule : struct, IUpdateRule
     {
         Buffers wide = new(length);
@@ -38,13 +52,14 @@ public class UpdateKernelTests
         for (int step = 0; step < 3; step++)
         {
             float[] g = AllOptimizers.Random(length, step);
-            UpdateKernel.Run<FloatLane512, TRule>(rule, wide.Parameters, g, wide.First, wide.Second);
-            UpdateKernel.Run<FloatLane256, TRule>(rule, half.Parameters, g, half.First, half.Second);
-            UpdateKernel.Run<FloatLane128, TRule>(rule, quarter.Parameters, g, quarter.First, quarter.Second);
-            UpdateKernel.Run(rule, dispatched.Parameters, g, dispatched.First, dispatched.Second);
+            UpdateKernel.Run<FloatLane512, TRule>(constants, cut, wide.Parameters, g, wide.First, wide.Second);
+            UpdateKernel.Run<FloatLane256, TRule>(constants, cut, half.Parameters, g, half.First, half.Second);
+            UpdateKernel.Run<FloatLane128, TRule>(constants, cut, quarter.Parameters, g, quarter.First, quarter.Second);
+            UpdateKernel.Run<TRule>(constants, cut, dispatched.Parameters, g, dispatched.First, dispatched.Second);
             for (int i = 0; i < length; i++)
             {
-                UpdateKernel.Run(rule, single.Parameters.AsSpan(i, 1), g.AsSpan(i, 1), single.First.AsSpan(i, 1), single.Second.AsSpan(i, 1));
+                UpdateKernel.Run<TRule>(
+                    constants, cut, single.Parameters.AsSpan(i, 1), g.AsSpan(i, 1), single.First.AsSpan(i, 1), single.Second.AsSpan(i, 1));
             }
         }
 
@@ -60,7 +75,7 @@ public class UpdateKernelTests
     {
         float[] parameters = AllOptimizers.Random(20, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            UpdateKernel.Run(new MomentumRule(0.1f, 0.9f, 0f), parameters, new float[20], new float[19], default));
+            UpdateKernel.Run<MomentumRule>(new() { Rate = 0.1f, Beta1 = 0.9f }, default, parameters, new float[20], new float[19], default));
         Assert.Equal(AllOptimizers.Random(20, 1), parameters);
     }
 

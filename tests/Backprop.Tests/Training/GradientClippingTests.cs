@@ -40,6 +40,8 @@ public class GradientClippingTests
     [InlineData(17)]
     [InlineData(33)]
     [InlineData(1000)]
+    [InlineData(16384)]
+    [InlineData(40001)]
     public void The_norms_bits_do_not_depend_on_the_register_width(int length)
     {
         float[] values = AllOptimizers.Random(length, 5);

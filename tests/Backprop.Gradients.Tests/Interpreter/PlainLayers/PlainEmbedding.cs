@@ -15,7 +15,7 @@ internal sealed class PlainEmbedding(PlainAttribute attribute, int[] input) : Pl
     {
         for (int o = 0; o < gradient.Length; o++)
         {
-            call.Gradients[0][Entry(call, o)] = PlainRounding.Round(call.Gradients[0][Entry(call, o)] + gradient[o], call.Bits);
+            call.AddToGradient(0, Entry(call, o), gradient[o]);
         }
 
         return [new double[call.X.Length]];

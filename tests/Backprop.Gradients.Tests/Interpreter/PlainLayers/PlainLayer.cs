@@ -11,12 +11,22 @@ internal sealed record PlainTensor(string Name, int[] Shape, double Center, doub
 /// <param name="Inputs">Rows of each input.</param>
 /// <param name="Parameters">The layer's parameters.</param>
 /// <param name="Gradients">Their gradients.</param>
+/// <param name="Squares">For each gradient, the squares of all its terms and partial sums, added up: what rounding each of them can do.</param>
 /// <param name="State">The layer's running averages.</param>
 /// <param name="IsTraining">Whether it is a training step.</param>
 /// <param name="Bits">How many bits what is made on the way is rounded to; null for no rounding.</param>
-internal sealed record PlainCall(int Rows, double[][] Inputs, double[][] Parameters, double[][] Gradients, double[][] State, bool IsTraining, int? Bits)
+internal sealed record PlainCall(
+    int Rows, double[][] Inputs, double[][] Parameters, double[][] Gradients, double[][] Squares, double[][] State, bool IsTraining, int? Bits)
 {
     public double[] X => Inputs[0];
+
+    /// <summary>One term more in the gradient of a parameter.</summary>
+    public void AddToGradient(int parameter, int index, double term)
+    {
+        double sum = PlainRounding.Round(Gradients[parameter][index] + term, Bits);
+        Gradients[parameter][index] = sum;
+        Squares[parameter][index] += (term * term) + (sum * sum);
+    }
 }
 
 /// <summary>A layer, written down as plainly as possible: loops over numbers in double, and its adjoint by hand. Rows are flattened, the last axis running

@@ -39,10 +39,10 @@ internal abstract class PlainNorm(PlainAttribute attribute, int[] input) : Plain
         double[] normal = Normalize(call with { State = [.. call.State.Select(state => (double[])state.Clone())] });
         for (int i = 0; i < gradient.Length; i++)
         {
-            call.Gradients[0][i % Channels] = PlainRounding.Round(call.Gradients[0][i % Channels] + (gradient[i] * normal[i]), call.Bits);
+            call.AddToGradient(0, i % Channels, gradient[i] * normal[i]);
             if (HasBias)
             {
-                call.Gradients[1][i % Channels] = PlainRounding.Round(call.Gradients[1][i % Channels] + gradient[i], call.Bits);
+                call.AddToGradient(1, i % Channels, gradient[i]);
             }
         }
 

@@ -40,16 +40,16 @@ internal abstract class PlainProduct(PlainAttribute attribute, int[] shape, int[
 
     public override double[][] Backward(PlainCall call, double[] gradient)
     {
-        double[] dx = new double[call.X.Length], w = call.Parameters[0], dw = call.Gradients[0];
+        double[] dx = new double[call.X.Length], w = call.Parameters[0];
         for (int o = 0; o < gradient.Length && useBias; o++)
         {
-            call.Gradients[1][o % Shape[^1]] = PlainRounding.Round(call.Gradients[1][o % Shape[^1]] + gradient[o], call.Bits);
+            call.AddToGradient(1, o % Shape[^1], gradient[o]);
         }
 
         foreach ((int i, int k, int o) in Terms(call.Rows))
         {
             dx[i] = PlainRounding.Round(dx[i] + (gradient[o] * w[k]), call.Bits);
-            dw[k] = PlainRounding.Round(dw[k] + (call.X[i] * gradient[o]), call.Bits);
+            call.AddToGradient(0, k, call.X[i] * gradient[o]);
         }
 
         return [dx];
