@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Backprop.Benchmarks.Verbs;
 
 namespace Backprop.Benchmarks.Comparison;
 
 /// <summary>Writes a comparison as JSON, all variants of all peers.</summary>
 internal static class ComparisonJson
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
-
     public static void Write(string file, ComparisonResult result)
     {
         double peak = result.Machine.PeakPerSecond * result.Options.Threads;
@@ -30,6 +29,6 @@ internal static class ComparisonJson
             })),
             result.Absent,
         };
-        File.WriteAllText(file, JsonSerializer.Serialize(document, Format));
+        File.WriteAllText(file, JsonSerializer.Serialize(document, VerbOptions.JsonFormat));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ComparisonRun(ComparisonOptions options, Action<string> pr
             absent[program.Who] = program.Who == OurNetworks.Ours ? throw new BenchmarkException(message) : message;
         }
 
-        foreach (Sample sample in result.Lines.Select(Sample.TryParse).OfType<Sample>())
+        foreach (Sample sample in Samples.Of(result))
         {
             measurements.Add(round, program, sample);
         }
@@ -86,9 +86,7 @@ internal sealed class ComparisonRun(ComparisonOptions options, Action<string> pr
     private void MeasurePeak()
     {
         progress("measuring the peak");
-        CommandResult result = OurNetworks.Program(options).With("peak").Pinned(options.Cores).Run();
-        Sample peak = result.Lines.Select(Sample.TryParse).OfType<Sample>().FirstOrDefault()
-            ?? throw new BenchmarkException($"The peak could not be measured: {result.LastWords}");
+        Sample peak = Samples.Require(OurNetworks.Program(options).With("peak").Pinned(options.Cores).Run(), "The measurement of the peak").Single();
         peaks.Add(peak.Median);
         laneBits = int.Parse(peak.Variant, CultureInfo.InvariantCulture);
     }

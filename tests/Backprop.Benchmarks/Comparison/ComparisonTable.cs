@@ -15,7 +15,7 @@ internal static class ComparisonTable
         terminal.WriteLine(Invariant(
             $"{result.Options.Threads} thread(s), medians of {result.Options.Repeats} rounds of {result.Options.Seconds} s; 'ours is' = its time / ours, the median of the rounds"));
 
-        Table table = Terminal.CreateTable("workload", "who", "time", "ours is", "GF/s", "of peak");
+        Table table = Terminal.CreateTable("workload", "who", "time", "fastest", "ours is", "GF/s", "of peak");
         foreach (CaseResult found in result.Cases)
         {
             string title = $"{found.Case.Workload} {found.Case.Title}";
@@ -25,6 +25,7 @@ internal static class ComparisonTable
                 table.AddRow(
                     new Text(title), new Text(measured.Variant.Length == 0 ? measured.Who : $"{measured.Who} ({measured.Variant})"),
                     new Text(Duration.Format(measured.Nanoseconds)),
+                    new Text(Duration.Format(measured.Minimum)),
                     new Text(measured.Who == OurNetworks.Ours || measured.Ratio is null ? "" : Invariant($"{measured.Ratio:0.00}×")),
                     new Text(Invariant($"{rate:0.0}")),
                     new Text(Invariant($"{rate * 1e9 / (result.Machine.PeakPerSecond * result.Options.Threads):0%}")));

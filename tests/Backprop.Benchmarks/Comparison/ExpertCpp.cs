@@ -14,7 +14,7 @@ internal sealed class ExpertCpp : Peer
     public override IReadOnlyList<string> Workloads => ["W1", "W2", "W3", "W4", "W5", "W6"];
 
     public override IReadOnlyList<MeasuringProgram> Prepare(ComparisonOptions options) =>
-        [.. Compilers.Where(compiler => Executables.Find(compiler) is not null).Select(compiler => Compile(compiler, options))];
+        [.. Compilers.Where(compiler => Executables.Find(compiler) is not null).AsParallel().AsOrdered().Select(compiler => Compile(compiler, options))];
 
     private MeasuringProgram Compile(string compiler, ComparisonOptions options) =>
         new(Name, compiler, new Command(CppProgram.Build(compiler, "main.cpp", options.Avx2)).ForThreads(options));

@@ -6,7 +6,7 @@ namespace Backprop.Benchmarks.Comparison;
 internal abstract class PythonPeer : Peer
 {
     /// <summary>Debian's own, which has Debian's packages, whatever PATH says.</summary>
-    protected const string Python = "/usr/bin/python3";
+    public const string Python = "/usr/bin/python3";
 
     /// <summary>What is imported.</summary>
     protected abstract string Module { get; }

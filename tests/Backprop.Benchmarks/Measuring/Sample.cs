@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Backprop.Benchmarks.Measuring;
 
 /// <summary>What a measuring program, ours or a peer's, prints: one line of JSON per case.</summary>
@@ -9,11 +7,7 @@ namespace Backprop.Benchmarks.Measuring;
 /// <param name="Minimum">Nanoseconds per call.</param>
 internal sealed record Sample(string Case, string Variant, double Median, double Minimum)
 {
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
+    /// <summary>Prints one. Names hold nothing that JSON would escape.</summary>
     public static void Print(string name, string variant, Timing timing) =>
-        Console.WriteLine(JsonSerializer.Serialize(new Sample(name, variant, Math.Round(timing.Median, 2), Math.Round(timing.Minimum, 2)), Names));
-
-    public static Sample? TryParse(string line) =>
-        line.StartsWith('{') ? JsonSerializer.Deserialize<Sample>(line, Names) : null;
+        Console.WriteLine(Invariant($$"""{"case":"{{name}}","variant":"{{variant}}","median":{{timing.Median:0.00}},"minimum":{{timing.Minimum:0.00}}}"""));
 }

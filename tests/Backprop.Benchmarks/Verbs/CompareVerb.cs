@@ -18,7 +18,7 @@ internal static class CompareVerb
         Option<int> repeats = VerbOptions.Count("--repeats", "Rounds in which ours and the peers take turns.", 5);
         Option<int> threads = VerbOptions.Count("--threads", "Threads, and cores, for everybody.", 1);
         Option<bool> avx2 = new("--avx2") { Description = "Ours with AVX-512 switched off, the peers compiled for AVX2." };
-        Option<bool> quick = new("--quick") { Description = "Three short rounds: a look, not a measurement." };
+        Option<bool> quick = new("--quick") { Description = "One short round: a look, not a measurement." };
         Option<bool> install = new("--install") { Description = "Downloads ONNX Runtime by npm into a cache of this program." };
         Option<bool> variants = new("--variants") { Description = "Prints all variants of the peers, not only the fastest of each." };
         Option<int> core = VerbOptions.Number("--core", "The first core to run on.", 0);
@@ -33,7 +33,7 @@ internal static class CompareVerb
             string[] named = parsed.GetValue(workloads) ?? [];
             bool isQuick = parsed.GetValue(quick);
             var options = new ComparisonOptions(
-                named.Length == 0 ? BenchmarkCase.Workloads : [.. named.Distinct()], isQuick ? 3 : parsed.GetValue(repeats), isQuick ? 0.1 : 0.5,
+                named.Length == 0 ? BenchmarkCase.Workloads : [.. named.Distinct()], isQuick ? 1 : parsed.GetValue(repeats), isQuick ? 0.1 : 0.5,
                 parsed.GetValue(threads), parsed.GetValue(avx2), parsed.GetValue(install), parsed.GetValue(core));
             ComparisonResult result = new ComparisonRun(options, VerbOptions.Progress).Execute();
             ComparisonTable.Print(result, parsed.GetValue(variants));

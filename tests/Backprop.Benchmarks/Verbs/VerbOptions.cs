@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Backprop.Benchmarks.Processes;
 
 namespace Backprop.Benchmarks.Verbs;
@@ -6,6 +8,14 @@ namespace Backprop.Benchmarks.Verbs;
 /// <summary>What the verbs have in common.</summary>
 internal static class VerbOptions
 {
+    /// <summary>How JSON is written.</summary>
+    public static JsonSerializerOptions JsonFormat { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // + and × as they are
+    };
+
     /// <summary>A whole number, 0 or more.</summary>
     public static Option<int> Number(string name, string description, int standard) => AtLeast(0, name, description, standard);
 

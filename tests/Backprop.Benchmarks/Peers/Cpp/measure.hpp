@@ -27,7 +27,7 @@ template <class Work> static void measure(const char* name, const char* variant,
     long calls_per_repeat = (long)(5e-3 / estimate) + 1;
     std::vector<double> repeats;
     start = now();
-    while (now() - start < secondsPerCase || repeats.size() < 11) {
+    while (now() - start < secondsPerCase || repeats.size() < (secondsPerCase < 0.05 ? 5 : 11)) {
         double before = now();
         for (long i = 0; i < calls_per_repeat; i++) work();
         repeats.push_back((now() - before) / calls_per_repeat * 1e9);
