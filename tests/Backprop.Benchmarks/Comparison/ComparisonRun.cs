@@ -77,7 +77,7 @@ internal sealed class ComparisonRun(ComparisonOptions options, Action<string> pr
             absent[program.Who] = program.Who == OurNetworks.Ours ? throw new BenchmarkException(message) : message;
         }
 
-        foreach (Sample sample in Samples.Of(result))
+        foreach (Sample sample in SampleReader.Of(result))
         {
             measurements.Add(round, program, sample);
         }
@@ -86,7 +86,7 @@ internal sealed class ComparisonRun(ComparisonOptions options, Action<string> pr
     private void MeasurePeak()
     {
         progress("measuring the peak");
-        Sample peak = Samples.Require(OurNetworks.Program(options).With("peak").Pinned(options.Cores).Run(), "The measurement of the peak").Single();
+        Sample peak = SampleReader.Require(OurNetworks.Program(options).With("peak").Pinned(options.Cores).Run(), "The measurement of the peak").Single();
         peaks.Add(peak.Median);
         laneBits = int.Parse(peak.Variant, CultureInfo.InvariantCulture);
     }

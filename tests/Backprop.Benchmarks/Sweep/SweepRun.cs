@@ -43,11 +43,11 @@ internal sealed class SweepRun(SweepOptions options, Action<string> progress)
                 int count = Math.Min(ShapesAtATime, distinct.Length - first);
                 progress(Invariant($"round {round + 1} of {options.Repeats}: shapes {first + 1} to {first + count} of {distinct.Length}"));
                 Command command = ours.With(Invariant($"{first}"), Invariant($"{count}"), Invariant($"{options.Seconds}"));
-                rounds.AddRange(Samples.Require(command.Pinned(options.Cores).Run(), "Our program").Select(sample => ("", sample)));
+                rounds.AddRange(SampleReader.Require(command.Pinned(options.Cores).Run(), "Our program").Select(sample => ("", sample)));
                 if (peer is not null)
                 {
                     CommandResult result = Peer(peer, distinct.AsSpan(first, count)).Pinned(options.Cores).Run();
-                    rounds.AddRange(Samples.Require(result, "The program around sgemm").Select(sample => (sample.Variant, sample)));
+                    rounds.AddRange(SampleReader.Require(result, "The program around sgemm").Select(sample => (sample.Variant, sample)));
                 }
             }
         }

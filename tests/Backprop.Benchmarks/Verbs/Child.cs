@@ -1,6 +1,7 @@
-using System.Globalization;
 using Backprop.Benchmarks.Machine;
 using Backprop.Benchmarks.Measuring;
+using Backprop.Benchmarks.Optimizing;
+using Backprop.Benchmarks.Starts;
 using Backprop.Benchmarks.Workloads;
 
 namespace Backprop.Benchmarks.Verbs;
@@ -12,23 +13,27 @@ internal static class Child
     /// <summary>The first argument of a process that is one.</summary>
     public const string Verb = "child";
 
+    public const string Peak = "peak", Start = "start", Optimizers = "optimizers";
+
     /// <summary>Measures; the arguments are what stands behind the verb.</summary>
     public static int Run(ReadOnlySpan<string> args)
     {
         switch (args)
         {
-            case ["peak"]:
+            case [Peak]:
                 Sample.Print("peak", PeakMeter.LaneBits.ToString(CultureInfo.InvariantCulture), new Timing(PeakMeter.Measure(41), 0));
                 return 0;
+            case [Start, string what]:
+                FreshProcess.Run(what);
+                return 0;
+            case [Optimizers, string rounds]:
+                BandwidthRun.Execute(int.Parse(rounds, CultureInfo.InvariantCulture));
+                return 0;
             case [string workload, string seconds, ..]:
-                foreach (BenchmarkCase benchmark in BenchmarkCase.All.Where(benchmark => benchmark.Workload == workload))
-                {
-                    Sample.Print(benchmark.Name, "", Meter.Measure(benchmark.Create(), double.Parse(seconds, CultureInfo.InvariantCulture)));
-                }
-
+                CaseRun.Execute(workload, double.Parse(seconds, CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("usage: child peak | child WORKLOAD SECONDS THREADS");
+                Console.Error.WriteLine("usage: child peak | child start WHAT | child optimizers ROUNDS | child WORKLOAD SECONDS THREADS");
                 return 1;
         }
     }

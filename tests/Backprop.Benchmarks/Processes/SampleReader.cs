@@ -4,7 +4,7 @@ using Backprop.Benchmarks.Measuring;
 namespace Backprop.Benchmarks.Processes;
 
 /// <summary>Reads what measuring programs print.</summary>
-internal static class Samples
+internal static class SampleReader
 {
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
