@@ -24,6 +24,7 @@ internal static class ComparisonJson
                 measured.Nanoseconds,
                 measured.Minimum,
                 TimeOverOurs = measured.Ratio,
+                MinimumOverOurs = measured.MinimumRatio,
                 FlopsPerSecond = found.Case.Flops / measured.Nanoseconds * 1e9,
                 OfPeak = found.Case.Flops / measured.Nanoseconds * 1e9 / peak,
             })),

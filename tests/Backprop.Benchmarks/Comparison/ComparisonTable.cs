@@ -13,9 +13,9 @@ internal static class ComparisonTable
         IAnsiConsole terminal = Terminal.Instance;
         terminal.WriteLine(result.Machine.ToString());
         terminal.WriteLine(Invariant(
-            $"{result.Options.Threads} thread(s), medians of {result.Options.Repeats} rounds of {result.Options.Seconds} s; 'ours is' = its time / ours, the median of the rounds"));
+            $"Threads: {result.Options.Threads}. Medians over {result.Options.Repeats} rounds of {result.Options.Seconds} s; 'ours is' = its time / ours, above 1 where ours is faster."));
 
-        Table table = Terminal.CreateTable("workload", "who", "time", "fastest", "ours is", "GF/s", "of peak");
+        Table table = Terminal.CreateTable("workload", "who", "time", "fastest", "ours is", "by fastest", "GF/s", "of peak");
         foreach (CaseResult found in result.Cases)
         {
             string title = $"{found.Case.Workload} {found.Case.Title}";
@@ -26,7 +26,8 @@ internal static class ComparisonTable
                     new Text(title), new Text(measured.Variant.Length == 0 ? measured.Who : $"{measured.Who} ({measured.Variant})"),
                     new Text(Duration.Format(measured.Nanoseconds)),
                     new Text(Duration.Format(measured.Minimum)),
-                    new Text(measured.Who == OurNetworks.Ours || measured.Ratio is null ? "" : Invariant($"{measured.Ratio:0.00}×")),
+                    new Text(Ratio(measured, measured.Ratio)),
+                    new Text(Ratio(measured, measured.MinimumRatio)),
                     new Text(Invariant($"{rate:0.0}")),
                     new Text(Invariant($"{rate * 1e9 / (result.Machine.PeakPerSecond * result.Options.Threads):0%}")));
                 title = "";
@@ -39,4 +40,7 @@ internal static class ComparisonTable
             terminal.WriteLine($"absent: {who} ({advice})");
         }
     }
+
+    private static string Ratio(Measured measured, double? ratio) =>
+        measured.Who == OurNetworks.Ours || ratio is null ? "" : Invariant($"{ratio:0.00}×");
 }

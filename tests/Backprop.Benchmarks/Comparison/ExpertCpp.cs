@@ -17,5 +17,5 @@ internal sealed class ExpertCpp : Peer
         [.. Compilers.Where(compiler => Executables.Find(compiler) is not null).AsParallel().AsOrdered().Select(compiler => Compile(compiler, options))];
 
     private MeasuringProgram Compile(string compiler, ComparisonOptions options) =>
-        new(Name, compiler, new Command(CppProgram.Build(compiler, "main.cpp", options.Avx2)).ForThreads(options));
+        new(Name, options.Threads == 1 ? compiler : $"{compiler}, one thread", new Command(CppProgram.Build(compiler, "main.cpp", options.Avx2)).ForThreads(options));
 }

@@ -41,8 +41,9 @@ internal sealed class Measurements
         [
             .. from mine in ours ?? [] join theirs in rounds on mine.Round equals theirs.Round select theirs.Sample.Median / mine.Sample.Median,
         ];
+        double minimum = rounds.Min(round => round.Sample.Minimum);
         return new Measured(
-            who, variant, Statistics.Median(rounds.Select(round => round.Sample.Median)), rounds.Min(round => round.Sample.Minimum),
-            ratios.Length == 0 ? null : Statistics.Median(ratios));
+            who, variant, Statistics.Median(rounds.Select(round => round.Sample.Median)), minimum,
+            ratios.Length == 0 ? null : Statistics.Median(ratios), minimum / ours?.Min(round => round.Sample.Minimum));
     }
 }

@@ -5,13 +5,17 @@ namespace Backprop.Benchmarks.Optimizing;
 /// <summary>Steps of all optimizers and the triad, in turns.</summary>
 internal static class BandwidthRun
 {
+    /// <summary>The name of the memory's own speed begins so.</summary>
+    public const string TriadName = "triad";
+
     private const int Parameters = 5_000_000;
 
     /// <summary>Prints the nanoseconds of each pass; the variant is the bytes it moves.</summary>
     public static void Execute(int rounds)
     {
-        var triad = new Triad(Parameters);
-        var works = new List<(string Name, double Bytes, IWork Work)> { ("triad", (double)Triad.BytesPerElement * Parameters, triad) };
+        var triad = new Triad(Parameters, inPlace: false);
+        var inPlace = new Triad(Parameters, inPlace: true);
+        var works = new List<(string Name, double Bytes, IWork Work)> { (TriadName, triad.Bytes, triad), ($"{TriadName} in place", inPlace.Bytes, inPlace) };
         works.AddRange(OptimizerStep.All(Parameters).Select(step => (step.Name, step.Bytes, (IWork)step)));
         foreach ((_, _, IWork work) in works)
         {

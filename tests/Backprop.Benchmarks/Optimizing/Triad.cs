@@ -5,16 +5,24 @@ using Backprop.Benchmarks.Measuring;
 
 namespace Backprop.Benchmarks.Optimizing;
 
-/// <summary>a = b + s·c over arrays that no cache holds, the third loop of J. McCalpin's STREAM: what the memory can do. As there, 12 bytes per element count,
-/// although a line of a is read before it is written.</summary>
-internal sealed class Triad(int count) : IWork
+/// <summary>a = b + s·c over arrays that no cache holds, the fourth loop of J. McCalpin's STREAM: what the memory can do. Or in place, a = a + s·c.</summary>
+internal sealed class Triad : IWork
 {
-    /// <summary>Read and written per element.</summary>
-    public const int BytesPerElement = 12;
+    private const float Scale = 1e-9f; // in place, a must not grow
+    private readonly float[] a;
+    private readonly float[] b;
+    private readonly float[] c;
 
-    private readonly float[] a = new float[count];
-    private readonly float[] b = Numbers.Normal(count);
-    private readonly float[] c = Numbers.Normal(count);
+    public Triad(int count, bool inPlace)
+    {
+        a = Numbers.Normal(count, seed: 1);
+        b = inPlace ? a : Numbers.Normal(count, seed: 2);
+        c = Numbers.Normal(count, seed: 3);
+        Bytes = (inPlace ? 12.0 : 16.0) * count;
+    }
+
+    /// <summary>Read and written. STREAM counts 12 per element, but a processor reads a line of a before it writes it, which makes 16; in place it is 12.</summary>
+    public double Bytes { get; }
 
     public void Run(int times)
     {
@@ -30,7 +38,7 @@ internal sealed class Triad(int count) : IWork
         ref float to = ref MemoryMarshal.GetArrayDataReference(a);
         ref float from = ref MemoryMarshal.GetArrayDataReference(b);
         ref float scaled = ref MemoryMarshal.GetArrayDataReference(c);
-        Vector512<float> s = Vector512.Create(3f);
+        Vector512<float> s = Vector512.Create(Scale);
         int i = 0;
         for (; i <= a.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
@@ -40,7 +48,7 @@ internal sealed class Triad(int count) : IWork
 
         for (; i < a.Length; i++)
         {
-            a[i] = b[i] + (3 * c[i]);
+            a[i] = b[i] + (Scale * c[i]);
         }
     }
 }
