@@ -71,7 +71,7 @@ internal sealed class ScratchProject : IDisposable
                 <Using Include="System.Globalization" />
                 <Using Include="System.FormattableString" Static="true" />
             {compiled}
-                <Reference Include="{Path.Combine(Repository.Root, "src", "Backprop", "bin", "Release", Framework, "Backprop.dll")}" />
+                <ProjectReference Include="{Path.Combine(Repository.Root, "src", "Backprop", "Backprop.csproj")}" />
                 <Analyzer Include="{Path.Combine(Repository.Root, "generators", "Backprop.Compiler", "bin", "Release", "netstandard2.0", "Backprop.Compiler.dll")}" />
               </ItemGroup>
             </Project>

@@ -70,10 +70,13 @@ internal static class FreshProcess
         Meter.Measure(new TrainingStep(new DigitClassifier(seed: 1), new Adam(), 16), seconds: 0, warmup: 1); // what the JIT does is not the question
         var step = new TrainingStep(new DigitClassifier(seed: 1), new Adam(), 16);
         double[] times = [.. Enumerable.Range(0, Steps / Block).Select(_ => Meter.Time(step, Block) / Block)];
-        Print($"{Memorised}, first thousand", TimeSpan.FromSeconds(Statistics.Median(times[..Blocks])));
-        Print($"{Memorised}, slowest thousand", TimeSpan.FromSeconds(times.Chunk(Blocks).Max(Statistics.Median)));
-        Print($"{Memorised}, last thousand", TimeSpan.FromSeconds(Statistics.Median(times[^Blocks..])));
+        double[][] thousands = [.. times.Chunk(Blocks)];
+        Print($"{Memorised}, first thousand", thousands[0]);
+        Print($"{Memorised}, slowest thousand", thousands.MaxBy(thousand => thousand.Min())!);
+        Print($"{Memorised}, last thousand", thousands[^1]);
     }
 
-    private static void Print(string what, TimeSpan time) => Sample.Print(what, "", new Timing(time.TotalNanoseconds, time.TotalNanoseconds));
+    private static void Print(string what, TimeSpan time) => Print(what, [time.TotalSeconds]);
+
+    private static void Print(string what, double[] seconds) => Sample.Print(what, "", new Timing(Statistics.Median(seconds) * 1e9, seconds.Min() * 1e9));
 }

@@ -45,13 +45,13 @@ internal static class StartVerb
             }
 
             rows.AddRange(results.GroupBy(result => result.Sample.Case).Select(group => new StartResult(
-                group.Key, title, Statistics.Median(group.Select(result => result.Sample.Median)), Statistics.Median(group.Select(result => result.Elapsed.TotalNanoseconds)))));
+                group.Key, title, Statistics.Median(group.Select(result => result.Sample.Median)), group.Min(result => result.Sample.Minimum), Statistics.Median(group.Select(result => result.Elapsed.TotalNanoseconds)))));
         }
 
-        Table table = Terminal.CreateTable("name", "what", "time", "process, start to end");
+        Table table = Terminal.CreateTable("name", "what", "time", "fastest", "process, start to end");
         foreach (StartResult row in rows)
         {
-            table.AddRow(row.Name, row.Title, Duration.Format(row.Nanoseconds), Duration.Format(row.ProcessNanoseconds));
+            table.AddRow(row.Name, row.Title, Duration.Format(row.Nanoseconds), Duration.Format(row.Minimum), Duration.Format(row.ProcessNanoseconds));
         }
 
         Terminal.Instance.Write(table);
@@ -61,5 +61,5 @@ internal static class StartVerb
         }
     }
 
-    private sealed record StartResult(string Name, string Title, double Nanoseconds, double ProcessNanoseconds);
+    private sealed record StartResult(string Name, string Title, double Nanoseconds, double Minimum, double ProcessNanoseconds);
 }
