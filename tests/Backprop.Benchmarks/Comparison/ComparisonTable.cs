@@ -12,8 +12,8 @@ internal static class ComparisonTable
     {
         IAnsiConsole terminal = Terminal.Instance;
         terminal.WriteLine(result.Machine.ToString());
-        terminal.WriteLine(Invariant(
-            $"Threads: {result.Options.Threads}. Medians over {result.Options.Repeats} rounds of {result.Options.Seconds} s; 'ours is' = its time / ours, above 1 where ours is faster."));
+        terminal.WriteLine(Invariant($"Threads: {result.Options.Threads}. Medians over {result.Options.Repeats} rounds of {result.Options.Seconds} s."));
+        terminal.WriteLine("'ours is' = its time / ours: above 1 where ours is faster.");
 
         Table table = Terminal.CreateTable("workload", "who", "time", "fastest", "ours is", "by fastest", "GF/s", "of peak");
         foreach (CaseResult found in result.Cases)

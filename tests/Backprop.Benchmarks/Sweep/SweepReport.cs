@@ -25,8 +25,9 @@ internal static class SweepReport
         double[] ratios = [.. results.Select(result => result.Ratio).OfType<double>()];
         if (ratios.Length > 0)
         {
+            int slower = ratios.Count(ratio => ratio < 1);
             Terminal.Instance.WriteLine(Invariant(
-                $"{ratios.Length} shapes: ours is {Statistics.Median(ratios):0.00}× as fast in the median, {ratios.Min():0.00}× at worst; slower than the peer on {ratios.Count(ratio => ratio < 1)}"));
+                $"{ratios.Length} shapes: ours is {Statistics.Median(ratios):0.00}× as fast in the median, {ratios.Min():0.00}× at worst; slower on {slower}"));
         }
     }
 

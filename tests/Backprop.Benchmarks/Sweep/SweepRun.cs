@@ -67,11 +67,12 @@ internal sealed class SweepRun(SweepOptions options, Action<string> progress)
         return new Command(program, [.. arguments]).ForThreads(one);
     }
 
+    // The median of the quietest round: so many shapes have few rounds each, and something disturbs one of them somewhere.
     private static ShapeResult Summarise(Shape shape, List<(string Who, Sample Sample)> rounds)
     {
-        var medians = rounds.Where(round => round.Sample.Case == shape.Name).GroupBy(round => round.Who)
-            .Select(group => (Who: group.Key, Time: Statistics.Median(group.Select(round => round.Sample.Median)))).ToArray();
-        (string Who, double Time) peer = medians.Where(median => median.Who.Length > 0).OrderBy(median => median.Time).FirstOrDefault();
-        return new ShapeResult(shape, medians.Single(median => median.Who.Length == 0).Time, peer.Who, peer.Who is null ? null : peer.Time);
+        var times = rounds.Where(round => round.Sample.Case == shape.Name).GroupBy(round => round.Who)
+            .Select(group => (Who: group.Key, Time: group.Min(round => round.Sample.Median))).ToArray();
+        (string Who, double Time) peer = times.Where(time => time.Who.Length > 0).OrderBy(time => time.Time).FirstOrDefault();
+        return new ShapeResult(shape, times.Single(time => time.Who.Length == 0).Time, peer.Who, peer.Who is null ? null : peer.Time);
     }
 }

@@ -45,7 +45,11 @@ internal static class StartVerb
             }
 
             rows.AddRange(results.GroupBy(result => result.Sample.Case).Select(group => new StartResult(
-                group.Key, title, Statistics.Median(group.Select(result => result.Sample.Median)), group.Min(result => result.Sample.Minimum), Statistics.Median(group.Select(result => result.Elapsed.TotalNanoseconds)))));
+                group.Key,
+                title,
+                Statistics.Median(group.Select(result => result.Sample.Median)),
+                group.Min(result => result.Sample.Minimum),
+                Statistics.Median(group.Select(result => result.Elapsed.TotalNanoseconds)))));
         }
 
         Table table = Terminal.CreateTable("name", "what", "time", "fastest", "process, start to end");

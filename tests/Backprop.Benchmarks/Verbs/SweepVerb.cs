@@ -54,7 +54,15 @@ internal static class SweepVerb
 
         if (json is not null)
         {
-            var rows = all.Select(result => new { Shape = result.Shape.Name, result.Nanoseconds, result.Peer, result.PeerNanoseconds, result.Ratio, GigaflopsPerSecond = result.Rate });
+            var rows = all.Select(result => new
+            {
+                Shape = result.Shape.Name,
+                result.Nanoseconds,
+                result.Peer,
+                result.PeerNanoseconds,
+                TimeOverOurs = result.Ratio,
+                FlopsPerSecond = result.Rate * 1e9,
+            });
             File.WriteAllText(json.FullName, JsonSerializer.Serialize(rows, VerbOptions.JsonFormat));
         }
     }
