@@ -291,15 +291,10 @@ partial class LeNet5
         internal static void Dense3BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 10;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.StorePartial(s0, ref db, 0, 10);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense3 weight gradient: dW = xᵀ·δ   x[rows×84], δ[rows×10] → dW[84×10]
@@ -329,32 +324,10 @@ partial class LeNet5
         internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 84;
 
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                    s1 += TLane.Load(in delta, row * Units + 16);
-                    s2 += TLane.Load(in delta, row * Units + 32);
-                    s3 += TLane.Load(in delta, row * Units + 48);
-                }
-
-                Lanes.Store(ref db, 0, s0, s1, s2, s3);
-            }
-
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 64);
-                    s1 += TLane.Load(in delta, row * Units + 68);
-                }
-
-                TLane.Store(s0, ref db, 64);
-                TLane.Store(s1, ref db, 68);
-            }
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense2 weight gradient: dW = xᵀ·δ   x[rows×120], δ[rows×84] → dW[120×84]
@@ -384,36 +357,10 @@ partial class LeNet5
         internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 120;
 
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                    s1 += TLane.Load(in delta, row * Units + 16);
-                    s2 += TLane.Load(in delta, row * Units + 32);
-                    s3 += TLane.Load(in delta, row * Units + 48);
-                }
-
-                Lanes.Store(ref db, 0, s0, s1, s2, s3);
-            }
-
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 64);
-                    s1 += TLane.Load(in delta, row * Units + 80);
-                    s2 += TLane.Load(in delta, row * Units + 96);
-                    s3 += TLane.Load(in delta, row * Units + 104);
-                }
-
-                TLane.Store(s0, ref db, 64);
-                TLane.Store(s1, ref db, 80);
-                TLane.Store(s2, ref db, 96);
-                TLane.Store(s3, ref db, 104);
-            }
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×400], δ[rows×120] → dW[400×120]

@@ -145,15 +145,10 @@ namespace Physics
                     internal static void Dense3BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 2;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.StorePartial(s0, ref db, 0, 2);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
@@ -202,15 +197,10 @@ namespace Physics
                     internal static void EventBiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.Store(s0, ref db, 0);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
@@ -240,15 +230,10 @@ namespace Physics
                     internal static void Dense1BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.Store(s0, ref db, 0);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]

@@ -56,15 +56,10 @@ namespace Energy
             internal static void Dense3BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 1;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 1);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
@@ -95,15 +90,10 @@ namespace Energy
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 16;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.Store(s0, ref db, 0);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]

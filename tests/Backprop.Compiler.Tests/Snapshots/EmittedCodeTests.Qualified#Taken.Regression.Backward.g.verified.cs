@@ -138,15 +138,10 @@ namespace Taken
             internal static void @Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 3;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 3);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]

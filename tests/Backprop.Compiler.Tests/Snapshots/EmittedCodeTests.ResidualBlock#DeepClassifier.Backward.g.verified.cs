@@ -250,15 +250,10 @@ partial class DeepClassifier
         internal static void HeadBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.StorePartial(s0, ref db, 0, 3);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
@@ -288,15 +283,10 @@ partial class DeepClassifier
         internal static void BodyDense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
@@ -326,15 +316,10 @@ partial class DeepClassifier
         internal static void BodyDense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
@@ -401,15 +386,10 @@ partial class DeepClassifier
         internal static void StemBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]

@@ -226,15 +226,10 @@ partial class SpiralClassifier
         internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.StorePartial(s0, ref db, 0, 3);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
@@ -265,21 +260,10 @@ partial class SpiralClassifier
         internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 128;
 
-            for (int unit = 0; unit < Units; unit += 64)
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + unit);
-                    s1 += TLane.Load(in delta, row * Units + unit + 16);
-                    s2 += TLane.Load(in delta, row * Units + unit + 32);
-                    s3 += TLane.Load(in delta, row * Units + unit + 48);
-                }
-
-                Lanes.Store(ref db, unit, s0, s1, s2, s3);
-            }
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]

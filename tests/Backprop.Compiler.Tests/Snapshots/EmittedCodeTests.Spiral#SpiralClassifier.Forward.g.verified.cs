@@ -237,17 +237,34 @@ partial class SpiralClassifier
         {
             if (rows < 6)
             {
-                for (int column = 0; column < columns; column += 64)
+                if (columns >= 128)
                 {
-                    int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                    Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                    for (int column = 0; column < columns; column += 128)
+                    {
+                        int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
+                        Tile1x8<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                    }
+                }
+                else
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
                 }
             }
             else if (TLane.IsWide && rows >= 8)
             {
                 for (int column = 0; column < columns; column += 32)
                 {
-                    Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                    if (columns - column > 16)
+                    {
+                        Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                    }
+                    else
+                    {
+                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    }
                 }
             }
             else
@@ -328,6 +345,60 @@ partial class SpiralClassifier
             }
         }
 
+        // 8 rows × 1 lane of sums, one register each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 8)
+            {
+                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                TLane s60 = s00;
+                TLane s70 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
+                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
@@ -374,20 +445,21 @@ partial class SpiralClassifier
             }
         }
 
-        // 1 row × 4 lanes of sums, for a few rows.
+        // 1 row × 8 lanes of sums, for a few rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
+        private static void Tile1x8<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = 0; row < rows; row++)
             {
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3), s04 = TEnd.Start(in aside, c4), s05 = TEnd.Start(in aside, c5), s06 = TEnd.Start(in aside, c6), s07 = TEnd.Start(in aside, c7);
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3), w4 = TLane.Load(in w, c4), w5 = TLane.Load(in w, c5), w6 = TLane.Load(in w, c6), w7 = TLane.Load(in w, c7);
                     Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
                     w = ref Lanes.At(in w, columns);
                 }
 
@@ -396,6 +468,33 @@ partial class SpiralClassifier
                 TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
                 TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
                 TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+                TLane.Store(TEnd.Finish(s04, in aside, to + c4), ref result, to + c4);
+                TLane.Store(TEnd.Finish(s05, in aside, to + c5), ref result, to + c5);
+                TLane.Store(TEnd.Finish(s06, in aside, to + c6), ref result, to + c6);
+                TLane.Store(TEnd.Finish(s07, in aside, to + c7), ref result, to + c7);
+            }
+        }
+
+        // 1 row × 1 lane of sums, for a few short rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    w = ref Lanes.At(in w, columns);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
             }
         }
     }

@@ -130,15 +130,10 @@ namespace Gates
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 1;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 1);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
@@ -168,15 +163,10 @@ namespace Gates
             internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 2;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 2);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]

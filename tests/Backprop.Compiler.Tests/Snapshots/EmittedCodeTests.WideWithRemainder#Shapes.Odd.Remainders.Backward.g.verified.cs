@@ -253,15 +253,10 @@ namespace Shapes.Odd
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 5;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 5);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
@@ -310,19 +305,10 @@ namespace Shapes.Odd
             internal static void FeaturesBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 37;
 
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                    s1 += TLane.Load(in delta, row * Units + 16);
-                    s2 += TLane.Load(in delta, row * Units + 21);
-                }
-
-                TLane.Store(s0, ref db, 0);
-                TLane.Store(s1, ref db, 16);
-                TLane.Store(s2, ref db, 21);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
