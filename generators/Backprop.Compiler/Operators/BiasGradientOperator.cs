@@ -23,6 +23,17 @@ internal sealed class BiasGradientOperator : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
 
-    public override void Emit(Node node, KernelWriter kernel) =>
-        ColumnSum.Emit(kernel, node.Shape.Width, isLong: node.Inputs[0].Shape.Leading > 1, node.Inputs[0].IsOurs);
+    public override Operator? OnLanes() => this;
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        if (node.WorksOnLanes)
+        {
+            LaneColumnSum.Emit(kernel, node.Shape.Width);
+        }
+        else
+        {
+            ColumnSum.Emit(kernel, node.Shape.Width, isLong: node.Inputs[0].Shape.Leading > 1, node.Inputs[0].IsOurs);
+        }
+    }
 }

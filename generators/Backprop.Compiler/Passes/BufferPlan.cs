@@ -3,10 +3,13 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Passes;
 
 /// <summary>A piece of memory that serves one value after another.</summary>
-internal sealed class BufferSlot(bool batched)
+internal sealed class BufferSlot(bool batched, bool inLanes)
 {
     /// <summary>Whether its size is per row.</summary>
     public bool Batched { get; } = batched;
+
+    /// <summary>Whether its values' rows lie in lanes: there is room for whole groups of rows.</summary>
+    public bool InLanes { get; } = inLanes;
 
     /// <summary>The size of the largest value that it holds.</summary>
     public long Size { get; set; }
@@ -52,7 +55,7 @@ internal sealed class BufferPlan
     /// <summary>The plan of a prediction, whose last value goes to the caller. It takes a few rows at a time through all layers; what does not
     /// depend on the rows is made once before and stays to the end.</summary>
     public static BufferPlan ForPrediction(NetworkGraph graph) =>
-        Plan(PredictionSteps(graph), [PredictionRoot(graph).Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        Plan(PredictionSteps(graph), [.. PredictionRoots(graph).Select(root => root.Storage)], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
 
     /// <summary>What a training step computes, in order.</summary>
     public static List<Node> TrainingSteps(NetworkGraph graph)
@@ -68,9 +71,12 @@ internal sealed class BufferPlan
     /// <summary>What a prediction computes, in order, up to <see cref="PredictionRoot"/>.</summary>
     public static List<Node> PredictionSteps(NetworkGraph graph)
     {
-        HashSet<Node> needed = DeadNodes.Reachable([PredictionRoot(graph)]);
+        HashSet<Node> needed = DeadNodes.Reachable(PredictionRoots(graph));
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
+
+    /// <summary>That, and its twin for few rows where there is one.</summary>
+    public static IEnumerable<Node> PredictionRoots(NetworkGraph graph) => new[] { PredictionRoot(graph), graph.FewRowsPrediction }.OfType<Node>();
 
     private static BufferPlan Plan(List<Node> steps, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
     {
@@ -103,20 +109,20 @@ internal sealed class BufferPlan
     private BufferSlot? InPlace(List<Node> steps, Node node, int step, Func<Node, Node, bool> mayOverwrite)
     {
         Node? first = node.Inputs.FirstOrDefault()?.Storage;
-        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
+        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && first.InLanes == node.InLanes && LastUse(steps, first, 0) == step && mayOverwrite(first, node)
             ? Find(first)
             : null;
     }
 
     // The free slot whose size is nearest, or null.
     private BufferSlot? Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil) => all
-        .Where(slot => slot.Batched == node.Shape.Batched && busyUntil[slot] < step)
+        .Where(slot => slot.Batched == node.Shape.Batched && slot.InLanes == node.InLanes && busyUntil[slot] < step)
         .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
         .FirstOrDefault();
 
     private BufferSlot Add(Node node)
     {
-        var slot = new BufferSlot(node.Shape.Batched);
+        var slot = new BufferSlot(node.Shape.Batched, node.InLanes);
         all.Add(slot);
         return slot;
     }

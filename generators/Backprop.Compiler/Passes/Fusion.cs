@@ -33,7 +33,7 @@ internal static class Fusion
             Node producer = node.Inputs[0];
             bool shared = node.Operator.FusesSharedInput;
             node.Operator = fused;
-            node.Inputs = [.. producer.Inputs, .. node.Inputs.Skip(1)];
+            node.Inputs = producer.Inputs.Concat(node.Inputs.Skip(1)).Distinct().ToList(); // what both read is read once
             if (!shared)
             {
                 node.Layer = producer.Layer;

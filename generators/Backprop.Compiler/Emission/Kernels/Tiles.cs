@@ -7,7 +7,8 @@ internal static class Tiles
     /// be whole, and overlaps the one before. The body is given where its tile starts; null if there is one only. It may declare what it likes.</summary>
     /// <param name="variable">The name of the variable that holds where a tile starts.</param>
     /// <param name="bound">The expression of the number of rows.</param>
-    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body)
+    /// <param name="tile">What the loop's own variable is called where tiles overlap; another one for each of nested loops.</param>
+    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body, string tile = "tile")
     {
         if (height == size)
         {
@@ -19,9 +20,9 @@ internal static class Tiles
         }
         else
         {
-            kernel.Block($"for (int tile = 0; tile < {bound}; tile += {height})", () =>
+            kernel.Block($"for (int {tile} = 0; {tile} < {bound}; {tile} += {height})", () =>
             {
-                kernel.Line($"int {variable} = int.Min(tile, {bound} - {height}); // the last tile overlaps the one before");
+                kernel.Line($"int {variable} = int.Min({tile}, {bound} - {height}); // the last tile overlaps the one before");
                 body(variable);
             });
         }
