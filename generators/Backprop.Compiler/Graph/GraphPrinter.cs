@@ -25,6 +25,7 @@ internal static class GraphPrinter
         return gradients
             + (node == graph.Output ? "  = output" : "")
             + (node == graph.Prediction ? "  = prediction" : "")
+            + (node == graph.FewRowsPrediction ? "  = prediction of few rows" : "")
             + (node == graph.Loss ? "  = loss" : "")
             + (node == graph.InputGradient ? "  = gradient of the input" : "");
     }

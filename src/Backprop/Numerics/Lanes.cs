@@ -151,10 +151,45 @@ public static class Lanes
 
     /// <summary>Adds the sum of a lane's places to one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSum<TLane, T>(TLane lane, ref T destination, int offset)
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a)
         where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, IAdditionOperators<T, T, T> =>
-        Unsafe.Add(ref destination, offset) += TLane.Sum(lane);
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+    }
+
+    /// <summary>Adds the sums of the places of two lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+    }
+
+    /// <summary>Adds the sums of the places of three lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
+    }
+
+    /// <summary>Adds the sums of the places of four lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c, TLane d)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
+        Unsafe.Add(ref destination, offset + 3) += TLane.Sum(d);
+    }
 
     /// <summary>Stores the sum of a lane's places as one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,6 +41,6 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
         }));
         kernel.Line();
         kernel.Line($"int to = {IndexText.Times(IndexText.At(IndexText.Plus(loops.PositionOfLine, start), "Filters", first), "Lane")};");
-        sums.ForEach((met, held, sum) => kernel.Line($"TLane.Store({Finish(sum)}, ref y, {IndexText.Plus("to", $"{((held * geometry.Filters) + met) * kernel.Lane}")});"));
+        sums.Store("y", held => IndexText.Plus("to", $"{held * geometry.Filters * kernel.Lane}"), Finish);
     }
 }

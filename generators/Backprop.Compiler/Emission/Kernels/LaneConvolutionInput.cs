@@ -33,7 +33,7 @@ internal sealed class LaneConvolutionInput(ConvolutionGeometry geometry)
         string filter = ConvolutionLoops.Variable("filter", geometry.GroupFilters), place = IndexText.At(ky, $"{geometry.KernelWidth}", kx);
         string window = IndexText.Sum(
             loops.WindowOfLine, IndexText.Times(ky, geometry.DilationY * geometry.Input.Line), IndexText.Times(kx, geometry.DilationX * geometry.Input.Channels), IndexText.Times(start, geometry.StepX));
-        string Index(int met, int held) => IndexText.Plus("to", $"{((held * geometry.StepX) + met) * kernel.Lane}");
+        string Index(int held) => IndexText.Plus("to", $"{held * geometry.StepX * kernel.Lane}");
         var sums = new LaneSums(kernel, tile);
         kernel.Line($"int to = {IndexText.Times(IndexText.Sum(window, loops.FirstChannel, channel), "Lane")};");
         kernel.Line($"int w = {IndexText.At(IndexText.At(place, $"{geometry.GroupChannels}", channel), "Filters", loops.FirstFilter)};");
@@ -47,6 +47,6 @@ internal sealed class LaneConvolutionInput(ConvolutionGeometry geometry)
                 met => $"TLane.Broadcast(in weight, {IndexText.Sum("w", filter, $"{met * geometry.Filters}")})");
         });
         kernel.Line();
-        sums.ForEach((met, held, sum) => kernel.Line($"TLane.Store({sum}, ref dx, {Index(met, held)});"));
+        sums.Store("dx", Index, sum => sum);
     }
 }

@@ -66,7 +66,6 @@ internal sealed class LaneConvolutionWeight(ConvolutionGeometry geometry)
         }));
         kernel.Line();
         kernel.Line($"int weight = {IndexText.At(place, "Filters", first)};");
-        sums.ForEach((met, held, sum) => kernel.Line(
-            $"Lanes.AddSum({sum}, ref dw, {IndexText.Plus("weight", $"{(((held / deep * geometry.GroupChannels) + (held % deep)) * geometry.Filters) + met}")});"));
+        sums.AddUp("dw", held => IndexText.Plus("weight", $"{((held / deep * geometry.GroupChannels) + (held % deep)) * geometry.Filters}"));
     }
 }

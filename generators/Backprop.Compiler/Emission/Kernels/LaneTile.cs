@@ -37,7 +37,7 @@ internal sealed record LaneTile(int Held, int Met)
     private static LaneTile Best(int held, int met, double load, bool divides, int registers, int perLane) =>
         (from h in Enumerable.Range(1, Math.Min(held, MostHeld))
          from m in Enumerable.Range(1, Math.Min(met, MostMet))
-         where ((h * m) + h) * perLane + (load < 1 ? 1 : perLane) <= registers && (!divides || (held % h == 0 && met % m == 0))
+         where (((h * m) + (m == 1 ? 0 : h)) * perLane) + (load < 1 ? 1 : perLane) <= registers && (!divides || (held % h == 0 && met % m == 0))
          let loads = h + (m * load)
          let cycles = Math.Max(Math.Max(h * m, loads), 5) + (0.4 * loads)
          orderby ((held + h - 1) / h) * ((met + m - 1) / m) * cycles, h * m

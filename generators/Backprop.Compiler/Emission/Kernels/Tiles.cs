@@ -16,7 +16,7 @@ internal static class Tiles
         }
         else if (size % height == 0)
         {
-            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {variable} += {height})", () => body(variable));
+            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {(height == 1 ? $"{variable}++" : $"{variable} += {height}")})", () => body(variable));
         }
         else
         {
