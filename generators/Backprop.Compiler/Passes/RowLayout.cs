@@ -12,7 +12,7 @@ internal static class RowLayout
     private const double Share = 0.75;
 
     // What moving a number into a lane, or out of it, takes: as long as so many lanes of products.
-    private const double Conversion = 1;
+    private const double Conversion = 0.5;
 
     public static void Run(NetworkGraph graph, int lane)
     {

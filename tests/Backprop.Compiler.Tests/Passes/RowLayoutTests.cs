@@ -71,7 +71,7 @@ public sealed class RowLayoutTests
             }
         }
 
-        Assert.InRange(converted, 100, int.MaxValue);
+        Assert.InRange(converted, 50, int.MaxValue);
     }
 
     private static LayerSpec[] Layers(int filters) =>

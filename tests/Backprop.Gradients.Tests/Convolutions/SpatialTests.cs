@@ -74,7 +74,7 @@ public sealed class SpatialTests
     }
 
     // Sixth order: errors of h⁶·f⁽⁷⁾/140 and about ε·f/h.
-    internal static double Difference(EmittedModel<double> model, Action<double> move)
+    private static double Difference(EmittedModel<double> model, Action<double> move)
     {
         double At(double offset)
         {
@@ -89,7 +89,7 @@ public sealed class SpatialTests
     }
 
     // |analytic − numeric| / max(|numeric|, g/100), element by element, where g is the largest of them.
-    internal static void AssertClose(double[] numeric, ReadOnlySpan<double> analytic, string what)
+    private static void AssertClose(double[] numeric, ReadOnlySpan<double> analytic, string what)
     {
         Assert.Equal(numeric.Length, analytic.Length);
         double largest = numeric.Select(Math.Abs).Max();
