@@ -4,7 +4,7 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Operators.Pooling;
 
 /// <summary>dx = δ where the largest value of the window stands, the first one of equals; summed where windows overlap.</summary>
-/// <param name="onLanes">Whether rows lie in lanes. Row by row, lanes of channels are cheaper to go through twice than to put together for the derivative.</param>
+/// <param name="onLanes">Whether rows lie in lanes: only then an activation's derivative folds in.</param>
 /// <param name="activation">The activation that made x, with its derivative folded in: what made the largest value saved that very value, y.</param>
 internal sealed class MaxPoolGradientOperator(PoolWindow window, bool onLanes = false, ElementwiseFunction? activation = null) : Operator
 {
