@@ -11,7 +11,8 @@ internal static class NetworkCompiler
 {
     public static NetworkGraph Compile(NetworkSpec spec)
     {
-        NetworkGraph graph = NetworkLowering.Lower(spec, spec.IsDouble ? 8 : 16);
+        int lane = spec.IsDouble ? 8 : 16;
+        NetworkGraph graph = NetworkLowering.Lower(spec, lane);
 
         Fusion.FuseLoss(graph);
         Inference.Run(graph);
@@ -21,6 +22,7 @@ internal static class NetworkCompiler
 
         Fusion.Run(graph);
         DeadNodes.Remove(graph);
+        RowLayout.Run(graph, lane);
         Transposition.Run(graph);
         return GraphVerifier.Verify(graph);
     }

@@ -131,7 +131,9 @@ internal static class BackwardEmitter
                 code.Line($"NetworkBuffer<{element}> gradients = workspace.GradientBuffer;");
             }
 
-            writer.Write(network.TrainingSteps.Where(node => node.IsBackward).Select(node => StepCalls.Call(network, node, "BackwardKernels", place, "rows")));
+            List<Node> steps = network.TrainingSteps.Where(node => node.IsBackward).ToList();
+            StepCalls.DeclareGroups(network, code, steps, "rows");
+            writer.Write(steps.Select(node => StepCalls.Call(network, node, "BackwardKernels", place, "rows")));
 
             if (!network.Spec.InputGradient)
             {

@@ -82,6 +82,9 @@ internal sealed class EmittedNetwork
     /// <summary>The element type's keyword.</summary>
     public string Element => Spec.IsDouble ? "double" : "float";
 
+    /// <summary>The numbers in a lane.</summary>
+    public int Lane => Spec.IsDouble ? 8 : 16;
+
     /// <summary>The prefix of the lane types.</summary>
     public string LanePrefix => Spec.IsDouble ? "DoubleLane" : "FloatLane";
 
@@ -172,7 +175,7 @@ internal sealed class EmittedNetwork
     }
 
     private string NameOf(Node node) => node.GradientOf is { } value && node.Shape == value.Shape
-        ? value == Graph.Input ? "InputsGradient" : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
+        ? value == Graph.Input ? (node.InLanes ? "InputsGradientInLanes" : "InputsGradient") : value.Layer + (IsSum(value) ? "Delta" : value.Operator.ResultSuffix + "Gradient")
         : node.Layer + (preActivations.Contains(node) ? "Sum" : node.Operator.ResultSuffix);
 
     private void NameMethods()
@@ -183,7 +186,7 @@ internal sealed class EmittedNetwork
         foreach (Node node in Steps.Where(node => node.Operator.HasMethod))
         {
             NameTable names = MethodNames(node);
-            string name = node.Layer + node.Operator.MethodSuffix;
+            string name = MethodTitle(node);
             Node? same = null;
             if (node.Operator is not LossOperator && unwritten.TryGetValue((names, name), out Node? first))
             {
@@ -212,6 +215,9 @@ internal sealed class EmittedNetwork
             methodNames[node] = same is null ? names.Unique(name) : methodNames[same];
         }
     }
+
+    // A forward operator can have two methods: one for rows in lanes, one for few rows.
+    private static string MethodTitle(Node node) => node.Layer + node.Operator.MethodSuffix + (node is { WorksOnLanes: true, IsBackward: false } ? "InLanes" : "");
 
     // The way back has a class of its own. A transposition that is its own inverse has the same code there as in the forward one.
     private NameTable MethodNames(Node node) => node.IsBackward || node == Graph.Loss ? BackwardNames : ForwardNames;

@@ -14,6 +14,9 @@ internal static class ForwardEmitter
     // Where that many rows need more scratch than this (in numbers), fewer are taken.
     private const long MostScratch = 1 << 20;
 
+    // The same where rows lie in lanes: few enough for the second-level cache.
+    private const long MostCached = 3 << 16;
+
     public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "the way forward.", [], "", code =>
     {
         EmitForward(network, code);
@@ -54,8 +57,9 @@ internal static class ForwardEmitter
         {
             DeclareBlocks(network, code);
             Func<Node, Node, Operand> place = StepCalls.InTraining(network);
-            writer.Write(network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss)
-                .Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "rows")));
+            List<Node> steps = network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss).ToList();
+            StepCalls.DeclareGroups(network, code, steps, "rows");
+            writer.Write(steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "rows")));
             code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
         });
         writer.WriteTables();
@@ -142,11 +146,13 @@ internal static class ForwardEmitter
     private static void EmitPredictBody(EmittedNetwork network, CodeWriter code, RolledWriter writer)
     {
         NetworkGraph graph = network.Graph;
-        var scratch = PredictionMemory.Plan(network, MostRows, FewestRows, MostScratch);
+        bool inLanes = graph.FewRowsPrediction is not null;
+        var scratch = PredictionMemory.Plan(network, MostRows, inLanes ? network.Lane : FewestRows, inLanes ? MostCached : MostScratch);
+        HashSet<Node> outputs = [.. BufferPlan.PredictionRoots(graph).Select(root => root.Storage)];
         Func<Node, Node, Operand> training = StepCalls.InTraining(network);
         Operand Place(Node reader, Node node) =>
             node == graph.Input ? new("x")
-            : node == BufferPlan.PredictionRoot(graph).Storage ? new("y")
+            : outputs.Contains(node) ? new("y")
             : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot, network.ValueName(node))
             : training(reader, node);
 
@@ -162,8 +168,23 @@ internal static class ForwardEmitter
             code.Line($"int count = int.Min({scratch.Rows}, rows - start);");
             code.Line($"ref readonly {network.Element} x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));");
             code.Line($"ref {network.Element} y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));");
-            writer.Write(network.PredictionSteps.Where(node => node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count")));
+            List<Node> steps = network.PredictionSteps.Where(node => node.Shape.Batched).ToList();
+            if (!inLanes)
+            {
+                Steps(steps);
+                return;
+            }
+
+            HashSet<Node> few = DeadNodes.Reachable([graph.FewRowsPrediction!]);
+            code.Block($"if (count < {network.Lane})", () => Steps(steps.Where(few.Contains)));
+            code.Block("else", () =>
+            {
+                StepCalls.DeclareGroups(network, code, steps, "count");
+                Steps(steps.Where(step => !few.Contains(step)));
+            });
         });
+
+        void Steps(IEnumerable<Node> steps) => writer.Write(steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count")));
     }
 
     private static string PredictionText(EmittedNetwork network) =>

@@ -9,7 +9,7 @@ internal static class KernelMethods
     {
         foreach (Node node in steps.Where(node => network.OwnsMethod(node) && node.Operator is not Operators.LossOperator))
         {
-            IEnumerable<string> comment = node.Operator.Describe(node).Concat(Positions(node)).Concat(Kept(network, node));
+            IEnumerable<string> comment = node.Operator.Describe(node).Concat(Positions(network, node)).Concat(Kept(network, node));
             Method(network, kernel, node, comment, "void", Parameters(network, node), () => node.Operator.Emit(node, kernel));
         }
     }
@@ -42,9 +42,14 @@ internal static class KernelMethods
             body);
     }
 
-    private static IEnumerable<string> Positions(Node node)
+    private static IEnumerable<string> Positions(EmittedNetwork network, Node node)
     {
         int factor = node.Operator.RowFactor(node);
+        if (node.WorksOnLanes)
+        {
+            return [$"`rows` counts {(factor > 1 ? $"positions, {factor} in each group" : "groups")} of {network.Lane} rows of the batch, which lie in lanes."];
+        }
+
         return factor > 1 && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched)) ? [$"`rows` counts positions, {factor} in each row of the batch."] : [];
     }
 

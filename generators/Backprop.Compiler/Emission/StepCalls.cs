@@ -7,6 +7,18 @@ namespace Backprop.Compiler.Emission;
 /// <summary>The lines of a table of contents: one call per step, with where its values live.</summary>
 internal static class StepCalls
 {
+    private const string Groups = "groups";
+
+    /// <summary>The line that counts groups of rows, where one of the steps needs it.</summary>
+    /// <param name="rows">The expression of the number of rows.</param>
+    public static void DeclareGroups(EmittedNetwork network, CodeWriter code, IEnumerable<Node> steps, string rows)
+    {
+        if (steps.Any(step => step.WorksOnLanes))
+        {
+            code.Line($"int {Groups} = ({rows} + {network.Lane - 1}) / {network.Lane}; // of rows that lie in lanes");
+        }
+    }
+
     /// <param name="place">Where a value lives, as this step sees it: <c>workspace.Dense1Output.Origin</c>.</param>
     /// <param name="rows">The expression of the number of rows.</param>
     public static Statement Call(EmittedNetwork network, Node node, string kernels, Func<Node, Node, Operand> place, string rows)
@@ -65,6 +77,7 @@ internal static class StepCalls
     private static string Rows(Node node, string rows)
     {
         int factor = node.Operator.RowFactor(node);
+        rows = node.WorksOnLanes ? Groups : rows;
         return !node.Operator.CountsRows && !node.Shape.Batched && !node.Inputs.Any(input => input.Shape.Batched) ? $"{factor}" : factor == 1 ? rows : $"{rows} * {factor}";
     }
 }

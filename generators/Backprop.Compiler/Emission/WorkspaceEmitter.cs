@@ -40,6 +40,11 @@ internal static class WorkspaceEmitter
             code.Line($"    : base(batchSize, ParameterCount, {Widest(network)})");
             code.Braces(() =>
             {
+                if (OwnSlots(network).Any(slot => slot.InLanes))
+                {
+                    code.Line($"long whole = (batchSize + {network.Lane - 1}L) / {network.Lane} * {network.Lane}; // whole groups of rows in lanes");
+                }
+
                 code.Line("Inputs = new((long)batchSize * InputSize);");
                 if (network.Graph.OutputGradient is not null)
                 {
@@ -48,7 +53,7 @@ internal static class WorkspaceEmitter
 
                 foreach (BufferSlot slot in OwnSlots(network))
                 {
-                    code.Line($"{network.ValueName(slot.Values[0])} = new({(slot.Batched ? "(long)batchSize * " : "")}{slot.Size});");
+                    code.Line($"{network.ValueName(slot.Values[0])} = new({(slot.InLanes ? "whole * " : slot.Batched ? "(long)batchSize * " : "")}{slot.Size});");
                 }
 
                 foreach ((string name, string size, _) in BlockBuffers(network))
@@ -140,7 +145,7 @@ internal static class WorkspaceEmitter
 
     // [rows×3], then Dense1Delta[rows×128].
     private static string Contents(EmittedNetwork network, BufferSlot slot) =>
-        string.Join(", then ", slot.Values.Select((value, index) => (index == 0 ? "" : network.ValueName(value)) + value.Shape));
+        string.Join(", then ", slot.Values.Select((value, index) => (index == 0 ? "" : network.ValueName(value)) + value.Shape)) + (slot.InLanes ? " in lanes" : "");
 
     private static long Widest(EmittedNetwork network) =>
         network.TrainingPlan.Slots.Where(slot => slot.Batched).Select(slot => slot.Size).Append(network.InputSize).Append(network.Blocks.PerRow).Max();

@@ -17,7 +17,7 @@ internal static class GraphPrinter
     }
 
     public static string Print(Node node) =>
-        $"{(node.IsBackward ? "<" : ">")} %{node.Id} {node.Layer}: {node.Operator.Name}({string.Join(", ", node.Inputs.Select(input => "%" + input.Id))}) {node.Shape}";
+        $"{(node.IsBackward ? "<" : ">")} %{node.Id} {node.Layer}: {node.Operator.Name}({string.Join(", ", node.Inputs.Select(input => "%" + input.Id))}) {node.Shape}{(node.InLanes ? " in lanes" : "")}";
 
     private static string Roles(NetworkGraph graph, Node node)
     {
@@ -25,6 +25,7 @@ internal static class GraphPrinter
         return gradients
             + (node == graph.Output ? "  = output" : "")
             + (node == graph.Prediction ? "  = prediction" : "")
+            + (node == graph.FewRowsPrediction ? "  = prediction of few rows" : "")
             + (node == graph.Loss ? "  = loss" : "")
             + (node == graph.InputGradient ? "  = gradient of the input" : "");
     }

@@ -25,6 +25,9 @@ internal sealed class NetworkGraph
     /// <summary>What <c>Predict</c> returns: probabilities where the loss works on logits.</summary>
     public Node? Prediction { get; set; }
 
+    /// <summary>What a prediction of few rows computes where the other has rows in lanes: the same value, row by row. Null elsewhere.</summary>
+    public Node? FewRowsPrediction { get; set; }
+
     /// <summary>The loss; its value is its gradient in the outputs, and its method returns the scalar.</summary>
     public Node? Loss { get; set; }
 
@@ -54,7 +57,7 @@ internal sealed class NetworkGraph
 
     /// <summary>The values that something outside the graph reads.</summary>
     public IEnumerable<Node> Roots =>
-        new[] { Input, Output, InferenceOutput, Prediction, Loss, InputGradient }.OfType<Node>()
+        new[] { Input, Output, InferenceOutput, Prediction, FewRowsPrediction, Loss, InputGradient }.OfType<Node>()
             .Concat(Parameters).Concat(ParameterGradients.Values).Concat(States).Concat(StateUpdates.Keys);
 
     public Node Add(Operator op, string layer, params Node[] inputs) => Insert(nodes.Count, op, layer, inputs);
@@ -63,6 +66,15 @@ internal sealed class NetworkGraph
     public Node AddBefore(Node position, Operator op, string layer, params Node[] inputs)
     {
         Node node = Insert(nodes.IndexOf(position), op, layer, inputs);
+        node.IsBackward = position.IsBackward;
+        node.Place = position.Place;
+        return node;
+    }
+
+    /// <summary>Adds a node just after another, on the same way.</summary>
+    public Node AddAfter(Node position, Operator op, string layer, params Node[] inputs)
+    {
+        Node node = Insert(nodes.IndexOf(position) + 1, op, layer, inputs);
         node.IsBackward = position.IsBackward;
         node.Place = position.Place;
         return node;

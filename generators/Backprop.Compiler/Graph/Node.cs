@@ -5,6 +5,8 @@ namespace Backprop.Compiler.Graph;
 /// <summary>One value of the graph and the operator that makes it.</summary>
 internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shape shape, string layer)
 {
+    private bool inLanes;
+
     public int Id { get; } = id;
 
     /// <summary>What makes the value. Fusion puts a larger operator in its place.</summary>
@@ -28,6 +30,16 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
 
     /// <summary>The value whose memory this is: itself, or what a view looks at.</summary>
     public Node Storage => Operator.IsView ? Inputs[0].Storage : this;
+
+    /// <summary>Whether the rows of the batch lie in lanes, [group of rows][number][row of the group], rounded up to whole groups; a view lies as what it looks at.</summary>
+    public bool InLanes
+    {
+        get => Operator.IsView ? Inputs[0].InLanes : inLanes;
+        set => inLanes = value;
+    }
+
+    /// <summary>Whether its kernel goes over groups of rows that lie in lanes. Conversions do not: they see the rows of the batch.</summary>
+    public bool WorksOnLanes => Operator.OnLanes() is not null && (InLanes || Inputs.Any(input => input.InLanes));
 
     /// <summary>Whether it lies in memory of ours, behind which there is a lane of padding; the caller's rows end where they end.</summary>
     public bool IsOurs => Storage.Operator is ParameterOperator or OutputGradientOperator or { IsLeaf: false };

@@ -23,10 +23,18 @@ internal sealed class BiasGradientOperator : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"db = Σ δ over the rows   δ{node.Inputs[0].Shape} → db{node.Shape}"];
 
-    public override int? ProductColumns(Node node) => IsLong(node) ? null : node.Shape.Width;
+    public override Operator? OnLanes() => this;
+
+    public override int? ProductColumns(Node node) => IsLong(node) || node.WorksOnLanes ? null : node.Shape.Width;
 
     public override void Emit(Node node, KernelWriter kernel)
     {
+        if (node.WorksOnLanes)
+        {
+            LaneColumnSum.Emit(kernel, node.Shape.Width);
+            return;
+        }
+
         if (IsLong(node))
         {
             ColumnSum.Emit(kernel, node.Shape.Width, node.Inputs[0].IsOurs);

@@ -21,8 +21,10 @@ internal sealed class ElementwiseGradientOperator(ElementwiseFunction function) 
 
     public override Operator? FuseWith(Operator producer) => producer.WithActivationGradient(function);
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"dx = d ⊙ {function.Described}′   {node.Shape}; {function.DerivativeFormula}, from the saved {function.SavedSymbol}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
-        Flat.Emit(kernel, node.Shape.Width, ["d", "saved"], "dx", values => kernel.Backward(function, values[0], values[1]));
+        Flat.Emit(kernel, node, ["d", "saved"], "dx", values => kernel.Backward(function, values[0], values[1]));
 }

@@ -26,8 +26,10 @@ internal sealed class ElementwiseOperator(ElementwiseFunction function) : Operat
 
     public override Operator? FuseWith(Operator producer) => producer.WithActivation(function);
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"y = {function.Described}(x) = {function.Formula}   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
-        Flat.Emit(kernel, node.Shape.Width, ["x"], "y", values => kernel.Forward(function, values[0]));
+        Flat.Emit(kernel, node, ["x"], "y", values => kernel.Forward(function, values[0]));
 }

@@ -9,6 +9,13 @@ internal sealed record Image(int Height, int Width, int Channels)
         ? new(1, shape.Dimensions[0], shape.Dimensions[1])
         : new(shape.Dimensions[0], shape.Dimensions[1], shape.Dimensions[2]);
 
+    /// <summary>The value of a node as its kernel sees it. Where the rows lie in lanes, a group of rows is one image in which each channel has as many numbers as a lane.</summary>
+    public static Image Of(Node node, int lane)
+    {
+        Image image = Of(node.Shape);
+        return node.InLanes ? image with { Channels = image.Channels * lane } : image;
+    }
+
     /// <summary>Values in a line.</summary>
     public int Line => Width * Channels;
 

@@ -25,8 +25,10 @@ internal class MultiplyOperator(string methodSuffix = "") : Operator
         adjoints.Contribute(node.Inputs[1], new MultiplyOperator("RightGradient"), node.Layer, gradient, node.Inputs[0]);
     }
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"y = a ⊙ b   {node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel) =>
-        Flat.Emit(kernel, node.Shape.Width, InputNames, "y", values => $"{values[0]} * {values[1]}");
+        Flat.Emit(kernel, node, InputNames, "y", values => $"{values[0]} * {values[1]}");
 }

@@ -66,6 +66,12 @@ internal abstract class Operator
     /// <summary>This operator, a gradient, with the derivative of the activation that made the value; null if it cannot. Its further input is what the activation saved.</summary>
     public virtual Operator? WithActivationGradient(ElementwiseFunction function) => null;
 
+    /// <summary>This operator for values whose rows lie in lanes (<see cref="Node.InLanes"/>); null if it cannot work on them.</summary>
+    public virtual Operator? OnLanes() => null;
+
+    /// <summary>How many lanes of products its kernel computes for each row of the batch, row by row and with rows in lanes; 0 where products are not what takes the time.</summary>
+    public virtual (double ByRow, double InLanes) LaneWork(int lane) => (0, 0);
+
     /// <summary>Whether it may fuse with a producer whose result something else reads as well (and which therefore stays).</summary>
     public virtual bool FusesSharedInput => false;
 

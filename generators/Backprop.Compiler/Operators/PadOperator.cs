@@ -24,6 +24,8 @@ internal sealed class PadOperator(Margins margins, float value, bool isLayer = f
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         adjoints.Contribute(node.Inputs[0], new CropOperator(margins), node.Layer, gradient);
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) =>
         [$"y = x with {Shown} around it   x{node.Inputs[0].Shape} → y{node.Shape}", $"{margins.Described}."];
 
@@ -31,7 +33,7 @@ internal sealed class PadOperator(Margins margins, float value, bool isLayer = f
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        Image inner = Image.Of(node.Inputs[0].Shape), outer = Image.Of(node.Shape);
+        Image inner = Image.Of(node.Inputs[0], kernel.Lane), outer = Image.Of(node, kernel.Lane);
         string lane = value == 0 ? "TLane.Zero" : $"TLane.Constant({Literal.Number(value)})";
         kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {

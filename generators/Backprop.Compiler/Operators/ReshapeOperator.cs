@@ -15,5 +15,8 @@ internal sealed class ReshapeOperator(Shape shape) : Operator
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         adjoints.Contribute(node.Inputs[0], new ReshapeOperator(node.Inputs[0].Shape), node.Layer, gradient);
 
+    // The numbers keep their order, in lanes as in rows.
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"y = x, in another shape   {node.Inputs[0].Shape} → {node.Shape}"];
 }

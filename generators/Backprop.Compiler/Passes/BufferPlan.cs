@@ -3,10 +3,13 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Passes;
 
 /// <summary>A piece of memory that serves one value after another.</summary>
-internal sealed class BufferSlot(bool batched)
+internal sealed class BufferSlot(bool batched, bool inLanes)
 {
     /// <summary>Whether its size is per row.</summary>
     public bool Batched { get; } = batched;
+
+    /// <summary>Whether its values' rows lie in lanes: there is room for whole groups of rows.</summary>
+    public bool InLanes { get; } = inLanes;
 
     /// <summary>The size of the largest value that it holds.</summary>
     public long Size { get; set; }
@@ -56,7 +59,7 @@ internal sealed class BufferPlan
     public static BufferPlan ForPrediction(NetworkGraph graph)
     {
         List<Node> steps = PredictionSteps(graph);
-        return Plan(steps, LastUses(steps), [PredictionRoot(graph).Storage], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        return Plan(steps, LastUses(steps), [.. PredictionRoots(graph).Select(root => root.Storage)], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
     }
 
     /// <summary>What a training step computes, in order.</summary>
@@ -73,9 +76,12 @@ internal sealed class BufferPlan
     /// <summary>What a prediction computes, in order, up to <see cref="PredictionRoot"/>.</summary>
     public static List<Node> PredictionSteps(NetworkGraph graph)
     {
-        HashSet<Node> needed = DeadNodes.Reachable([PredictionRoot(graph)]);
+        HashSet<Node> needed = DeadNodes.Reachable(PredictionRoots(graph));
         return graph.Nodes.Where(node => needed.Contains(node) && node.Operator is { IsLeaf: false, IsView: false }).ToList();
     }
+
+    /// <summary>That, and its twin for few rows where there is one.</summary>
+    public static IEnumerable<Node> PredictionRoots(NetworkGraph graph) => new[] { PredictionRoot(graph), graph.FewRowsPrediction }.OfType<Node>();
 
     private static BufferPlan Plan(
         List<Node> steps, Dictionary<Node, int> lastUses, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)
@@ -124,20 +130,20 @@ internal sealed class BufferPlan
     private BufferSlot? InPlace(Dictionary<Node, int> lastUses, Node node, int step, Func<Node, Node, bool> mayOverwrite)
     {
         Node? first = node.Inputs.FirstOrDefault()?.Storage;
-        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && LastUse(lastUses, first, 0) == step && mayOverwrite(first, node)
+        return node.Operator.WorksInPlace && first is not null && first.Shape.Batched == node.Shape.Batched && first.Shape.Size == node.Shape.Size && first.InLanes == node.InLanes && LastUse(lastUses, first, 0) == step && mayOverwrite(first, node)
             ? Find(first)
             : null;
     }
 
     // The free slot whose size is nearest, or null.
     private BufferSlot? Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil) => all
-        .Where(slot => slot.Batched == node.Shape.Batched && busyUntil[slot] < step)
+        .Where(slot => slot.Batched == node.Shape.Batched && slot.InLanes == node.InLanes && busyUntil[slot] < step)
         .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
         .FirstOrDefault();
 
     private BufferSlot Add(Node node)
     {
-        var slot = new BufferSlot(node.Shape.Batched);
+        var slot = new BufferSlot(node.Shape.Batched, node.InLanes);
         all.Add(slot);
         return slot;
     }

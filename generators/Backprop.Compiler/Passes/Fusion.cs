@@ -57,7 +57,7 @@ internal static class Fusion
                 bool shared = node.Operator.FusesSharedInput;
                 Count(node, -1);
                 node.Operator = fused;
-                node.Inputs = [.. producer.Inputs, .. node.Inputs.Skip(1)];
+                node.Inputs = producer.Inputs.Concat(node.Inputs.Skip(1)).Distinct().ToList(); // what both read is read once
                 Count(node, 1);
                 if (!shared)
                 {

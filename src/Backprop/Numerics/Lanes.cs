@@ -92,6 +92,34 @@ public static class Lanes
         s3 = TLane.MultiplyAdd(x, w3, s3);
     }
 
+    /// <summary>Adds x·w to five sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAdd<TLane>(
+        TLane x, TLane w0, TLane w1, TLane w2, TLane w3, TLane w4, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3, ref TLane s4)
+        where TLane : struct, ILane<TLane>
+    {
+        s0 = TLane.MultiplyAdd(x, w0, s0);
+        s1 = TLane.MultiplyAdd(x, w1, s1);
+        s2 = TLane.MultiplyAdd(x, w2, s2);
+        s3 = TLane.MultiplyAdd(x, w3, s3);
+        s4 = TLane.MultiplyAdd(x, w4, s4);
+    }
+
+    /// <summary>Adds x·w to six sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAdd<TLane>(
+        TLane x, TLane w0, TLane w1, TLane w2, TLane w3, TLane w4, TLane w5,
+        ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3, ref TLane s4, ref TLane s5)
+        where TLane : struct, ILane<TLane>
+    {
+        s0 = TLane.MultiplyAdd(x, w0, s0);
+        s1 = TLane.MultiplyAdd(x, w1, s1);
+        s2 = TLane.MultiplyAdd(x, w2, s2);
+        s3 = TLane.MultiplyAdd(x, w3, s3);
+        s4 = TLane.MultiplyAdd(x, w4, s4);
+        s5 = TLane.MultiplyAdd(x, w5, s5);
+    }
+
     /// <summary>Stores two lanes side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLane, T>(ref T destination, int offset, TLane a, TLane b)
@@ -139,6 +167,48 @@ public static class Lanes
         {
             TLane.StorePartial(lane, ref destination, offset, count);
         }
+    }
+
+    /// <summary>Adds the sum of a lane's places to one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+    }
+
+    /// <summary>Adds the sums of the places of two lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+    }
+
+    /// <summary>Adds the sums of the places of three lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
+    }
+
+    /// <summary>Adds the sums of the places of four lanes to as many numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c, TLane d)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
+        Unsafe.Add(ref destination, offset + 3) += TLane.Sum(d);
     }
 
     /// <summary>Stores the sum of a lane's places as one number.</summary>

@@ -147,7 +147,7 @@ public static class Transpose
 
     /// <summary>Four by four values of 32 bits: first the two-by-two blocks of neighbouring rows, then their halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block4x4(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
+    internal static void Block4x4(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
     {
         Vector128<uint> a = Vector128.LoadUnsafe(ref source);
         Vector128<uint> b = Vector128.LoadUnsafe(ref source, (nuint)sourceStride);

@@ -51,7 +51,7 @@ public sealed class BufferPlanTests
         {
             BufferPlan plan = BufferPlan.ForPrediction(graph);
             List<Node> steps = BufferPlan.PredictionSteps(graph);
-            var memory = new Memory(graph, plan, [BufferPlan.PredictionRoot(graph).Storage]);
+            var memory = new Memory(graph, plan, BufferPlan.PredictionRoots(graph).Select(root => root.Storage));
             foreach (Node node in steps.Where(step => !step.Shape.Batched))
             {
                 memory.Execute(node);
@@ -81,7 +81,7 @@ public sealed class BufferPlanTests
                 Assert.All(plan.Slots, slot =>
                 {
                     Assert.Equal(slot.Values.Max(value => value.Shape.Size), slot.Size);
-                    Assert.All(slot.Values, value => Assert.Equal(slot.Batched, value.Shape.Batched));
+                    Assert.All(slot.Values, value => Assert.Equal((slot.Batched, slot.InLanes), (value.Shape.Batched, value.InLanes)));
                     Assert.All(slot.Values, value => Assert.Same(slot, plan.Find(value)));
                 });
             }

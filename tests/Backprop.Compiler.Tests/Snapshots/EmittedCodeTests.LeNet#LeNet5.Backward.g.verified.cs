@@ -123,6 +123,7 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
+        int groups = (rows + 15) / 16; // of rows that lie in lanes
         BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
         BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Weight), rows);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10);
@@ -132,19 +133,17 @@ partial class LeNet5
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 120, 84);
         BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
         BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in workspace.MaxPool2D2Output.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+        BackwardKernels.Dense1WeightGradient<TLane>(in workspace.Flatten1Rows.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1WeightTransposed.Origin, 400, 120);
         BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.Origin, in workspace.Dense1WeightTransposed.Origin, ref workspace.Flatten1OutputGradient.Origin, rows);
-        BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Flatten1OutputGradient.Origin, in workspace.Conv2D2Output.Origin, in workspace.MaxPool2D2Output.Origin, ref workspace.Conv2D2Delta.Origin, rows);
-        BackwardKernels.Conv2D2ActivationGradient<TLane>(in workspace.Conv2D2Delta.Origin, in workspace.Conv2D2Output.Origin, ref workspace.Conv2D2Delta2.Origin, rows);
-        BackwardKernels.Conv2D2BiasGradient<TLane>(in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Bias), rows * 100);
-        BackwardKernels.Conv2D2WeightGradient<TLane>(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Weight), rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.Conv2D2WeightTransposed.Origin, 5, 30, 16);
-        BackwardKernels.Conv2D2InputGradient<TLane>(in workspace.Conv2D2Delta2.Origin, in workspace.Conv2D2WeightTransposed.Origin, ref workspace.MaxPool2D1OutputGradient.Origin, rows);
-        BackwardKernels.MaxPool2D1InputGradient<TLane>(in workspace.MaxPool2D1OutputGradient.Origin, in workspace.Conv2D1Output.Origin, in workspace.MaxPool2D1Output.Origin, ref workspace.Conv2D1Delta.Origin, rows);
-        BackwardKernels.Conv2D1ActivationGradient<TLane>(in workspace.Conv2D1Delta.Origin, in workspace.Conv2D1Output.Origin, ref workspace.Conv2D1Delta2.Origin, rows);
-        BackwardKernels.Conv2D1BiasGradient<TLane>(in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Bias), rows * 784);
-        BackwardKernels.Conv2D1WeightGradient<TLane>(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Weight), rows);
+        RowLanes.Pack(in workspace.Flatten1OutputGradient.Origin, ref workspace.Dense1InLanes.Origin, rows, 400);
+        BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Dense1InLanes.Origin, in workspace.Conv2D2Output.Origin, in workspace.MaxPool2D2Output.Origin, ref workspace.Conv2D2Delta.Origin, groups);
+        BackwardKernels.Conv2D2BiasGradient<TLane>(in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Bias), groups * 100);
+        BackwardKernels.Conv2D2WeightGradient<TLane>(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Weight), groups);
+        BackwardKernels.Conv2D2InputGradient<TLane>(in workspace.Conv2D2Delta.Origin, in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.MaxPool2D1OutputGradient.Origin, groups);
+        BackwardKernels.MaxPool2D1InputGradient<TLane>(in workspace.MaxPool2D1OutputGradient.Origin, in workspace.Conv2D1Output.Origin, in workspace.MaxPool2D1Output.Origin, ref workspace.Conv2D1Delta.Origin, groups);
+        BackwardKernels.Conv2D1BiasGradient<TLane>(in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Bias), groups * 784);
+        BackwardKernels.Conv2D1WeightGradient<TLane>(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Weight), groups);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
         workspace.Advance(WorkspaceStage.Empty, rows);
     }
@@ -384,8 +383,9 @@ partial class LeNet5
             Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
         }
 
-        // MaxPool2D2 input gradient: dx = Σ d where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
+        // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void MaxPool2D2InputGradient<TLane>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -396,119 +396,186 @@ partial class LeNet5
                 {
                     for (int left = 0; left < 5; left++)
                     {
-                        int from = row * 1600 + top * 320 + left * 32;
-                        int to = row * 400 + top * 80 + left * 16;
-                        TLane best = TLane.Load(in y, to), rest = TLane.Load(in d, to); // the rest is 0 once a value has taken it
-                        TLane hit0 = TLane.AreEqual(TLane.Load(in x, from), best);
-                        TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from);
-                        rest = TLane.Select(hit0, TLane.Zero, rest);
-                        TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + 16), best);
-                        TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 16);
-                        rest = TLane.Select(hit1, TLane.Zero, rest);
-                        TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + 160), best);
-                        TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 160);
-                        rest = TLane.Select(hit2, TLane.Zero, rest);
-                        TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + 176), best);
-                        TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 176);
+                        int from = row * 25600 + top * 5120 + left * 512;
+                        int to = row * 6400 + top * 1280 + left * 256;
+                        for (int channel = 0; channel < 256; channel += 16)
+                        {
+                            TLane best = TLane.Load(in y, to + channel), rest = ReluBackward(TLane.Load(in d, to + channel), best); // the rest is 0 once a value has taken it
+                            TLane hit0 = TLane.AreEqual(TLane.Load(in x, from + channel), best);
+                            TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from + channel);
+                            rest = TLane.Select(hit0, TLane.Zero, rest);
+                            TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + 256 + channel), best);
+                            TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 256 + channel);
+                            rest = TLane.Select(hit1, TLane.Zero, rest);
+                            TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + 2560 + channel), best);
+                            TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 2560 + channel);
+                            rest = TLane.Select(hit2, TLane.Zero, rest);
+                            TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + 2816 + channel), best);
+                            TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 2816 + channel);
+                        }
                     }
                 }
             }
         }
 
-        // Conv2D2 activation gradient: dx = d ⊙ relu′   [rows×10×10×16]; relu′ = 1 where y > 0, else 0, from the saved y
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2ActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            int count = rows * 1600;
-            int i = 0;
-            for (; i <= count - 16; i += 16)
-            {
-                TLane.Store(ReluBackward(TLane.Load(in d, i), TLane.Load(in saved, i)), ref dx, i);
-            }
-
-            if (i < count)
-            {
-                int rest = count - i;
-                TLane.StorePartial(ReluBackward(TLane.LoadPartial(in d, i, rest), TLane.LoadPartial(in saved, i, rest)), ref dx, i, rest);
-            }
-        }
-
         // Conv2D2 bias gradient: db = Σ δ over the rows   δ[rows×10×10×16] → db[16]
-        //   `rows` counts positions, 100 in each row of the batch.
+        //   `rows` counts positions, 100 in each group of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Units = 16;
+            const int Units = 16, Lane = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows;)
+            for (int unit = 0; unit < Units; unit += 4)
             {
-                int rowEnd = row + int.Min(1024, rows - row); // block by block: long sums stay exact
-                TLane ps0 = TLane.Zero;
-                for (; row < rowEnd; row++)
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
+                for (int row = 0; row < rows;)
                 {
-                    ps0 += TLane.Load(in delta, row * Units + 0);
+                    int rowEnd = row + int.Min(1024, rows - row); // block by block: long sums stay exact
+                    TLane ps0 = TLane.Zero, ps1 = TLane.Zero, ps2 = TLane.Zero, ps3 = TLane.Zero;
+                    for (; row < rowEnd; row++)
+                    {
+                        ps0 += TLane.Load(in delta, (row * Units + unit) * Lane);
+                        ps1 += TLane.Load(in delta, (row * Units + unit) * Lane + 16);
+                        ps2 += TLane.Load(in delta, (row * Units + unit) * Lane + 32);
+                        ps3 += TLane.Load(in delta, (row * Units + unit) * Lane + 48);
+                    }
+
+                    s0 += ps0;
+                    s1 += ps1;
+                    s2 += ps2;
+                    s3 += ps3;
                 }
 
-                s0 += ps0;
+                Lanes.StoreSum(s0, ref db, unit);
+                Lanes.StoreSum(s1, ref db, unit + 1);
+                Lanes.StoreSum(s2, ref db, unit + 2);
+                Lanes.StoreSum(s3, ref db, unit + 3);
             }
-
-            TLane.Store(s0, ref db, 0);
         }
 
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Filters = 16;
+            if (TLane.IsWide)
+            {
+                Conv2D2WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+            }
+            else
+            {
+                Conv2D2WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+            }
+        }
+
+        // Conv2D2WeightGradient, 5 places × 4 filters at a time: 20 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 16, Lane = 16;
 
             for (int i = 0; i <= 2384; i += 16)
             {
                 TLane.Store(TLane.Zero, ref dw, i);
             }
 
-            for (int first = 0; first < rows; first += 23)
+            for (int first = 0; first < rows; first += 2)
             {
-                int end = int.Min(first + 23, rows); // few rows at a time, which stay in the cache
-                for (int ky = 0; ky < 5; ky++)
+                int end = int.Min(first + 2, rows); // few groups of rows at a time, which stay in the cache
+                for (int filter = 0; filter < 16; filter += 4)
                 {
-                    for (int k = 0; k < 30; k += 6)
+                    for (int ky = 0; ky < 5; ky++)
                     {
-                        TLane s00 = TLane.Load(in dw, (ky * 30 + k) * Filters);
-                        TLane s10 = TLane.Load(in dw, (ky * 30 + k + 1) * Filters);
-                        TLane s20 = TLane.Load(in dw, (ky * 30 + k + 2) * Filters);
-                        TLane s30 = TLane.Load(in dw, (ky * 30 + k + 3) * Filters);
-                        TLane s40 = TLane.Load(in dw, (ky * 30 + k + 4) * Filters);
-                        TLane s50 = TLane.Load(in dw, (ky * 30 + k + 5) * Filters);
-                        for (int row = first; row < end; row++)
+                        for (int channel = 0; channel < 6; channel++)
                         {
-                            for (int oy = 0; oy < 10; oy++)
+                            TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
+                            TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
+                            TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
+                            TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero, s34 = TLane.Zero;
+                            for (int row = first; row < end; row++)
                             {
-                                int window = row * 1176 + oy * 84 + ky * 84 + k;
-                                int position = row * 100 + oy * 10;
-                                for (int ox = 0; ox < 10; ox++)
+                                for (int oy = 0; oy < 10; oy++)
                                 {
-                                    TLane d0 = TLane.Load(in delta, (position + ox) * Filters);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6), d0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6 + 1), d0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6 + 2), d0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6 + 3), d0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6 + 4), d0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox * 6 + 5), d0, s50);
+                                    int window = row * 1176 + oy * 84 + ky * 84 + channel;
+                                    int position = (row * 100 + oy * 10) * Filters + filter;
+                                    for (int ox = 0; ox < 10; ox++)
+                                    {
+                                        int at = (window + ox * 6) * Lane;
+                                        int to = (position + ox * Filters) * Lane;
+                                        TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 96), x2 = TLane.Load(in x, at + 192), x3 = TLane.Load(in x, at + 288), x4 = TLane.Load(in x, at + 384);
+                                        Lanes.MultiplyAdd(TLane.Load(in delta, to), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
+                                        Lanes.MultiplyAdd(TLane.Load(in delta, to + 16), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
+                                        Lanes.MultiplyAdd(TLane.Load(in delta, to + 32), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
+                                        Lanes.MultiplyAdd(TLane.Load(in delta, to + 48), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
+                                    }
                                 }
                             }
-                        }
 
-                        TLane.Store(s00, ref dw, (ky * 30 + k) * Filters);
-                        TLane.Store(s10, ref dw, (ky * 30 + k + 1) * Filters);
-                        TLane.Store(s20, ref dw, (ky * 30 + k + 2) * Filters);
-                        TLane.Store(s30, ref dw, (ky * 30 + k + 3) * Filters);
-                        TLane.Store(s40, ref dw, (ky * 30 + k + 4) * Filters);
-                        TLane.Store(s50, ref dw, (ky * 30 + k + 5) * Filters);
+                            int weight = ((ky * 5) * 6 + channel) * Filters + filter;
+                            Lanes.AddSums(ref dw, weight, s00, s10, s20, s30);
+                            Lanes.AddSums(ref dw, weight + 96, s01, s11, s21, s31);
+                            Lanes.AddSums(ref dw, weight + 192, s02, s12, s22, s32);
+                            Lanes.AddSums(ref dw, weight + 288, s03, s13, s23, s33);
+                            Lanes.AddSums(ref dw, weight + 384, s04, s14, s24, s34);
+                        }
+                    }
+                }
+            }
+        }
+
+        // Conv2D2WeightGradient, 5 places × 1 filters at a time: 5 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 16, Lane = 16;
+
+            for (int i = 0; i <= 2384; i += 16)
+            {
+                TLane.Store(TLane.Zero, ref dw, i);
+            }
+
+            for (int first = 0; first < rows; first += 2)
+            {
+                int end = int.Min(first + 2, rows); // few groups of rows at a time, which stay in the cache
+                for (int filter = 0; filter < 16; filter++)
+                {
+                    for (int ky = 0; ky < 5; ky++)
+                    {
+                        for (int channel = 0; channel < 6; channel++)
+                        {
+                            TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
+                            for (int row = first; row < end; row++)
+                            {
+                                for (int oy = 0; oy < 10; oy++)
+                                {
+                                    int window = row * 1176 + oy * 84 + ky * 84 + channel;
+                                    int position = (row * 100 + oy * 10) * Filters + filter;
+                                    for (int ox = 0; ox < 10; ox++)
+                                    {
+                                        int at = (window + ox * 6) * Lane;
+                                        int to = (position + ox * Filters) * Lane;
+                                        TLane all = TLane.Load(in delta, to);
+                                        s00 = TLane.MultiplyAdd(all, TLane.Load(in x, at), s00);
+                                        s01 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 96), s01);
+                                        s02 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 192), s02);
+                                        s03 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 288), s03);
+                                        s04 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 384), s04);
+                                    }
+                                }
+                            }
+
+                            int weight = ((ky * 5) * 6 + channel) * Filters + filter;
+                            Lanes.AddSums(ref dw, weight, s00);
+                            Lanes.AddSums(ref dw, weight + 96, s01);
+                            Lanes.AddSums(ref dw, weight + 192, s02);
+                            Lanes.AddSums(ref dw, weight + 288, s03);
+                            Lanes.AddSums(ref dw, weight + 384, s04);
+                        }
                     }
                 }
             }
@@ -516,150 +583,66 @@ partial class LeNet5
 
         // Conv2D2 input gradient: dx = Σ δ·Wᵀ over the windows   δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
         //   dx starts at zero, and each position adds its share to the window that it came from.
-        //   W comes transposed, 5 × [16×30]: its lanes lie along the inputs.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+        internal static void Conv2D2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Conv2D2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
+                Conv2D2InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
             }
             else
             {
-                Conv2D2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
+                Conv2D2InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
             }
         }
 
-        // Conv2D2InputGradient, 5 × 2 lanes at a time: 10 sums fit into 32 registers.
+        // Conv2D2InputGradient, 2 outputs × 6 channels at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+        internal static void Conv2D2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Segment = 30, Filters = 16;
-
-            // The last lane starts early enough to be whole; what it shares with the one before is added once.
-            TLane shared = TLane.KeepFirst(TLane.AreEqual(TLane.Zero, TLane.Zero), 2);
+            const int Filters = 16, Lane = 16;
 
             for (int row = 0; row < rows; row++)
             {
-                for (int i = 0; i <= 1160; i += 16)
+                for (int i = 0; i <= 18800; i += 16)
                 {
-                    TLane.Store(TLane.Zero, ref dx, row * 1176 + i);
+                    TLane.Store(TLane.Zero, ref dx, row * 18816 + i);
                 }
-
-                TLane.Store(TLane.Zero, ref dx, row * 1176 + 1160);
 
                 for (int oy = 0; oy < 10; oy++)
                 {
                     for (int ky = 0; ky < 5; ky++)
                     {
-                        for (int ox = 0; ox < 10; ox += 5)
+                        for (int kx = 0; kx < 5; kx++)
                         {
-                            int position = row * 100 + oy * 10 + ox;
-                            int window = row * 1176 + oy * 84 + ky * 84 + ox * 6;
-                            TLane s00 = TLane.Zero, s01 = TLane.Zero;
-                            TLane s10 = TLane.Zero, s11 = TLane.Zero;
-                            TLane s20 = TLane.Zero, s21 = TLane.Zero;
-                            TLane s30 = TLane.Zero, s31 = TLane.Zero;
-                            TLane s40 = TLane.Zero, s41 = TLane.Zero;
-                            for (int filter = 0; filter < 16; filter++)
+                            for (int ox = 0; ox < 10; ox += 2)
                             {
-                                TLane w0 = TLane.Load(in weightTransposed, (ky * Filters + filter) * Segment), w1 = TLane.Load(in weightTransposed, (ky * Filters + filter) * Segment + 14);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in delta, position * Filters + filter), w0, w1, ref s00, ref s01);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in delta, (position + 1) * Filters + filter), w0, w1, ref s10, ref s11);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in delta, (position + 2) * Filters + filter), w0, w1, ref s20, ref s21);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in delta, (position + 3) * Filters + filter), w0, w1, ref s30, ref s31);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in delta, (position + 4) * Filters + filter), w0, w1, ref s40, ref s41);
-                            }
-
-                            TLane.Store(TLane.Load(in dx, window) + s00, ref dx, window);
-                            TLane.Store(TLane.Load(in dx, window + 6) + s10, ref dx, window + 6);
-                            TLane.Store(TLane.Load(in dx, window + 12) + s20, ref dx, window + 12);
-                            TLane.Store(TLane.Load(in dx, window + 18) + s30, ref dx, window + 18);
-                            TLane.Store(TLane.Load(in dx, window + 24) + s40, ref dx, window + 24);
-                            TLane.Store(TLane.Load(in dx, window + 14) + TLane.Select(shared, TLane.Zero, s01), ref dx, window + 14);
-                            TLane.Store(TLane.Load(in dx, window + 20) + TLane.Select(shared, TLane.Zero, s11), ref dx, window + 20);
-                            TLane.Store(TLane.Load(in dx, window + 26) + TLane.Select(shared, TLane.Zero, s21), ref dx, window + 26);
-                            TLane.Store(TLane.Load(in dx, window + 32) + TLane.Select(shared, TLane.Zero, s31), ref dx, window + 32);
-                            TLane.Store(TLane.Load(in dx, window + 38) + TLane.Select(shared, TLane.Zero, s41), ref dx, window + 38);
-                        }
-                    }
-                }
-            }
-        }
-
-        // Conv2D2InputGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Segment = 30, Filters = 16;
-
-            // The last lane starts early enough to be whole; what it shares with the one before is added once.
-            TLane shared = TLane.KeepFirst(TLane.AreEqual(TLane.Zero, TLane.Zero), 2);
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 1160; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref dx, row * 1176 + i);
-                }
-
-                TLane.Store(TLane.Zero, ref dx, row * 1176 + 1160);
-
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        for (int ox = 0; ox < 10; ox += 5)
-                        {
-                            int position = row * 100 + oy * 10 + ox;
-                            int window = row * 1176 + oy * 84 + ky * 84 + ox * 6;
-                            {
-                                TLane s00 = TLane.Zero;
-                                TLane s10 = TLane.Zero;
-                                TLane s20 = TLane.Zero;
-                                TLane s30 = TLane.Zero;
-                                TLane s40 = TLane.Zero;
+                                int to = (row * 1176 + oy * 84 + ky * 84 + kx * 6 + ox * 6) * Lane;
+                                int w = ((ky * 5 + kx) * 6) * Filters;
+                                int position = (row * 100 + oy * 10 + ox) * Filters;
+                                Lanes.Load(in dx, to, out TLane s00, out TLane s10, out TLane s20);
+                                Lanes.Load(in dx, to + 48, out TLane s30, out TLane s40, out TLane s50);
+                                Lanes.Load(in dx, to + 96, out TLane s01, out TLane s11, out TLane s21);
+                                Lanes.Load(in dx, to + 144, out TLane s31, out TLane s41, out TLane s51);
                                 for (int filter = 0; filter < 16; filter++)
                                 {
-                                    TLane w0 = TLane.Load(in weightTransposed, (ky * Filters + filter) * Segment);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, position * Filters + filter), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 1) * Filters + filter), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 2) * Filters + filter), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 3) * Filters + filter), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 4) * Filters + filter), w0, s40);
+                                    int at = (position + filter) * Lane;
+                                    TLane d0 = TLane.Load(in delta, at), d1 = TLane.Load(in delta, at + 256);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter), d0, d1, ref s00, ref s01);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 16), d0, d1, ref s10, ref s11);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 32), d0, d1, ref s20, ref s21);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 48), d0, d1, ref s30, ref s31);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 64), d0, d1, ref s40, ref s41);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 80), d0, d1, ref s50, ref s51);
                                 }
 
-                                TLane.Store(TLane.Load(in dx, window) + s00, ref dx, window);
-                                TLane.Store(TLane.Load(in dx, window + 6) + s10, ref dx, window + 6);
-                                TLane.Store(TLane.Load(in dx, window + 12) + s20, ref dx, window + 12);
-                                TLane.Store(TLane.Load(in dx, window + 18) + s30, ref dx, window + 18);
-                                TLane.Store(TLane.Load(in dx, window + 24) + s40, ref dx, window + 24);
-                            }
-
-                            {
-                                TLane s00 = TLane.Zero;
-                                TLane s10 = TLane.Zero;
-                                TLane s20 = TLane.Zero;
-                                TLane s30 = TLane.Zero;
-                                TLane s40 = TLane.Zero;
-                                for (int filter = 0; filter < 16; filter++)
-                                {
-                                    TLane w0 = TLane.Load(in weightTransposed, (ky * Filters + filter) * Segment + 14);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, position * Filters + filter), w0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 1) * Filters + filter), w0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 2) * Filters + filter), w0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 3) * Filters + filter), w0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (position + 4) * Filters + filter), w0, s40);
-                                }
-
-                                TLane.Store(TLane.Load(in dx, window + 14) + TLane.Select(shared, TLane.Zero, s00), ref dx, window + 14);
-                                TLane.Store(TLane.Load(in dx, window + 20) + TLane.Select(shared, TLane.Zero, s10), ref dx, window + 20);
-                                TLane.Store(TLane.Load(in dx, window + 26) + TLane.Select(shared, TLane.Zero, s20), ref dx, window + 26);
-                                TLane.Store(TLane.Load(in dx, window + 32) + TLane.Select(shared, TLane.Zero, s30), ref dx, window + 32);
-                                TLane.Store(TLane.Load(in dx, window + 38) + TLane.Select(shared, TLane.Zero, s40), ref dx, window + 38);
+                                Lanes.Store(ref dx, to, s00, s10, s20);
+                                Lanes.Store(ref dx, to + 48, s30, s40, s50);
+                                Lanes.Store(ref dx, to + 96, s01, s11, s21);
+                                Lanes.Store(ref dx, to + 144, s31, s41, s51);
                             }
                         }
                     }
@@ -667,88 +650,151 @@ partial class LeNet5
             }
         }
 
-        // MaxPool2D1 input gradient: dx = Σ d where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
+        // Conv2D2InputGradient, 1 outputs × 6 channels at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 16, Lane = 16;
+
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i <= 18800; i += 16)
+                {
+                    TLane.Store(TLane.Zero, ref dx, row * 18816 + i);
+                }
+
+                for (int oy = 0; oy < 10; oy++)
+                {
+                    for (int ky = 0; ky < 5; ky++)
+                    {
+                        for (int kx = 0; kx < 5; kx++)
+                        {
+                            for (int ox = 0; ox < 10; ox++)
+                            {
+                                int to = (row * 1176 + oy * 84 + ky * 84 + kx * 6 + ox * 6) * Lane;
+                                int w = ((ky * 5 + kx) * 6) * Filters;
+                                int position = (row * 100 + oy * 10 + ox) * Filters;
+                                Lanes.Load(in dx, to, out TLane s00, out TLane s10, out TLane s20);
+                                Lanes.Load(in dx, to + 48, out TLane s30, out TLane s40, out TLane s50);
+                                for (int filter = 0; filter < 16; filter++)
+                                {
+                                    int at = (position + filter) * Lane;
+                                    TLane d0 = TLane.Load(in delta, at);
+                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter), d0, s00);
+                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 16), d0, s10);
+                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 32), d0, s20);
+                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 48), d0, s30);
+                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 64), d0, s40);
+                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 80), d0, s50);
+                                }
+
+                                Lanes.Store(ref dx, to, s00, s10, s20);
+                                Lanes.Store(ref dx, to + 48, s30, s40, s50);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        // MaxPool2D1 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
         //   Windows of 2×2, 2×2 apart.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void MaxPool2D1InputGradient<TLane>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            int imageEnd = rows * 4704, resultEnd = rows * 1176;
             for (int row = 0; row < rows; row++)
             {
                 for (int top = 0; top < 14; top++)
                 {
                     for (int left = 0; left < 14; left++)
                     {
-                        int from = row * 4704 + top * 336 + left * 12;
-                        int to = row * 1176 + top * 84 + left * 6;
-                        TLane best = Lanes.LoadFirst<TLane, float>(in y, to, 6, resultEnd), rest = Lanes.LoadFirst<TLane, float>(in d, to, 6, resultEnd); // the rest is 0 once a value has taken it
-                        TLane hit0 = TLane.AreEqual(Lanes.LoadFirst<TLane, float>(in x, from, 6, imageEnd), best);
-                        TLane.StorePartial(TLane.Select(hit0, rest, TLane.Zero), ref dx, from, 6);
-                        rest = TLane.Select(hit0, TLane.Zero, rest);
-                        TLane hit1 = TLane.AreEqual(Lanes.LoadFirst<TLane, float>(in x, from + 6, 6, imageEnd), best);
-                        TLane.StorePartial(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 6, 6);
-                        rest = TLane.Select(hit1, TLane.Zero, rest);
-                        TLane hit2 = TLane.AreEqual(Lanes.LoadFirst<TLane, float>(in x, from + 168, 6, imageEnd), best);
-                        TLane.StorePartial(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 168, 6);
-                        rest = TLane.Select(hit2, TLane.Zero, rest);
-                        TLane hit3 = TLane.AreEqual(Lanes.LoadFirst<TLane, float>(in x, from + 174, 6, imageEnd), best);
-                        TLane.StorePartial(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 174, 6);
+                        int from = row * 75264 + top * 5376 + left * 192;
+                        int to = row * 18816 + top * 1344 + left * 96;
+                        for (int channel = 0; channel < 96; channel += 16)
+                        {
+                            TLane best = TLane.Load(in y, to + channel), rest = ReluBackward(TLane.Load(in d, to + channel), best); // the rest is 0 once a value has taken it
+                            TLane hit0 = TLane.AreEqual(TLane.Load(in x, from + channel), best);
+                            TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from + channel);
+                            rest = TLane.Select(hit0, TLane.Zero, rest);
+                            TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + 96 + channel), best);
+                            TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 96 + channel);
+                            rest = TLane.Select(hit1, TLane.Zero, rest);
+                            TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + 2688 + channel), best);
+                            TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 2688 + channel);
+                            rest = TLane.Select(hit2, TLane.Zero, rest);
+                            TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + 2784 + channel), best);
+                            TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 2784 + channel);
+                        }
                     }
                 }
             }
         }
 
-        // Conv2D1 activation gradient: dx = d ⊙ relu′   [rows×28×28×6]; relu′ = 1 where y > 0, else 0, from the saved y
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1ActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            int count = rows * 4704;
-            int i = 0;
-            for (; i <= count - 16; i += 16)
-            {
-                TLane.Store(ReluBackward(TLane.Load(in d, i), TLane.Load(in saved, i)), ref dx, i);
-            }
-
-            if (i < count)
-            {
-                int rest = count - i;
-                TLane.StorePartial(ReluBackward(TLane.LoadPartial(in d, i, rest), TLane.LoadPartial(in saved, i, rest)), ref dx, i, rest);
-            }
-        }
-
         // Conv2D1 bias gradient: db = Σ δ over the rows   δ[rows×28×28×6] → db[6]
-        //   `rows` counts positions, 784 in each row of the batch.
+        //   `rows` counts positions, 784 in each group of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Units = 6;
+            const int Units = 6, Lane = 16;
 
-            TLane s0 = TLane.Zero;
+            TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero, s4 = TLane.Zero, s5 = TLane.Zero;
             for (int row = 0; row < rows;)
             {
                 int rowEnd = row + int.Min(1024, rows - row); // block by block: long sums stay exact
-                TLane ps0 = TLane.Zero;
+                TLane ps0 = TLane.Zero, ps1 = TLane.Zero, ps2 = TLane.Zero, ps3 = TLane.Zero, ps4 = TLane.Zero, ps5 = TLane.Zero;
                 for (; row < rowEnd; row++)
                 {
-                    ps0 += TLane.Load(in delta, row * Units + 0);
+                    ps0 += TLane.Load(in delta, (row * Units) * Lane);
+                    ps1 += TLane.Load(in delta, (row * Units) * Lane + 16);
+                    ps2 += TLane.Load(in delta, (row * Units) * Lane + 32);
+                    ps3 += TLane.Load(in delta, (row * Units) * Lane + 48);
+                    ps4 += TLane.Load(in delta, (row * Units) * Lane + 64);
+                    ps5 += TLane.Load(in delta, (row * Units) * Lane + 80);
                 }
 
                 s0 += ps0;
+                s1 += ps1;
+                s2 += ps2;
+                s3 += ps3;
+                s4 += ps4;
+                s5 += ps5;
             }
 
-            TLane.StorePartial(s0, ref db, 0, 6);
+            Lanes.StoreSum(s0, ref db, 0);
+            Lanes.StoreSum(s1, ref db, 1);
+            Lanes.StoreSum(s2, ref db, 2);
+            Lanes.StoreSum(s3, ref db, 3);
+            Lanes.StoreSum(s4, ref db, 4);
+            Lanes.StoreSum(s5, ref db, 5);
         }
 
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Filters = 6;
+            if (TLane.IsWide)
+            {
+                Conv2D1WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+            }
+            else
+            {
+                Conv2D1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+            }
+        }
+
+        // Conv2D1WeightGradient, 5 places × 3 filters at a time: 15 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 6, Lane = 16;
 
             for (int i = 0; i <= 134; i += 16)
             {
@@ -757,39 +803,97 @@ partial class LeNet5
 
             TLane.Store(TLane.Zero, ref dw, 134);
 
-            for (int first = 0; first < rows; first += 11)
+            for (int first = 0; first < rows; first += 1)
             {
-                int end = int.Min(first + 11, rows); // few rows at a time, which stay in the cache
-                for (int ky = 0; ky < 5; ky++)
+                int end = int.Min(first + 1, rows); // few groups of rows at a time, which stay in the cache
+                for (int filter = 0; filter < 6; filter += 3)
                 {
-                    TLane s00 = TLane.LoadPartial(in dw, (ky * 5) * Filters, 6);
-                    TLane s10 = TLane.LoadPartial(in dw, (ky * 5 + 1) * Filters, 6);
-                    TLane s20 = TLane.LoadPartial(in dw, (ky * 5 + 2) * Filters, 6);
-                    TLane s30 = TLane.LoadPartial(in dw, (ky * 5 + 3) * Filters, 6);
-                    TLane s40 = TLane.LoadPartial(in dw, (ky * 5 + 4) * Filters, 6);
-                    for (int row = first; row < end; row++)
+                    for (int ky = 0; ky < 5; ky++)
                     {
-                        for (int oy = 0; oy < 28; oy++)
+                        TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
+                        TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
+                        TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
+                        for (int row = first; row < end; row++)
                         {
-                            int window = row * 1024 + oy * 32 + ky * 32;
-                            int position = row * 784 + oy * 28;
-                            for (int ox = 0; ox < 28; ox++)
+                            for (int oy = 0; oy < 28; oy++)
                             {
-                                TLane d0 = TLane.Load(in delta, (position + ox) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 3), d0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 4), d0, s40);
+                                int window = row * 1024 + oy * 32 + ky * 32;
+                                int position = (row * 784 + oy * 28) * Filters + filter;
+                                for (int ox = 0; ox < 28; ox++)
+                                {
+                                    int at = (window + ox) * Lane;
+                                    int to = (position + ox * Filters) * Lane;
+                                    TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 16), x2 = TLane.Load(in x, at + 32), x3 = TLane.Load(in x, at + 48), x4 = TLane.Load(in x, at + 64);
+                                    Lanes.MultiplyAdd(TLane.Load(in delta, to), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
+                                    Lanes.MultiplyAdd(TLane.Load(in delta, to + 16), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
+                                    Lanes.MultiplyAdd(TLane.Load(in delta, to + 32), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
+                                }
                             }
                         }
-                    }
 
-                    TLane.StorePartial(s00, ref dw, (ky * 5) * Filters, 6);
-                    TLane.StorePartial(s10, ref dw, (ky * 5 + 1) * Filters, 6);
-                    TLane.StorePartial(s20, ref dw, (ky * 5 + 2) * Filters, 6);
-                    TLane.StorePartial(s30, ref dw, (ky * 5 + 3) * Filters, 6);
-                    TLane.StorePartial(s40, ref dw, (ky * 5 + 4) * Filters, 6);
+                        int weight = (ky * 5) * Filters + filter;
+                        Lanes.AddSums(ref dw, weight, s00, s10, s20);
+                        Lanes.AddSums(ref dw, weight + 6, s01, s11, s21);
+                        Lanes.AddSums(ref dw, weight + 12, s02, s12, s22);
+                        Lanes.AddSums(ref dw, weight + 18, s03, s13, s23);
+                        Lanes.AddSums(ref dw, weight + 24, s04, s14, s24);
+                    }
+                }
+            }
+        }
+
+        // Conv2D1WeightGradient, 1 places × 6 filters at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 6, Lane = 16;
+
+            for (int i = 0; i <= 134; i += 16)
+            {
+                TLane.Store(TLane.Zero, ref dw, i);
+            }
+
+            TLane.Store(TLane.Zero, ref dw, 134);
+
+            for (int first = 0; first < rows; first += 1)
+            {
+                int end = int.Min(first + 1, rows); // few groups of rows at a time, which stay in the cache
+                for (int ky = 0; ky < 5; ky++)
+                {
+                    for (int kx = 0; kx < 5; kx++)
+                    {
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        TLane s50 = TLane.Zero;
+                        for (int row = first; row < end; row++)
+                        {
+                            for (int oy = 0; oy < 28; oy++)
+                            {
+                                int window = row * 1024 + oy * 32 + ky * 32 + kx;
+                                int position = (row * 784 + oy * 28) * Filters;
+                                for (int ox = 0; ox < 28; ox++)
+                                {
+                                    int at = (window + ox) * Lane;
+                                    int to = (position + ox * Filters) * Lane;
+                                    TLane x0 = TLane.Load(in x, at);
+                                    s00 = TLane.MultiplyAdd(TLane.Load(in delta, to), x0, s00);
+                                    s10 = TLane.MultiplyAdd(TLane.Load(in delta, to + 16), x0, s10);
+                                    s20 = TLane.MultiplyAdd(TLane.Load(in delta, to + 32), x0, s20);
+                                    s30 = TLane.MultiplyAdd(TLane.Load(in delta, to + 48), x0, s30);
+                                    s40 = TLane.MultiplyAdd(TLane.Load(in delta, to + 64), x0, s40);
+                                    s50 = TLane.MultiplyAdd(TLane.Load(in delta, to + 80), x0, s50);
+                                }
+                            }
+                        }
+
+                        int weight = (ky * 5 + kx) * Filters;
+                        Lanes.AddSums(ref dw, weight, s00, s10, s20);
+                        Lanes.AddSums(ref dw, weight + 3, s30, s40, s50);
+                    }
                 }
             }
         }

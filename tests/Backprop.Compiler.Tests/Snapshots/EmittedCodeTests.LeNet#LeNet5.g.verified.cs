@@ -13,37 +13,38 @@ using Backprop.Numerics;
 /// <remarks>
 /// <para>784 → 10, 61706 parameters. The plan of a training step:</para>
 /// <code>
+/// forward   Input       y = x, rows in lanes                     [rows×28×28×1]
 /// forward   Conv2D1     y = x with 0 around it                   x[rows×28×28×1] → y[rows×32×32×1]
 /// forward   Conv2D1     y = relu(x ∗ W + b)                      x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
 /// forward   MaxPool2D1  y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
 /// forward   Conv2D2     y = relu(x ∗ W + b)                      x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
 /// forward   MaxPool2D2  y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
+/// forward   Flatten1    y = x, row by row                        [rows×400]
 /// forward   Dense1      y = relu(x·W + b)                        x[rows×400], W[400×120], b[120] → y[rows×120]
 /// forward   Dense2      y = relu(x·W + b)                        x[rows×120], W[120×84], b[84] → y[rows×84]
+/// forward   Dense3      transposed                               [84×10] → [10×84]
 /// forward   Dense3      y = x·W + b                              x[rows×84], W[84×10], b[10] → y[rows×10]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
-/// backward  Dense3      db = Σ δ over the rows                                δ[rows×10] → db[10]
-/// backward  Dense3      dW = xᵀ·δ                                             x[rows×84], δ[rows×10] → dW[84×10]
-/// backward  Dense3      transposed                                            [84×10] → [10×84]
-/// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                     δ[rows×10], W[84×10] → dx[rows×84]
-/// backward  Dense2      db = Σ δ over the rows                                δ[rows×84] → db[84]
-/// backward  Dense2      dW = xᵀ·δ                                             x[rows×120], δ[rows×84] → dW[120×84]
-/// backward  Dense2      transposed                                            [120×84] → [84×120]
-/// backward  Dense2      dx = δ·Wᵀ ⊙ relu′                                     δ[rows×84], W[120×84] → dx[rows×120]
-/// backward  Dense1      db = Σ δ over the rows                                δ[rows×120] → db[120]
-/// backward  Dense1      dW = xᵀ·δ                                             x[rows×400], δ[rows×120] → dW[400×120]
-/// backward  Dense1      transposed                                            [400×120] → [120×400]
-/// backward  Dense1      dx = δ·Wᵀ                                             δ[rows×120], W[400×120] → dx[rows×400]
-/// backward  MaxPool2D2  dx = Σ d where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
-/// backward  Conv2D2     dx = d ⊙ relu′                                        [rows×10×10×16]; relu′ = 1 where y &gt; 0, else 0, from the saved y
-/// backward  Conv2D2     db = Σ δ over the rows                                δ[rows×10×10×16] → db[16]
-/// backward  Conv2D2     dW = Σ x·δ over the positions                         x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
-/// backward  Conv2D2     transposed                                            [5×5×6×16] → [5×16×30]
-/// backward  Conv2D2     dx = Σ δ·Wᵀ over the windows                          δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
-/// backward  MaxPool2D1  dx = Σ d where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
-/// backward  Conv2D1     dx = d ⊙ relu′                                        [rows×28×28×6]; relu′ = 1 where y &gt; 0, else 0, from the saved y
-/// backward  Conv2D1     db = Σ δ over the rows                                δ[rows×28×28×6] → db[6]
-/// backward  Conv2D1     dW = Σ x·δ over the positions                         x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
+/// backward  Dense3      db = Σ δ over the rows                                        δ[rows×10] → db[10]
+/// backward  Dense3      dWᵀ = δᵀ·x                                                    x[rows×84], δ[rows×10] → dWᵀ[10×84]
+/// backward  Dense3      transposed                                                    [10×84] → [84×10]
+/// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×10], W[84×10] → dx[rows×84]
+/// backward  Dense2      db = Σ δ over the rows                                        δ[rows×84] → db[84]
+/// backward  Dense2      dW = xᵀ·δ                                                     x[rows×120], δ[rows×84] → dW[120×84]
+/// backward  Dense2      transposed                                                    [120×84] → [84×120]
+/// backward  Dense2      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×84], W[120×84] → dx[rows×120]
+/// backward  Dense1      db = Σ δ over the rows                                        δ[rows×120] → db[120]
+/// backward  Dense1      dW = xᵀ·δ                                                     x[rows×400], δ[rows×120] → dW[400×120]
+/// backward  Dense1      transposed                                                    [400×120] → [120×400]
+/// backward  Dense1      dx = δ·Wᵀ                                                     δ[rows×120], W[400×120] → dx[rows×400]
+/// backward  Dense1      y = x, rows in lanes                                          [rows×400]
+/// backward  MaxPool2D2  dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
+/// backward  Conv2D2     db = Σ δ over the rows                                        δ[rows×10×10×16] → db[16]
+/// backward  Conv2D2     dW = Σ x·δ over the positions                                 x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
+/// backward  Conv2D2     dx = Σ δ·Wᵀ over the windows                                  δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
+/// backward  MaxPool2D1  dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
+/// backward  Conv2D1     db = Σ δ over the rows                                        δ[rows×28×28×6] → db[6]
+/// backward  Conv2D1     dW = Σ x·δ over the positions                                 x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
 /// </code>
 /// </remarks>
 partial class LeNet5 : INetwork<float>
@@ -120,11 +121,13 @@ partial class LeNet5 : INetwork<float>
         Workspace values = NetworkGuard.Own<Workspace>(workspace);
         int rows = NetworkGuard.Forwarded(values);
         if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
+        if (!NetworkGuard.AreFinite(values.InputInLanes, rows * 784)) return "Input";
         if (!NetworkGuard.AreFinite(values.Conv2D1Padded, rows * 1024)) return "Conv2D1";
         if (!NetworkGuard.AreFinite(values.Conv2D1Output, rows * 4704)) return "Conv2D1";
         if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, rows * 1176)) return "MaxPool2D1";
         if (!NetworkGuard.AreFinite(values.Conv2D2Output, rows * 1600)) return "Conv2D2";
         if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, rows * 400)) return "MaxPool2D2";
+        if (!NetworkGuard.AreFinite(values.Flatten1Rows, rows * 400)) return "Flatten1";
         if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 120)) return "Dense1";
         if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 84)) return "Dense2";
         if (!NetworkGuard.AreFinite(values.Dense3Output, rows * 10)) return "Dense3";
@@ -232,16 +235,20 @@ partial class LeNet5 : INetwork<float>
     public sealed class Workspace : NetworkWorkspace<float>
     {
         internal readonly NetworkBuffer<float> Inputs; // [rows×784], a copy: Backward needs them again
-        internal readonly NetworkBuffer<float> Conv2D1Padded; // [rows×32×32×1]
-        internal readonly NetworkBuffer<float> Conv2D1Output; // [rows×28×28×6]
-        internal readonly NetworkBuffer<float> MaxPool2D1Output; // [rows×14×14×6]
-        internal readonly NetworkBuffer<float> Conv2D2Output; // [rows×10×10×16], then MaxPool2D1OutputGradient[rows×14×14×6]
-        internal readonly NetworkBuffer<float> MaxPool2D2Output; // [rows×5×5×16]
-        internal readonly NetworkBuffer<float> Dense1Output; // [rows×120], then Flatten1OutputGradient[rows×400]
-        internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120], then Conv2D2Delta[rows×10×10×16], then Conv2D2Delta2[rows×10×10×16], then Conv2D1Delta[rows×28×28×6], then Conv2D1Delta2[rows×28×28×6]
+        internal readonly NetworkBuffer<float> InputInLanes; // [rows×28×28×1], then Dense1InLanes[rows×400], then MaxPool2D1OutputGradient[rows×14×14×6] in lanes
+        internal readonly NetworkBuffer<float> Conv2D1Padded; // [rows×32×32×1] in lanes
+        internal readonly NetworkBuffer<float> Conv2D1Output; // [rows×28×28×6] in lanes
+        internal readonly NetworkBuffer<float> MaxPool2D1Output; // [rows×14×14×6] in lanes
+        internal readonly NetworkBuffer<float> Conv2D2Output; // [rows×10×10×16], then Conv2D1Delta[rows×28×28×6] in lanes
+        internal readonly NetworkBuffer<float> MaxPool2D2Output; // [rows×5×5×16] in lanes
+        internal readonly NetworkBuffer<float> Flatten1Rows; // [rows×400], then Flatten1OutputGradient[rows×400]
+        internal readonly NetworkBuffer<float> Dense1Output; // [rows×120]
+        internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120]
+        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400]
         internal readonly NetworkBuffer<float> Dense3Output; // [rows×10], then Dense2Delta[rows×84]
         internal readonly NetworkBuffer<float> Dense3Delta; // [rows×10]
-        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400], then Conv2D2WeightTransposed[5×16×30]
+        internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [10×84]
+        internal readonly NetworkBuffer<float> Conv2D2Delta; // [rows×10×10×16] in lanes
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -249,40 +256,39 @@ partial class LeNet5 : INetwork<float>
         public Workspace(int batchSize)
             : base(batchSize, ParameterCount, 4704)
         {
+            long whole = (batchSize + 15L) / 16 * 16; // whole groups of rows in lanes
             Inputs = new((long)batchSize * InputSize);
-            Conv2D1Padded = new((long)batchSize * 1024);
-            Conv2D1Output = new((long)batchSize * 4704);
-            MaxPool2D1Output = new((long)batchSize * 1176);
-            Conv2D2Output = new((long)batchSize * 1600);
-            MaxPool2D2Output = new((long)batchSize * 400);
-            Dense1Output = new((long)batchSize * 400);
-            Dense2Output = new((long)batchSize * 4704);
+            InputInLanes = new(whole * 1176);
+            Conv2D1Padded = new(whole * 1024);
+            Conv2D1Output = new(whole * 4704);
+            MaxPool2D1Output = new(whole * 1176);
+            Conv2D2Output = new(whole * 4704);
+            MaxPool2D2Output = new(whole * 400);
+            Flatten1Rows = new((long)batchSize * 400);
+            Dense1Output = new((long)batchSize * 120);
+            Dense2Output = new((long)batchSize * 120);
+            Dense3WeightTransposed = new(48000);
             Dense3Output = new((long)batchSize * 84);
             Dense3Delta = new((long)batchSize * 10);
-            Dense3WeightTransposed = new(48000);
+            Dense3WeightGradientTransposed = new(840);
+            Conv2D2Delta = new(whole * 1600);
         }
 
-        internal NetworkBuffer<float> MaxPool2D1OutputGradient => Conv2D2Output; // the same memory, free by then
+        internal NetworkBuffer<float> Dense1InLanes => InputInLanes; // the same memory, free by then
 
-        internal NetworkBuffer<float> Flatten1OutputGradient => Dense1Output; // the same memory, free by then
+        internal NetworkBuffer<float> MaxPool2D1OutputGradient => InputInLanes; // the same memory, free by then
+
+        internal NetworkBuffer<float> Conv2D1Delta => Conv2D2Output; // the same memory, free by then
+
+        internal NetworkBuffer<float> Flatten1OutputGradient => Flatten1Rows; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D2Delta => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D2Delta2 => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D1Delta => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D1Delta2 => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense1WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
-        internal NetworkBuffer<float> Conv2D2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
+        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

@@ -6,7 +6,7 @@ namespace Backprop.Gradients.Tests.Convolutions;
 /// <summary>A network over images or sequences that these tests make up, with mean squared error.</summary>
 internal sealed record SpatialCase(int[] Input, params PlainLayer[] Layers)
 {
-    private const int Rows = 3;
+    private const int FewRows = 3;
 
     /// <summary>The attributes and the class.</summary>
     public string Declare(string name, bool isDouble) =>
@@ -31,11 +31,11 @@ internal sealed record SpatialCase(int[] Input, params PlainLayer[] Layers)
     }
 
     /// <summary>Inputs, targets and parameters for a network of this case, the same on every machine and exact in single precision.</summary>
-    public static Problem Make(INetwork<double> network)
+    public static Problem Make(INetwork<double> network, int rows = FewRows)
     {
         var random = new CounterRandom(seed: 3, RandomStreams.User);
         double[] Draw(int count, int start, double scale) => [.. Enumerable.Range(start, count).Select(i => (double)(float)(scale * random.Normal(i)))];
-        return new Problem(Rows, Draw(network.Parameters.Length, 0, 0.4), Draw(Rows * network.InputSize, 1_000_000, 1), null, Draw(Rows * network.OutputSize, 2_000_000, 1));
+        return new Problem(rows, Draw(network.Parameters.Length, 0, 0.4), Draw(rows * network.InputSize, 1_000_000, 1), null, Draw(rows * network.OutputSize, 2_000_000, 1));
     }
 
     private string Attributes => string.Join(' ', Layers.Select(layer => layer.Attribute));

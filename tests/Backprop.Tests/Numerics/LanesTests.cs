@@ -80,6 +80,37 @@ public sealed class LanesTests
     }
 
     [Fact]
+    public void Multiply_add_reaches_five_and_six_sums()
+    {
+        FloatLane256 x = FloatLane256.Broadcast(3f);
+        FloatLane256[] w = [.. Enumerable.Range(1, 6).Select(i => FloatLane256.Broadcast((float)i))];
+        FloatLane256 s0 = FloatLane256.Broadcast(10f), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
+
+        Lanes.MultiplyAdd(x, w[0], w[1], w[2], w[3], w[4], ref s0, ref s1, ref s2, ref s3, ref s4);
+        Assert.Equal([13f, 16f, 19f, 22f, 25f, 10f], Firsts());
+        Lanes.MultiplyAdd(x, w[0], w[1], w[2], w[3], w[4], w[5], ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
+        Assert.Equal([16f, 22f, 28f, 34f, 40f, 28f], Firsts());
+
+        float[] Firsts() => [.. new[] { s0, s1, s2, s3, s4, s5 }.Select(FloatLane256.First)];
+    }
+
+    [Fact]
+    public void Sums_are_added_to_as_many_numbers()
+    {
+        FloatLane512[] lanes = [.. Enumerable.Range(1, 4).Select(i => FloatLane512.Broadcast((float)i))]; // sums of 16, 32, 48 and 64
+        Array.Fill(destination, 1f);
+
+        Lanes.AddSums(ref destination[0], 1, lanes[0]);
+        Assert.Equal([1f, 17f, 1f], destination[..3]);
+        Lanes.AddSums(ref destination[0], 1, lanes[0], lanes[1]);
+        Assert.Equal([1f, 33f, 33f, 1f], destination[..4]);
+        Lanes.AddSums(ref destination[0], 1, lanes[0], lanes[1], lanes[2]);
+        Assert.Equal([1f, 49f, 65f, 49f, 1f], destination[..5]);
+        Lanes.AddSums(ref destination[0], 1, lanes[0], lanes[1], lanes[2], lanes[3]);
+        Assert.Equal([1f, 65f, 97f, 97f, 65f, 1f], destination[..6]);
+    }
+
+    [Fact]
     public void A_stored_sum_is_one_number()
     {
         Lanes.StoreSum(FloatLane512.Broadcast(0.5f), ref destination[0], 4);

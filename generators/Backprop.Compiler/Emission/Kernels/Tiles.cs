@@ -7,7 +7,8 @@ internal static class Tiles
     /// be whole, and overlaps the one before. The body is given where its tile starts; null if there is one only. It may declare what it likes.</summary>
     /// <param name="variable">The name of the variable that holds where a tile starts.</param>
     /// <param name="bound">The expression of the number of rows.</param>
-    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body)
+    /// <param name="tile">What the loop's own variable is called where tiles overlap; another one for each of nested loops.</param>
+    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body, string tile = "tile")
     {
         if (height == size)
         {
@@ -15,13 +16,13 @@ internal static class Tiles
         }
         else if (size % height == 0)
         {
-            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {variable} += {height})", () => body(variable));
+            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {(height == 1 ? $"{variable}++" : $"{variable} += {height}")})", () => body(variable));
         }
         else
         {
-            kernel.Block($"for (int tile = 0; tile < {bound}; tile += {height})", () =>
+            kernel.Block($"for (int {tile} = 0; {tile} < {bound}; {tile} += {height})", () =>
             {
-                kernel.Line($"int {variable} = int.Min(tile, {bound} - {height}); // the last tile overlaps the one before");
+                kernel.Line($"int {variable} = int.Min({tile}, {bound} - {height}); // the last tile overlaps the one before");
                 body(variable);
             });
         }

@@ -61,6 +61,14 @@ internal sealed record ConvolutionGeometry(Image Input, int Filters, int KernelH
     /// <summary>Inputs that a filter sees, and filters that see an input, in window and group.</summary>
     public (int In, int Out) Fans => (KernelHeight * KernelWidth * GroupChannels, KernelHeight * KernelWidth * GroupFilters);
 
+    /// <summary>Lanes of products for each row, as many as lanes along so many numbers take (of each group), which meet all others, and as rows in lanes take.</summary>
+    public (double ByRow, double InLanes) LaneWork(int lane, int along)
+    {
+        double products = (double)Output.Height * Output.Width * KernelHeight * KernelWidth * GroupChannels * Filters;
+        int size = IsDepthwise ? Filters : along;
+        return (products / size * ((size + lane - 1) / lane), products / lane);
+    }
+
     /// <summary>What is not told by shapes.</summary>
     public string Described
     {

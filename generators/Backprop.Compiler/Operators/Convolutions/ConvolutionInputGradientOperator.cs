@@ -5,7 +5,8 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Operators.Convolutions;
 
 /// <summary>dx = Σ δ·Wᵀ, the sum over the positions whose window covers the input.</summary>
-internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geometry, Shape input) : Operator
+/// <param name="onLanes">Whether rows lie in lanes.</param>
+internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geometry, Shape input, bool onLanes = false) : Operator
 {
     public override string Name => "ConvolutionInputGradient";
 
@@ -17,7 +18,7 @@ internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geome
 
     private string Matrix => TransposedInput is null ? "weight" : "weightTransposed";
 
-    public override int? TransposedInput => geometry.Segment == 1 ? null : 1;
+    public override int? TransposedInput => onLanes || geometry.Segment == 1 ? null : 1;
 
     public override int TransposedMatrices => geometry.TapCount;
 
@@ -33,9 +34,17 @@ internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geome
         }
     }
 
+    public override Operator? OnLanes() => new ConvolutionInputGradientOperator(geometry, input, true);
+
+    public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.Segment);
+
     public override void Emit(Node node, KernelWriter kernel)
     {
-        if (geometry.IsDepthwise)
+        if (onLanes)
+        {
+            new LaneConvolutionInput(geometry).Emit(kernel);
+        }
+        else if (geometry.IsDepthwise)
         {
             new DepthwiseInputProduct(geometry, node.Inputs[0].IsOurs).Emit(kernel);
         }

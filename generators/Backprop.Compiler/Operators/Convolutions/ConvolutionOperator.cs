@@ -37,11 +37,19 @@ internal sealed class ConvolutionOperator(ConvolutionGeometry geometry, bool has
         yield return $"Each y sums over the window that starts at its place{(geometry.Described.Length > 0 ? $", with {geometry.Described}" : "")}{(geometry.IsDepthwise ? ", in its own channel only" : $"; {geometry.Segment} of its numbers lie side by side")}.";
     }
 
+    public override Operator? OnLanes() => this;
+
+    public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.GroupFilters);
+
     public override void Emit(Node node, KernelWriter kernel)
     {
         string? bias = hasBias ? "bias" : null;
         string Finish(string sum) => activation is null ? sum : kernel.Forward(activation, sum);
-        if (geometry.IsDepthwise)
+        if (node.WorksOnLanes)
+        {
+            new LaneConvolution(geometry) { Bias = bias, Finish = Finish }.Emit(kernel);
+        }
+        else if (geometry.IsDepthwise)
         {
             new DepthwiseProduct(geometry, node.Inputs[0].IsOurs) { Bias = bias, Finish = Finish }.Emit(kernel);
         }

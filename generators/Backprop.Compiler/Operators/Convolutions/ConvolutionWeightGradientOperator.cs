@@ -22,10 +22,18 @@ internal sealed class ConvolutionWeightGradientOperator(ConvolutionGeometry geom
     public override IEnumerable<string> Describe(Node node) =>
         [$"dW = Σ x·δ over the positions   x{node.Inputs[0].Shape}, δ{node.Inputs[1].Shape} → dW{node.Shape}", "Each position's δ meets the window that it came from."];
 
+    public override Operator? OnLanes() => this;
+
+    public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.GroupFilters);
+
     public override void Emit(Node node, KernelWriter kernel)
     {
         Node x = node.Inputs[0], delta = node.Inputs[1];
-        if (geometry.IsDepthwise)
+        if (node.WorksOnLanes)
+        {
+            new LaneConvolutionWeight(geometry).Emit(kernel);
+        }
+        else if (geometry.IsDepthwise)
         {
             new DepthwiseWeightProduct(geometry, x.IsOurs, delta.IsOurs).Emit(kernel);
         }

@@ -16,12 +16,14 @@ internal sealed class AveragePoolGradientOperator(PoolWindow window, Shape shape
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => shape;
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) =>
         [$"dx = Σ d/{window.Count} over {window.Described}   d{node.Inputs[0].Shape} → dx{node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        Image image = Image.Of(shape);
+        Image image = Image.Of(node, kernel.Lane);
         var loops = new PoolLoops(window, image);
         bool isDisjoint = window.IsDisjoint(image);
         kernel.Line($"TLane share = TLane.Constant(1.0 / {window.Count});");

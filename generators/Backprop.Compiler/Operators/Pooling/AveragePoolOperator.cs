@@ -17,11 +17,13 @@ internal sealed class AveragePoolOperator(PoolWindow window) : Operator
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         adjoints.Contribute(node.Inputs[0], new AveragePoolGradientOperator(window, node.Inputs[0].Shape), node.Layer, gradient);
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"y = mean over {window.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        Image image = Image.Of(node.Inputs[0].Shape);
+        Image image = Image.Of(node.Inputs[0], kernel.Lane);
         var loops = new PoolLoops(window, image);
         kernel.Line($"TLane share = TLane.Constant(1.0 / {window.Count});");
         loops.Emit(kernel, lane =>

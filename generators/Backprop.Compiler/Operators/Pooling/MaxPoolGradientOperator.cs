@@ -4,9 +4,11 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Operators.Pooling;
 
 /// <summary>dx = δ where the largest value of the window stands, the first one of equals; summed where windows overlap.</summary>
-internal sealed class MaxPoolGradientOperator(PoolWindow window) : Operator
+/// <param name="onLanes">Whether rows lie in lanes: only then an activation's derivative folds in.</param>
+/// <param name="activation">The activation that made x, with its derivative folded in: what made the largest value saved that very value, y.</param>
+internal sealed class MaxPoolGradientOperator(PoolWindow window, bool onLanes = false, ElementwiseFunction? activation = null) : Operator
 {
-    public override string Name => "MaxPoolGradient";
+    public override string Name => "MaxPoolGradient" + (activation is null ? "" : "+" + activation.Symbol);
 
     public override string MethodSuffix => "InputGradient";
 
@@ -16,21 +18,27 @@ internal sealed class MaxPoolGradientOperator(PoolWindow window) : Operator
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[1];
 
+    public override Operator? OnLanes() => new MaxPoolGradientOperator(window, true);
+
+    public override Operator? WithActivationGradient(ElementwiseFunction function) =>
+        onLanes && activation is null && function is { Saves: SavedValue.Output, BackwardIsInline: true } ? new MaxPoolGradientOperator(window, true, function) : null;
+
     public override IEnumerable<string> Describe(Node node) =>
     [
-        $"dx = Σ d where x is the first to be y in its window   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, y{node.Inputs[2].Shape} → dx{node.Shape}",
+        $"dx = Σ d{(activation is null ? "" : $" ⊙ {activation.Described}′")} where x is the first to be y in its window   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, y{node.Inputs[2].Shape} → dx{node.Shape}",
         $"{char.ToUpperInvariant(window.Described[0])}{window.Described.Substring(1)}.",
     ];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        Image image = Image.Of(node.Shape);
+        Image image = Image.Of(node, kernel.Lane);
         var loops = new PoolLoops(window, image);
         bool isDisjoint = window.IsDisjoint(image);
         PoolGradient.Clear(kernel, window, image);
         loops.Emit(kernel, lane =>
         {
-            kernel.Line($"TLane best = {lane.LoadResult("y")}, rest = {lane.LoadResult("d")}; // the rest is 0 once a value has taken it");
+            string d = lane.LoadResult("d"), rest = activation is null ? d : kernel.Backward(activation, d, "best");
+            kernel.Line($"TLane best = {lane.LoadResult("y")}, rest = {rest}; // the rest is 0 once a value has taken it");
             loops.ForEachValue(kernel, place =>
             {
                 kernel.Line($"TLane hit{place.Name} = TLane.AreEqual({lane.Load("x", place.At)}, best);");

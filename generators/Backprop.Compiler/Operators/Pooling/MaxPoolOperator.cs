@@ -16,11 +16,13 @@ internal sealed class MaxPoolOperator(PoolWindow window) : Operator
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         adjoints.Contribute(node.Inputs[0], new MaxPoolGradientOperator(window), node.Layer, gradient, node.Inputs[0], node);
 
+    public override Operator? OnLanes() => this;
+
     public override IEnumerable<string> Describe(Node node) => [$"y = max over {window.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        var loops = new PoolLoops(window, Image.Of(node.Inputs[0].Shape));
+        var loops = new PoolLoops(window, Image.Of(node.Inputs[0], kernel.Lane));
         loops.Emit(kernel, lane =>
         {
             kernel.Line($"TLane best = {lane.Load("x", "from")};");

@@ -1,0 +1,123 @@
+using Backprop.Compiler.Graph;
+using Backprop.Compiler.Operators;
+
+namespace Backprop.Compiler.Passes;
+
+/// <summary>Decides where the rows of a batch lie in lanes (<see cref="Node.InLanes"/>). Kernels that put channels into lanes waste most of each where there are few.
+/// A connected region of operators that can work on lanes goes there if its products then take clearly less time; what enters or leaves it is converted.
+/// Repeated blocks stay as they are: their values lie side by side in one buffer, per row of the batch, and every repetition must look like the next.</summary>
+internal static class RowLayout
+{
+    // The part of the time that rows in lanes may take, at most. Kernels that put channels into whole lanes are about as fast.
+    private const double Share = 0.75;
+
+    // What moving a number into a lane, or out of it, takes: as long as so many lanes of products.
+    private const double Conversion = 0.5;
+
+    public static void Run(NetworkGraph graph, int lane)
+    {
+        HashSet<Node> chosen = [.. Regions(graph).Where(region => IsQuickerInLanes(graph, region, lane)).SelectMany(region => region)];
+        if (chosen.Count == 0)
+        {
+            return;
+        }
+
+        AddFewRows(graph, chosen);
+        foreach (Node node in graph.Nodes.Where(chosen.Contains))
+        {
+            node.Operator = node.Operator.OnLanes()!;
+            node.InLanes = node.Shape.Batched;
+        }
+
+        Convert(graph, chosen);
+        Fusion.Run(graph);
+    }
+
+    // Connected nodes that can work on lanes, each with the nodes that it is connected to.
+    private static IEnumerable<HashSet<Node>> Regions(NetworkGraph graph)
+    {
+        var regions = new Dictionary<Node, HashSet<Node>>();
+        foreach (Node node in graph.Nodes.Where(CanMove))
+        {
+            HashSet<Node> own = [node];
+            foreach (Node input in node.Inputs.Where(regions.ContainsKey))
+            {
+                own.UnionWith(regions[input]);
+            }
+
+            foreach (Node member in own)
+            {
+                regions[member] = own;
+            }
+        }
+
+        return graph.Nodes.Where(regions.ContainsKey).Select(node => regions[node]).Distinct();
+    }
+
+    private static bool CanMove(Node node) =>
+        node.Operator.OnLanes() is not null && node.Place is not { IsRepeated: true } && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched));
+
+    private static bool IsQuickerInLanes(NetworkGraph graph, HashSet<Node> region, int lane)
+    {
+        double byRow = region.Sum(node => node.Operator.LaneWork(lane).ByRow), inLanes = region.Sum(node => node.Operator.LaneWork(lane).InLanes);
+        long entering = region.SelectMany(node => node.Inputs).Where(input => input.Shape.Batched && !region.Contains(input)).Distinct().Sum(input => input.Shape.Size);
+        long leaving = region.Where(node => node.Shape.Batched && graph.UsesOf(node).Any(user => !region.Contains(user))).Sum(node => node.Shape.Size);
+        return inLanes + ((entering + leaving) * Conversion) < byRow * Share;
+    }
+
+    // A prediction of a few rows would leave most of a lane empty: it keeps its nodes.
+    private static void AddFewRows(NetworkGraph graph, HashSet<Node> chosen)
+    {
+        Node root = BufferPlan.PredictionRoot(graph);
+        HashSet<Node> needed = DeadNodes.Reachable([root]);
+        if (!needed.Overlaps(chosen))
+        {
+            return;
+        }
+
+        var twins = new Dictionary<Node, Node>();
+        foreach (Node node in graph.Nodes.Where(node => needed.Contains(node) && node.Shape.Batched && !node.Operator.IsLeaf).ToArray())
+        {
+            graph.Place = node.Place;
+            twins[node] = graph.Add(node.Operator, node.Layer, [.. node.Inputs.Select(input => twins.TryGetValue(input, out Node twin) ? twin : input)]);
+        }
+
+        graph.Place = null;
+        graph.FewRowsPrediction = twins[root];
+    }
+
+    private static void Convert(NetworkGraph graph, HashSet<Node> chosen)
+    {
+        Dictionary<Node, Node> packed = [], unpacked = [];
+        foreach (Node node in graph.Nodes.ToArray())
+        {
+            bool inLanes = chosen.Contains(node);
+            node.Inputs = node.Inputs.Select(input =>
+                !input.Shape.Batched || input.InLanes == inLanes ? input
+                : inLanes ? Once(packed, input, () => Pack(graph, node, input))
+                : Once(unpacked, input, () => graph.AddBefore(node, new UnpackRowsOperator(), input.Layer, input))).ToList();
+        }
+
+        // What leaves the network does so row by row.
+        Node? Leaving(Node? root) => root is { InLanes: true } ? Once(unpacked, root, () => Last(graph, root)) : root;
+        (graph.Output, graph.InferenceOutput, graph.Prediction) = (Leaving(graph.Output), Leaving(graph.InferenceOutput), Leaving(graph.Prediction));
+        graph.InputGradient = Leaving(graph.InputGradient);
+    }
+
+    private static Node Once(Dictionary<Node, Node> converted, Node value, Func<Node> convert) =>
+        converted.TryGetValue(value, out Node node) ? node : converted[value] = convert();
+
+    private static Node Pack(NetworkGraph graph, Node reader, Node value)
+    {
+        Node node = graph.AddBefore(reader, new PackRowsOperator(), value.Layer, value);
+        node.InLanes = true;
+        return node;
+    }
+
+    private static Node Last(NetworkGraph graph, Node value)
+    {
+        Node node = graph.AddAfter(value, new UnpackRowsOperator(), value.Layer, value);
+        node.GradientOf = value.GradientOf;
+        return node;
+    }
+}
