@@ -33,6 +33,7 @@ internal sealed class EmittedNetwork
         PredictionSteps = BufferPlan.PredictionSteps(graph);
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
+        Team = TeamPlan.ForTraining(graph, TrainingPlan, TrainingSteps);
         Blocks = new BlockMemory(TrainingPlan, TrainingSteps);
         Parameters = Place(graph.Parameters, node => node.Layer + LayerNaming.Property(node.Operator.Name))
             .Select(place => new EmittedParameter(place.Node, (ParameterOperator)place.Node.Operator, place.Offset, place.Constant, place.Shift)).ToList();
@@ -64,6 +65,9 @@ internal sealed class EmittedNetwork
 
     public BufferPlan PredictionPlan { get; }
 
+    /// <summary>How the threads of a workspace share a training step.</summary>
+    public TeamPlan Team { get; }
+
     /// <summary>Where the values of repeated blocks are.</summary>
     public BlockMemory Blocks { get; }
 
@@ -72,6 +76,9 @@ internal sealed class EmittedNetwork
 
     /// <summary>The element type's keyword.</summary>
     public string Element => Spec.IsDouble ? "double" : "float";
+
+    /// <summary>The numbers in a lane.</summary>
+    public int Lane => Spec.IsDouble ? 8 : 16;
 
     /// <summary>The prefix of the lane types.</summary>
     public string LanePrefix => Spec.IsDouble ? "DoubleLane" : "FloatLane";
@@ -84,6 +91,9 @@ internal sealed class EmittedNetwork
 
     /// <summary>The number below which every input must be a whole one; null where inputs are any numbers.</summary>
     public int? Vocabulary => Graph.Nodes.Select(node => node.Operator).OfType<EmbeddingOperator>().Min(embedding => (int?)embedding.Vocabulary);
+
+    /// <summary>About how many multiply-adds some steps do for each row of the batch.</summary>
+    public static long WorkPerRow(IEnumerable<Node> steps) => steps.Sum(step => step.Operator.WorkPerRow(step));
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Node.Shape.Size);
 

@@ -24,6 +24,8 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => transposed ? Shape.Fixed(outputs, inputs) : Shape.Fixed(inputs, outputs);
 
+    public override bool SplitsOutput => true;
+
     public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
     public override IEnumerable<string> Describe(Node node)

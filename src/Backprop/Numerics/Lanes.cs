@@ -6,6 +6,12 @@ namespace Backprop.Numerics;
 /// <summary>Several lanes at once: the lines of a register tile. All of it is inlined; the lanes stay in registers.</summary>
 public static class Lanes
 {
+    /// <summary>The value behind as many rows of a number of values, unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T At<T>(ref readonly T values, int rows, int perRow)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in values), (nint)rows * perRow);
+
     /// <summary>Loads two lanes that lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load<TLane, T>(ref readonly T source, int offset, out TLane a, out TLane b)

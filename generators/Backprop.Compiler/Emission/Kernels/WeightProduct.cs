@@ -26,7 +26,7 @@ internal sealed class WeightProduct
             kernel.Line($"const int {Height.Name} = {Height.Size}, {Columns.Name} = {Columns.Size};");
             kernel.Line();
             LaneBlocks.Emit(kernel, Variables.Column, Columns.Name, Columns.Size, lanes, ownScope: height < Height.Size, block =>
-                Tiles.Emit(kernel, Variables.Row, Height.Name, Height.Size, height, start => Tile(kernel, start).Emit(kernel, height, block)));
+                Tiles.Emit(kernel, Variables.Row, Height.Name, Height.Size, height, start => Tile(kernel, start).Emit(kernel, height, block), part: "part"));
         });
     }
 
