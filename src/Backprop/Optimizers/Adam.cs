@@ -44,6 +44,9 @@ public sealed class Adam : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void OnStep()
     {
         correction1 = first.Advance(Beta1);

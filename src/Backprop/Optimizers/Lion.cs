@@ -31,6 +31,9 @@ public sealed class Lion : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Decoupled;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
         UpdateKernel.Run(
             new LionRule(LearningRate, Beta1, Beta2, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);

@@ -30,6 +30,9 @@ public sealed class Nesterov : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
         UpdateKernel.Run(
             new NesterovRule(LearningRate, Beta, weightDecay), parameters, gradients, StateRange(0, offset, parameters.Length), default);

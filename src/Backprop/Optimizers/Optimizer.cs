@@ -12,6 +12,9 @@ namespace Backprop;
 /// </remarks>
 public abstract class Optimizer
 {
+    // Fewer parameters are updated in the time that it takes to share them out.
+    private const int FewestShared = 1 << 16;
+
     private readonly NetworkBuffer<float>[] states;
     private int stateLength = -1;
 
@@ -42,7 +45,8 @@ public abstract class Optimizer
     public long StepCount { get; private set; }
 
     /// <summary>Updates the model's parameters with the gradients in the workspace. Weight decay applies to weights
-    /// (<see cref="ParameterKind.Weight"/>), never to biases and scales. Allocates nothing after the first step.</summary>
+    /// (<see cref="ParameterKind.Weight"/>), never to biases and scales. Many parameters are shared among the workspace's threads, if the optimizer
+    /// <see cref="UpdatesInParts"/>; that changes no bit. Allocates nothing after the first step.</summary>
     /// <exception cref="ArgumentNullException">The model or the workspace is null.</exception>
     /// <exception cref="ArgumentException">The workspace belongs to a network of another size, or the first step was over another number of
     /// parameters. Nothing has changed.</exception>
@@ -69,20 +73,8 @@ public abstract class Optimizer
         }
 
         Begin(parameters.Length, nameof(model));
-        if (WeightDecay == 0)
-        {
-            Update(parameters, gradients, 0, 0f);
-            return;
-        }
-
-        foreach (ParameterInfo parameter in layout.Parameters)
-        {
-            Update(
-                parameters.Slice(parameter.Offset, parameter.Length),
-                gradients.Slice(parameter.Offset, parameter.Length),
-                parameter.Offset,
-                parameter.Kind == ParameterKind.Weight ? WeightDecay : 0f);
-        }
+        var task = new UpdateTask(this, parameters, gradients, layout);
+        Team.Run(ref task, UpdatesInParts && parameters.Length >= FewestShared ? workspace.Threads : 1);
     }
 
     /// <summary>Updates <paramref name="parameters"/> with their <paramref name="gradients"/>. Weight decay applies to all of them: spans do not
@@ -122,6 +114,10 @@ public abstract class Optimizer
     protected virtual void OnReset()
     {
     }
+
+    /// <summary>Whether <see cref="Update"/> may be called from several threads at once, for ranges that do not overlap: true where it treats every parameter alone and
+    /// changes nothing but parameters and <see cref="State"/>, as all built-in optimizers do. False by default.</summary>
+    protected virtual bool UpdatesInParts => false;
 
     /// <summary>Updates a range of the parameters. A step is one or more calls that together cover every parameter once.</summary>
     /// <param name="parameters">The range.</param>
@@ -165,6 +161,38 @@ public abstract class Optimizer
 
         StepCount++;
         OnStep();
+    }
+
+    // Some of the parameters; of those in the range, each kind with its decay.
+    private void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, ParameterLayout layout, int first, int count)
+    {
+        if (WeightDecay == 0)
+        {
+            Update(parameters.Slice(first, count), gradients.Slice(first, count), first, 0f);
+            return;
+        }
+
+        foreach (ParameterInfo parameter in layout.Parameters)
+        {
+            int start = Math.Max(first, parameter.Offset), length = Math.Min(first + count, parameter.Offset + parameter.Length) - start;
+            if (length > 0)
+            {
+                Update(parameters.Slice(start, length), gradients.Slice(start, length), start, parameter.Kind == ParameterKind.Weight ? WeightDecay : 0f);
+            }
+        }
+    }
+
+    private readonly ref struct UpdateTask(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradients, ParameterLayout layout) : ITeamWork
+    {
+        private readonly Span<float> parameters = parameters;
+        private readonly ReadOnlySpan<float> gradients = gradients;
+
+        // Sixteen parameters, a cache line, are to the team what a row is.
+        public void Run(Share share)
+        {
+            (int first, int count) = share.Rows(parameters.Length);
+            optimizer.UpdateRange(parameters, gradients, layout, first, count);
+        }
     }
 
     private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);

@@ -41,6 +41,9 @@ public sealed class RmsProp : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay)
     {
         bool inside = EpsilonPlacement == EpsilonPlacement.InsideRoot;

@@ -19,6 +19,9 @@ public sealed class Sgd : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
         UpdateKernel.Run(new SgdRule(LearningRate, weightDecay), parameters, gradients, default, default);
 }
