@@ -21,9 +21,8 @@ partial class LeNet5
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-            : Loss<FloatLane128>(labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -36,28 +35,17 @@ partial class LeNet5
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense3Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(labels, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -69,9 +57,8 @@ partial class LeNet5
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-            : Loss<FloatLane128>(targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -84,28 +71,17 @@ partial class LeNet5
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense3Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(targets, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -114,39 +90,48 @@ partial class LeNet5
     public void Backward(Workspace workspace)
     {
         int rows = NetworkGuard.Lost(workspace);
-        if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
-        BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
-        BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
-        Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 10, 84);
-        BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.Origin, in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.Origin, ref workspace.Dense2Delta.Origin, rows);
-        BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 120, 84);
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-        BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in workspace.MaxPool2D2Output.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1WeightTransposed.Origin, 400, 120);
-        BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.Origin, in workspace.Dense1WeightTransposed.Origin, ref workspace.Flatten1OutputGradient.Origin, rows);
-        BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Flatten1OutputGradient.Origin, in workspace.Conv2D2Output.Origin, in workspace.MaxPool2D2Output.Origin, ref workspace.Conv2D2Delta.Origin, rows);
-        BackwardKernels.Conv2D2ActivationGradient<TLane>(in workspace.Conv2D2Delta.Origin, in workspace.Conv2D2Output.Origin, ref workspace.Conv2D2Delta2.Origin, rows);
-        BackwardKernels.Conv2D2BiasGradient<TLane>(in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Bias), rows * 100);
-        BackwardKernels.Conv2D2WeightGradient<TLane>(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Weight), rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.Conv2D2WeightTransposed.Origin, 5, 30, 16);
-        BackwardKernels.Conv2D2InputGradient<TLane>(in workspace.Conv2D2Delta2.Origin, in workspace.Conv2D2WeightTransposed.Origin, ref workspace.MaxPool2D1OutputGradient.Origin, rows);
-        BackwardKernels.MaxPool2D1InputGradient<TLane>(in workspace.MaxPool2D1OutputGradient.Origin, in workspace.Conv2D1Output.Origin, in workspace.MaxPool2D1Output.Origin, ref workspace.Conv2D1Delta.Origin, rows);
-        BackwardKernels.Conv2D1ActivationGradient<TLane>(in workspace.Conv2D1Delta.Origin, in workspace.Conv2D1Output.Origin, ref workspace.Conv2D1Delta2.Origin, rows);
-        BackwardKernels.Conv2D1BiasGradient<TLane>(in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Bias), rows * 784);
-        BackwardKernels.Conv2D1WeightGradient<TLane>(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Weight), rows);
+        share.Meet();
+        if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
+        BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        share.Meet();
+        Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 10, 84, share);
+        BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.At(first, 10), in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.At(first, 84), ref workspace.Dense2Delta.At(first, 84), count);
+        share.Meet();
+        if (share.Takes(1)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 120, 84, share);
+        share.Meet();
+        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 84), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
+        share.Meet();
+        if (share.Takes(2)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+        BackwardKernels.Dense1WeightGradient<TLane>(in workspace.MaxPool2D2Output.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1WeightTransposed.Origin, 400, 120, share);
+        share.Meet();
+        BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 120), in workspace.Dense1WeightTransposed.Origin, ref workspace.Flatten1OutputGradient.At(first, 400), count);
+        share.Meet();
+        BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Flatten1OutputGradient.At(first, 400), in workspace.Conv2D2Output.At(first, 1600), in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Conv2D2Delta.At(first, 1600), count);
+        BackwardKernels.Conv2D2ActivationGradient<TLane>(in workspace.Conv2D2Delta.At(first, 1600), in workspace.Conv2D2Output.At(first, 1600), ref workspace.Conv2D2Delta2.At(first, 1600), count);
+        share.Meet();
+        if (share.Takes(3)) BackwardKernels.Conv2D2BiasGradient<TLane>(in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Bias), rows * 100);
+        BackwardKernels.Conv2D2WeightGradient<TLane>(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta2.Origin, ref gradients.At(Offsets.Conv2D2Weight), rows, share.Part, share.Parts);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.Conv2D2WeightTransposed.Origin, 5, 30, 16, share);
+        share.Meet();
+        BackwardKernels.Conv2D2InputGradient<TLane>(in workspace.Conv2D2Delta2.At(first, 1600), in workspace.Conv2D2WeightTransposed.Origin, ref workspace.MaxPool2D1OutputGradient.At(first, 1176), count);
+        share.Meet();
+        BackwardKernels.MaxPool2D1InputGradient<TLane>(in workspace.MaxPool2D1OutputGradient.At(first, 1176), in workspace.Conv2D1Output.At(first, 4704), in workspace.MaxPool2D1Output.At(first, 1176), ref workspace.Conv2D1Delta.At(first, 4704), count);
+        BackwardKernels.Conv2D1ActivationGradient<TLane>(in workspace.Conv2D1Delta.At(first, 4704), in workspace.Conv2D1Output.At(first, 4704), ref workspace.Conv2D1Delta2.At(first, 4704), count);
+        share.Meet();
+        if (share.Takes(4)) BackwardKernels.Conv2D1BiasGradient<TLane>(in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Bias), rows * 784);
+        BackwardKernels.Conv2D1WeightGradient<TLane>(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta2.Origin, ref gradients.At(Offsets.Conv2D1Weight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-        workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // One method per operator.
@@ -155,15 +140,14 @@ partial class LeNet5
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×10], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 10;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+            Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -202,31 +186,27 @@ partial class LeNet5
                 TLane.StoreStrided(e7 * toRow, ref delta[0], row * Units + 7, Units, count);
                 TLane.StoreStrided(e8 * toRow, ref delta[0], row * Units + 8, Units, count);
                 TLane.StoreStrided(e9 * toRow, ref delta[0], row * Units + 9, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
+                TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] + (tops[i] - z[own]);
+                    losses[row + i] += (tops[i] - z[own]);
                 }
             }
-
-            return (float)(total / rows);
         }
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 10;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -276,14 +256,8 @@ partial class LeNet5
                 TLane.StoreStrided((e7 * toRow - t7) * scale, ref delta[0], row * Units + 7, Units, count);
                 TLane.StoreStrided((e8 * toRow - t8) * scale, ref delta[0], row * Units + 8, Units, count);
                 TLane.StoreStrided((e9 * toRow - t9) * scale, ref delta[0], row * Units + 9, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
-                for (int i = 0; i < count; i++)
-                {
-                    total += losses[i];
-                }
+                TLane.StorePartial(loss, ref losses[0], row, count);
             }
-
-            return (float)(total / rows);
         }
 
         // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×10] → db[10]
@@ -305,27 +279,27 @@ partial class LeNet5
         // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×84], δ[rows×10] → dWᵀ[10×84]
         //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Dense3WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows);
+                Dense3WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
             }
             else
             {
-                Dense3WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows);
+                Dense3WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
             }
         }
 
         // Dense3WeightGradient, 5 × 4 lanes at a time: 20 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense3WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 10, Inputs = 84;
 
-            for (int unit = 0; unit < Units; unit += 5)
+            for (int unit = part * 5; unit < Units; unit += parts * 5)
             {
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
                 TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
@@ -349,7 +323,7 @@ partial class LeNet5
                 Lanes.Store(ref dwTransposed, (unit + 4) * Inputs + 0, s40, s41, s42, s43);
             }
 
-            for (int unit = 0; unit < Units; unit += 5)
+            for (int unit = part * 5; unit < Units; unit += parts * 5)
             {
                 TLane s00 = TLane.Zero, s01 = TLane.Zero;
                 TLane s10 = TLane.Zero, s11 = TLane.Zero;
@@ -381,7 +355,7 @@ partial class LeNet5
 
         // Dense3WeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense3WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 10, Inputs = 84;
@@ -389,7 +363,7 @@ partial class LeNet5
             for (int lane = 0; lane < Inputs; lane += 16)
             {
                 int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
-                for (int unit = 0; unit < Units; unit += 5)
+                for (int unit = part * 5; unit < Units; unit += parts * 5)
                 {
                     TLane s00 = TLane.Zero;
                     TLane s10 = TLane.Zero;
@@ -634,27 +608,27 @@ partial class LeNet5
 
         // Dense2 weight gradient: dW = xᵀ·δ   x[rows×120], δ[rows×84] → dW[120×84]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Dense2WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+                Dense2WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
             else
             {
-                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
         }
 
         // Dense2WeightGradient, 6 × 4 lanes at a time: 24 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 120, Units = 84;
 
-            for (int input = 0; input < Inputs; input += 6)
+            for (int input = part * 6; input < Inputs; input += parts * 6)
             {
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
                 TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
@@ -681,7 +655,7 @@ partial class LeNet5
                 Lanes.Store(ref dw, (input + 5) * Units + 0, s50, s51, s52, s53);
             }
 
-            for (int input = 0; input < Inputs; input += 6)
+            for (int input = part * 6; input < Inputs; input += parts * 6)
             {
                 TLane s00 = TLane.Zero, s01 = TLane.Zero;
                 TLane s10 = TLane.Zero, s11 = TLane.Zero;
@@ -717,7 +691,7 @@ partial class LeNet5
 
         // Dense2WeightGradient, 6 × 1 lane at a time: 6 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 120, Units = 84;
@@ -725,7 +699,7 @@ partial class LeNet5
             for (int lane = 0; lane < Units; lane += 16)
             {
                 int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                for (int input = 0; input < Inputs; input += 6)
+                for (int input = part * 6; input < Inputs; input += parts * 6)
                 {
                     TLane s00 = TLane.Zero;
                     TLane s10 = TLane.Zero;
@@ -991,27 +965,27 @@ partial class LeNet5
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×400], δ[rows×120] → dW[400×120]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
             else
             {
-                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
         }
 
         // Dense1WeightGradient, 6 × 4 lanes at a time: 24 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 400, Units = 120;
 
-            for (int tile = 0; tile < Inputs; tile += 6)
+            for (int tile = part * 6; tile < Inputs; tile += parts * 6)
             {
                 int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
@@ -1039,7 +1013,7 @@ partial class LeNet5
                 Lanes.Store(ref dw, (input + 5) * Units + 0, s50, s51, s52, s53);
             }
 
-            for (int tile = 0; tile < Inputs; tile += 6)
+            for (int tile = part * 6; tile < Inputs; tile += parts * 6)
             {
                 int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
@@ -1088,7 +1062,7 @@ partial class LeNet5
 
         // Dense1WeightGradient, 6 × 1 lane at a time: 6 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 400, Units = 120;
@@ -1096,7 +1070,7 @@ partial class LeNet5
             for (int lane = 0; lane < Units; lane += 16)
             {
                 int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                for (int tile = 0; tile < Inputs; tile += 6)
+                for (int tile = part * 6; tile < Inputs; tile += parts * 6)
                 {
                     int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
                     TLane s00 = TLane.Zero;
@@ -1364,14 +1338,18 @@ partial class LeNet5
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Conv2D2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Filters = 16;
 
-            for (int i = 0; i <= 2384; i += 16)
+            Span<float> sums = MemoryMarshal.CreateSpan(ref dw, 2400);
+            for (int ky = 0; ky < 5; ky++)
             {
-                TLane.Store(TLane.Zero, ref dw, i);
+                for (int k = (part + ky) % parts * 6; k < 30; k += parts * 6)
+                {
+                    sums.Slice((ky * 30 + k) * Filters, 6 * Filters).Clear();
+                }
             }
 
             for (int first = 0; first < rows; first += 23)
@@ -1379,7 +1357,7 @@ partial class LeNet5
                 int end = int.Min(first + 23, rows); // few rows at a time, which stay in the cache
                 for (int ky = 0; ky < 5; ky++)
                 {
-                    for (int k = 0; k < 30; k += 6)
+                    for (int k = (part + ky) % parts * 6; k < 30; k += parts * 6)
                     {
                         TLane s00 = TLane.Load(in dw, (ky * 30 + k) * Filters);
                         TLane s10 = TLane.Load(in dw, (ky * 30 + k + 1) * Filters);
@@ -1648,51 +1626,56 @@ partial class LeNet5
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Conv2D1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Filters = 6;
 
-            for (int i = 0; i <= 134; i += 16)
+            Span<float> sums = MemoryMarshal.CreateSpan(ref dw, 150);
+            for (int ky = 0; ky < 5; ky++)
             {
-                TLane.Store(TLane.Zero, ref dw, i);
+                if ((part + ky) % parts == 0)
+                {
+                    sums.Slice((ky * 5) * Filters, 5 * Filters).Clear();
+                }
             }
-
-            TLane.Store(TLane.Zero, ref dw, 134);
 
             for (int first = 0; first < rows; first += 11)
             {
                 int end = int.Min(first + 11, rows); // few rows at a time, which stay in the cache
                 for (int ky = 0; ky < 5; ky++)
                 {
-                    TLane s00 = TLane.LoadPartial(in dw, (ky * 5) * Filters, 6);
-                    TLane s10 = TLane.LoadPartial(in dw, (ky * 5 + 1) * Filters, 6);
-                    TLane s20 = TLane.LoadPartial(in dw, (ky * 5 + 2) * Filters, 6);
-                    TLane s30 = TLane.LoadPartial(in dw, (ky * 5 + 3) * Filters, 6);
-                    TLane s40 = TLane.LoadPartial(in dw, (ky * 5 + 4) * Filters, 6);
-                    for (int row = first; row < end; row++)
+                    if ((part + ky) % parts == 0)
                     {
-                        for (int oy = 0; oy < 28; oy++)
+                        TLane s00 = TLane.LoadPartial(in dw, (ky * 5) * Filters, 6);
+                        TLane s10 = TLane.LoadPartial(in dw, (ky * 5 + 1) * Filters, 6);
+                        TLane s20 = TLane.LoadPartial(in dw, (ky * 5 + 2) * Filters, 6);
+                        TLane s30 = TLane.LoadPartial(in dw, (ky * 5 + 3) * Filters, 6);
+                        TLane s40 = TLane.LoadPartial(in dw, (ky * 5 + 4) * Filters, 6);
+                        for (int row = first; row < end; row++)
                         {
-                            int window = row * 1024 + oy * 32 + ky * 32;
-                            int position = row * 784 + oy * 28;
-                            for (int ox = 0; ox < 28; ox++)
+                            for (int oy = 0; oy < 28; oy++)
                             {
-                                TLane d0 = TLane.Load(in delta, (position + ox) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 3), d0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 4), d0, s40);
+                                int window = row * 1024 + oy * 32 + ky * 32;
+                                int position = row * 784 + oy * 28;
+                                for (int ox = 0; ox < 28; ox++)
+                                {
+                                    TLane d0 = TLane.Load(in delta, (position + ox) * Filters);
+                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox), d0, s00);
+                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 1), d0, s10);
+                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 2), d0, s20);
+                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 3), d0, s30);
+                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, window + ox + 4), d0, s40);
+                                }
                             }
                         }
-                    }
 
-                    TLane.StorePartial(s00, ref dw, (ky * 5) * Filters, 6);
-                    TLane.StorePartial(s10, ref dw, (ky * 5 + 1) * Filters, 6);
-                    TLane.StorePartial(s20, ref dw, (ky * 5 + 2) * Filters, 6);
-                    TLane.StorePartial(s30, ref dw, (ky * 5 + 3) * Filters, 6);
-                    TLane.StorePartial(s40, ref dw, (ky * 5 + 4) * Filters, 6);
+                        TLane.StorePartial(s00, ref dw, (ky * 5) * Filters, 6);
+                        TLane.StorePartial(s10, ref dw, (ky * 5 + 1) * Filters, 6);
+                        TLane.StorePartial(s20, ref dw, (ky * 5 + 2) * Filters, 6);
+                        TLane.StorePartial(s30, ref dw, (ky * 5 + 3) * Filters, 6);
+                        TLane.StorePartial(s40, ref dw, (ky * 5 + 4) * Filters, 6);
+                    }
                 }
             }
         }

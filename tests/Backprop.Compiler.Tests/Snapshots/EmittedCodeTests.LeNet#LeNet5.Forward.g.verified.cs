@@ -20,26 +20,24 @@ partial class LeNet5
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-        inputs.CopyTo(workspace.Inputs.Span);
-        if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
         return workspace.Dense3Output.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ForwardKernels.Conv2D1Padding<TLane>(in inputs, ref workspace.Conv2D1Padded.Origin, rows);
-        ForwardKernels.Conv2D1<TLane>(in workspace.Conv2D1Padded.Origin, in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.Origin, rows);
-        ForwardKernels.MaxPool2D1<TLane>(in workspace.Conv2D1Output.Origin, ref workspace.MaxPool2D1Output.Origin, rows);
-        ForwardKernels.Conv2D2<TLane>(in workspace.MaxPool2D1Output.Origin, in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.Origin, rows);
-        ForwardKernels.MaxPool2D2<TLane>(in workspace.Conv2D2Output.Origin, ref workspace.MaxPool2D2Output.Origin, rows);
-        ForwardKernels.Dense1<TLane>(in workspace.MaxPool2D2Output.Origin, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10);
-        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
-        workspace.Advance(WorkspaceStage.Forward, rows);
+        (int first, int count) = share.Rows(rows); // this thread's
+        ForwardKernels.Conv2D1Padding<TLane>(in Lanes.At(in inputs, first, InputSize), ref workspace.Conv2D1Padded.At(first, 1024), count);
+        ForwardKernels.Conv2D1<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), count);
+        ForwardKernels.MaxPool2D1<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), count);
+        ForwardKernels.Conv2D2<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), count);
+        ForwardKernels.MaxPool2D2<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), count);
+        ForwardKernels.Dense1<TLane>(in workspace.MaxPool2D2Output.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
+        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10, share);
+        share.Meet();
+        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -56,6 +54,7 @@ partial class LeNet5
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 423858)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);

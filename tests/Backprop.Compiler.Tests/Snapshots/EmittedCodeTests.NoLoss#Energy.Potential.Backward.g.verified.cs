@@ -24,27 +24,30 @@ namespace Energy
             int rows = NetworkGuard.Returnable(workspace);
             NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);
             NetworkGuard.Apart<float>(outputGradient, workspace.InputsGradient.Span);
-            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
-            else Backward<FloatLane128>(in workspace.Inputs.Origin, in MemoryMarshal.GetReference(outputGradient), rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)], Targets = outputGradient });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, ref readonly float outputGradient, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, ref readonly float outputGradient, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense3BiasGradient<TLane>(in outputGradient, ref gradients.At(Offsets.Dense3Bias), rows);
-            BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
-            Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 1, 16);
-            BackwardKernels.Dense3InputGradient<TLane>(in outputGradient, in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.Origin, ref workspace.Dense2Delta.Origin, rows);
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 64, 16);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense1OutputGradient.Origin, rows);
-            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.Origin, in workspace.Dense1Sum.Origin, ref workspace.Dense1Delta.Origin, rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
-            BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.Origin, in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.InputsGradient.Origin, rows);
-            workspace.Advance(WorkspaceStage.Empty, rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in outputGradient, ref gradients.At(Offsets.Dense3Bias), rows);
+            BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+            share.Meet();
+            Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 1, 16, share);
+            BackwardKernels.Dense3InputGradient<TLane>(in Lanes.At(in outputGradient, first, OutputSize), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 16), ref workspace.Dense2Delta.At(first, 16), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+            Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 64, 16, share);
+            share.Meet();
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 16), in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense1OutputGradient.At(first, 64), count);
+            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.At(first, 64), in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Delta.At(first, 64), count);
+            share.Meet();
+            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+            BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 64), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.InputsGradient.At(first, 3), count);
         }
 
         // One method per operator.
@@ -69,19 +72,22 @@ namespace Energy
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
             //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+            internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 1, Inputs = 16;
 
-                TLane s00 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                }
+                    TLane s00 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + 0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                    }
 
-                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                }
             }
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
@@ -182,12 +188,12 @@ namespace Energy
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 64, Units = 16;
 
-                for (int tile = 0; tile < Inputs; tile += 6)
+                for (int tile = part * 6; tile < Inputs; tile += parts * 6)
                 {
                     int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
                     TLane s00 = TLane.Zero;
@@ -352,65 +358,71 @@ namespace Energy
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×3], δ[rows×64] → dW[3×64]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (TLane.IsWide)
                 {
-                    Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+                    Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
                 }
                 else
                 {
-                    Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                    Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
                 }
             }
 
             // Dense1WeightGradient, 3 × 4 lanes at a time: 12 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 3, Units = 64;
 
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    Lanes.Load(in delta, row * Units + 0, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, d1, d2, d3, ref s20, ref s21, ref s22, ref s23);
-                }
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Lanes.Load(in delta, row * Units + 0, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, d1, d2, d3, ref s20, ref s21, ref s22, ref s23);
+                    }
 
-                Lanes.Store(ref dw, 0 * Units + 0, s00, s01, s02, s03);
-                Lanes.Store(ref dw, 1 * Units + 0, s10, s11, s12, s13);
-                Lanes.Store(ref dw, 2 * Units + 0, s20, s21, s22, s23);
+                    Lanes.Store(ref dw, 0 * Units + 0, s00, s01, s02, s03);
+                    Lanes.Store(ref dw, 1 * Units + 0, s10, s11, s12, s13);
+                    Lanes.Store(ref dw, 2 * Units + 0, s20, s21, s22, s23);
+                }
             }
 
             // Dense1WeightGradient, 3 × 1 lane at a time: 3 sums of two registers fit into 16.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 3, Units = 64;
 
                 for (int unit = 0; unit < Units; unit += 16)
                 {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
+                    if (part == 0)
                     {
-                        TLane d0 = TLane.Load(in delta, row * Units + unit);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
-                    }
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane d0 = TLane.Load(in delta, row * Units + unit);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
+                        }
 
-                    TLane.Store(s00, ref dw, 0 * Units + unit);
-                    TLane.Store(s10, ref dw, 1 * Units + unit);
-                    TLane.Store(s20, ref dw, 2 * Units + unit);
+                        TLane.Store(s00, ref dw, 0 * Units + unit);
+                        TLane.Store(s10, ref dw, 1 * Units + unit);
+                        TLane.Store(s20, ref dw, 2 * Units + unit);
+                    }
                 }
             }
 

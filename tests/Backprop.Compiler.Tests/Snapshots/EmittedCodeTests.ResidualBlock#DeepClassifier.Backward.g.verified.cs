@@ -21,9 +21,8 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-            : Loss<FloatLane128>(labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -36,28 +35,17 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.HeadOutput.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.HeadDelta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(labels, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -69,9 +57,8 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-            : Loss<FloatLane128>(targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -84,28 +71,17 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.HeadOutput.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.HeadDelta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(targets, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -114,38 +90,43 @@ partial class DeepClassifier
     public void Backward(Workspace workspace)
     {
         int rows = NetworkGuard.Lost(workspace);
-        if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         int batch = workspace.BatchSize;
         NetworkBuffer<float> blocks = workspace.Blocks;
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
-        BackwardKernels.HeadBiasGradient<TLane>(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
-        BackwardKernels.HeadWeightGradient<TLane>(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows);
-        Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16);
-        BackwardKernels.HeadInputGradient<TLane>(in workspace.HeadDelta.Origin, in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.Origin, rows);
+        share.Meet();
+        if (share.Takes(0)) BackwardKernels.HeadBiasGradient<TLane>(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
+        BackwardKernels.HeadWeightGradient<TLane>(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        share.Meet();
+        Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16, share);
+        BackwardKernels.HeadInputGradient<TLane>(in workspace.HeadDelta.At(first, 3), in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.At(first, 16), count);
         for (int i = 3; i >= 0; i--) // body[i]
         {
-            BackwardKernels.BodyDense2BiasGradient<TLane>(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense2WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16);
-            BackwardKernels.BodyDense2InputGradient<TLane>(in blocks.At(batch, 32), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), rows);
-            BackwardKernels.BodyDense1BiasGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense1WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16);
-            BackwardKernels.BodyDense1InputGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i]), rows);
-            BackwardKernels.BodyInputGradientSum<TLane>(in blocks.At(batch, 32), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i]), ref blocks.At(batch, 32), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.BodyDense2BiasGradient<TLane>(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels.BodyDense2WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
+            share.Meet();
+            BackwardKernels.BodyDense2InputGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.BodyDense1BiasGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels.BodyDense1WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
+            share.Meet();
+            BackwardKernels.BodyDense1InputGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count);
+            BackwardKernels.BodyInputGradientSum<TLane>(in blocks.At(batch, 32, first, 16), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), ref blocks.At(batch, 32, first, 16), count);
         }
-        BackwardKernels.StemActivationGradient<TLane>(in blocks.At(batch, 32), in workspace.StemOutput.Origin, ref workspace.StemDelta2.Origin, rows);
-        BackwardKernels.StemBiasGradient<TLane>(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
-        BackwardKernels.StemWeightGradient<TLane>(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows);
+        BackwardKernels.StemActivationGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.StemOutput.At(first, 16), ref workspace.StemDelta2.At(first, 16), count);
+        share.Meet();
+        if (share.Takes(1)) BackwardKernels.StemBiasGradient<TLane>(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
+        BackwardKernels.StemWeightGradient<TLane>(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-        workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
@@ -163,15 +144,14 @@ partial class DeepClassifier
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+            Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -189,31 +169,27 @@ partial class DeepClassifier
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
+                TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] + (tops[i] - z[own]);
+                    losses[row + i] += (tops[i] - z[own]);
                 }
             }
-
-            return (float)(total / rows);
         }
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -235,14 +211,8 @@ partial class DeepClassifier
                 TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
-                for (int i = 0; i < count; i++)
-                {
-                    total += losses[i];
-                }
+                TLane.StorePartial(loss, ref losses[0], row, count);
             }
-
-            return (float)(total / rows);
         }
 
         // Head bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
@@ -264,25 +234,28 @@ partial class DeepClassifier
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
         //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 16;
 
-            TLane s00 = TLane.Zero;
-            TLane s10 = TLane.Zero;
-            TLane s20 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
+            if (part == 0)
             {
-                TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-            }
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane x0 = TLane.Load(in x, row * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                }
 
-            TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-            TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-            TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+            }
         }
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
@@ -375,12 +348,12 @@ partial class DeepClassifier
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void BodyDense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 16, Units = 16;
 
-            for (int input = 0; input < Inputs; input += 4)
+            for (int input = part * 4; input < Inputs; input += parts * 4)
             {
                 TLane s00 = TLane.Zero;
                 TLane s10 = TLane.Zero;
@@ -500,12 +473,12 @@ partial class DeepClassifier
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void BodyDense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 16, Units = 16;
 
-            for (int input = 0; input < Inputs; input += 4)
+            for (int input = part * 4; input < Inputs; input += parts * 4)
             {
                 TLane s00 = TLane.Zero;
                 TLane s10 = TLane.Zero;
@@ -655,12 +628,12 @@ partial class DeepClassifier
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void StemWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 8, Units = 16;
 
-            for (int input = 0; input < Inputs; input += 4)
+            for (int input = part * 4; input < Inputs; input += parts * 4)
             {
                 TLane s00 = TLane.Zero;
                 TLane s10 = TLane.Zero;

@@ -21,9 +21,8 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-            : Loss<FloatLane128>(labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -36,28 +35,17 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(labels, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -69,9 +57,8 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-            : Loss<FloatLane128>(targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -84,28 +71,17 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(targets, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -114,23 +90,24 @@ partial class SpiralClassifier
     public void Backward(Workspace workspace)
     {
         int rows = NetworkGuard.Lost(workspace);
-        if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
-        BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
-        Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128);
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-        BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+        share.Meet();
+        if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        share.Meet();
+        Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
+        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
+        share.Meet();
+        if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+        BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-        workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // One method per operator.
@@ -139,15 +116,14 @@ partial class SpiralClassifier
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+            Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -165,31 +141,27 @@ partial class SpiralClassifier
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
+                TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] + (tops[i] - z[own]);
+                    losses[row + i] += (tops[i] - z[own]);
                 }
             }
-
-            return (float)(total / rows);
         }
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -211,14 +183,8 @@ partial class SpiralClassifier
                 TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
-                for (int i = 0; i < count; i++)
-                {
-                    total += losses[i];
-                }
+                TLane.StorePartial(loss, ref losses[0], row, count);
             }
-
-            return (float)(total / rows);
         }
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
@@ -240,68 +206,74 @@ partial class SpiralClassifier
         // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
         //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows);
+                Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
             }
             else
             {
-                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows);
+                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
             }
         }
 
         // Dense2WeightGradient, 3 × 4 lanes at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 128;
 
             for (int input = 0; input < Inputs; input += 64)
             {
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    Lanes.Load(in x, row * Inputs + input, out TLane x0, out TLane x1, out TLane x2, out TLane x3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
-                }
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Lanes.Load(in x, row * Inputs + input, out TLane x0, out TLane x1, out TLane x2, out TLane x3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
+                    }
 
-                Lanes.Store(ref dwTransposed, 0 * Inputs + input, s00, s01, s02, s03);
-                Lanes.Store(ref dwTransposed, 1 * Inputs + input, s10, s11, s12, s13);
-                Lanes.Store(ref dwTransposed, 2 * Inputs + input, s20, s21, s22, s23);
+                    Lanes.Store(ref dwTransposed, 0 * Inputs + input, s00, s01, s02, s03);
+                    Lanes.Store(ref dwTransposed, 1 * Inputs + input, s10, s11, s12, s13);
+                    Lanes.Store(ref dwTransposed, 2 * Inputs + input, s20, s21, s22, s23);
+                }
             }
         }
 
         // Dense2WeightGradient, 3 × 1 lane at a time: 3 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3, Inputs = 128;
 
             for (int input = 0; input < Inputs; input += 16)
             {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane x0 = TLane.Load(in x, row * Inputs + input);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                }
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + input);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                    }
 
-                TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
-                TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
-                TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
+                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
+                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                }
             }
         }
 
@@ -464,62 +436,68 @@ partial class SpiralClassifier
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             if (TLane.IsWide)
             {
-                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
             else
             {
-                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
             }
         }
 
         // Dense1WeightGradient, 2 × 4 lanes at a time: 8 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 2, Units = 128;
 
             for (int unit = 0; unit < Units; unit += 64)
             {
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    Lanes.Load(in delta, row * Units + unit, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
-                }
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Lanes.Load(in delta, row * Units + unit, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
+                    }
 
-                Lanes.Store(ref dw, 0 * Units + unit, s00, s01, s02, s03);
-                Lanes.Store(ref dw, 1 * Units + unit, s10, s11, s12, s13);
+                    Lanes.Store(ref dw, 0 * Units + unit, s00, s01, s02, s03);
+                    Lanes.Store(ref dw, 1 * Units + unit, s10, s11, s12, s13);
+                }
             }
         }
 
         // Dense1WeightGradient, 2 × 1 lane at a time: 2 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 2, Units = 128;
 
             for (int unit = 0; unit < Units; unit += 16)
             {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane d0 = TLane.Load(in delta, row * Units + unit);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                }
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.Load(in delta, row * Units + unit);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
 
-                TLane.Store(s00, ref dw, 0 * Units + unit);
-                TLane.Store(s10, ref dw, 1 * Units + unit);
+                    TLane.Store(s00, ref dw, 0 * Units + unit);
+                    TLane.Store(s10, ref dw, 1 * Units + unit);
+                }
             }
         }
 

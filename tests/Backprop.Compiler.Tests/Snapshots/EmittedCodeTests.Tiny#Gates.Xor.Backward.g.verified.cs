@@ -23,9 +23,8 @@ namespace Gates
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-                : Loss<FloatLane128>(targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -38,28 +37,17 @@ namespace Gates
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.BinaryCrossEntropy<TLane>(outputs, targets, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(targets, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.BinaryCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -68,22 +56,22 @@ namespace Gates
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-            BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
@@ -92,37 +80,19 @@ namespace Gates
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
             //   δ = ∂L/∂z = (σ(z) − t) / rows
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+            internal static void BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
-                int count = rows;
-                TLane scale = TLane.Broadcast(1 / (float)count);
-                TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
-                int i = 0;
-                for (; i <= count - 16; i += 16)
+                TLane scale = TLane.Broadcast(1 / (float)(batch));
+                for (int row = 0; row < rows; row += 16)
                 {
-                    TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
+                    int count = int.Min(16, rows - row); // 16 rows side by side
+                    TLane z0 = TLane.LoadPartial(in z[0], row, count), t = TLane.LoadPartial(in target[0], row, count);
                     TLane loss = TLane.Max(z0, TLane.Zero) - z0 * t + LaneMath.Softplus(-TLane.Abs(z0));
                     TLane slope = LaneMath.Sigmoid(z0) - t;
-                    TLane.Store(slope * scale, ref delta[0], i);
-                    TLane term = loss - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
+                    TLane.StorePartial(slope * scale, ref delta[0], row, count);
+                    TLane.Store(TLane.KeepFirst(loss, count), ref losses[0], row);
                 }
-
-                if (i < count)
-                {
-                    int rest = count - i;
-                    TLane z0 = TLane.LoadPartial(in z[0], i, rest), t = TLane.LoadPartial(in target[0], i, rest);
-                    TLane loss = TLane.Max(z0, TLane.Zero) - z0 * t + LaneMath.Softplus(-TLane.Abs(z0));
-                    TLane slope = LaneMath.Sigmoid(z0) - t;
-                    TLane.StorePartial(slope * scale, ref delta[0], i, rest);
-                    TLane term = TLane.KeepFirst(loss, rest) - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
-                }
-
-                return TLane.Sum(total) / count;
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
@@ -143,22 +113,25 @@ namespace Gates
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 1;
 
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                }
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
 
-                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
-                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
+                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
+                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
+                }
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
@@ -259,22 +232,25 @@ namespace Gates
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 2;
 
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                }
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
 
-                TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
-                TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
+                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
+                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
+                }
             }
 
             // d·tanh′; tanh′ = 1 − y²

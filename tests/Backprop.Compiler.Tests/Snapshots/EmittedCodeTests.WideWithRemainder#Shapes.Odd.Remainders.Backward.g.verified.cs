@@ -23,9 +23,8 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-                : Loss<FloatLane128>(labels, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -38,28 +37,17 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(labels, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -71,9 +59,8 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-                : Loss<FloatLane128>(targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -86,28 +73,17 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(targets, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -116,24 +92,25 @@ namespace Shapes.Odd
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
-            Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.Origin, rows);
-            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.Origin, in workspace.FeaturesSum.Origin, ref workspace.FeaturesDelta.Origin, rows);
-            BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
-            BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+            share.Meet();
+            Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37, share);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 5), in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.At(first, 37), count);
+            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.At(first, 37), in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesDelta.At(first, 37), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
+            BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
@@ -143,16 +120,15 @@ namespace Shapes.Odd
             //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
             //   Label smoothing: the label's share of the target is 1 − 0.1; 0.1 is spread over all 5 classes.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
-                float perRow = 1 / (float)rows;
+                float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
-                double total = 0;
-                Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+                Span<float> tops = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
@@ -177,33 +153,29 @@ namespace Shapes.Odd
                     TLane.StoreStrided(e2 * toRow - share * scale, ref delta[0], row * Units + 2, Units, count);
                     TLane.StoreStrided(e3 * toRow - share * scale, ref delta[0], row * Units + 3, Units, count);
                     TLane.StoreStrided(e4 * toRow - share * scale, ref delta[0], row * Units + 4, Units, count);
-                    TLane.Store(loss, ref losses[0], 0);
+                    TLane.StorePartial(loss, ref losses[0], row, count);
                     TLane.Store(max, ref tops[0], 0);
                     for (int i = 0; i < count; i++)
                     {
                         int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                         delta[own] -= TargetShare * perRow;
-                        total += losses[i] + TargetShare * (tops[i] - z[own]);
+                        losses[row + i] += TargetShare * (tops[i] - z[own]);
                     }
                 }
-
-                return (float)(total / rows);
             }
 
             // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
-                float perRow = 1 / (float)rows;
+                float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
-                double total = 0;
-                Span<float> losses = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
@@ -238,14 +210,8 @@ namespace Shapes.Odd
                     TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
                     TLane.StoreStrided((e3 * toRow - t3) * scale, ref delta[0], row * Units + 3, Units, count);
                     TLane.StoreStrided((e4 * toRow - t4) * scale, ref delta[0], row * Units + 4, Units, count);
-                    TLane.Store(loss, ref losses[0], 0);
-                    for (int i = 0; i < count; i++)
-                    {
-                        total += losses[i];
-                    }
+                    TLane.StorePartial(loss, ref losses[0], row, count);
                 }
-
-                return (float)(total / rows);
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×5] → db[5]
@@ -267,61 +233,64 @@ namespace Shapes.Odd
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
             //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (TLane.IsWide)
                 {
-                    Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows);
+                    Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
                 }
                 else
                 {
-                    Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows);
+                    Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
                 }
             }
 
             // Dense2WeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+            internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5, Inputs = 37;
 
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
+                if (part == 0)
                 {
-                    TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
-                }
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
+                    }
 
-                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
-                TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
-                TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-                TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
-                TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
-                TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
-                TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
-                TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
-                TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
-                TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
-                TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
-                TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
-                TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
-                TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                    TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
+                    TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
+                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                    TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
+                    TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
+                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+                    TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
+                    TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
+                    TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
+                    TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
+                    TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
+                    TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
+                    TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
+                    TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
+                }
             }
 
             // Dense2WeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+            internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5, Inputs = 37;
@@ -329,26 +298,29 @@ namespace Shapes.Odd
                 for (int lane = 0; lane < Inputs; lane += 16)
                 {
                     int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    TLane s30 = TLane.Zero;
-                    TLane s40 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
+                    if (part == 0)
                     {
-                        TLane x0 = TLane.Load(in x, row * Inputs + input);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
-                    }
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane x0 = TLane.Load(in x, row * Inputs + input);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
+                        }
 
-                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
-                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
-                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
-                    TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
-                    TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
+                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
+                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
+                        TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                        TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
+                        TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
+                    }
                 }
             }
 
@@ -523,27 +495,27 @@ namespace Shapes.Odd
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 if (TLane.IsWide)
                 {
-                    FeaturesWeightGradientWide<TLane>(in x, in delta, ref dw, rows);
+                    FeaturesWeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
                 }
                 else
                 {
-                    FeaturesWeightGradientNarrow<TLane>(in x, in delta, ref dw, rows);
+                    FeaturesWeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
                 }
             }
 
             // FeaturesWeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 20, Units = 37;
 
-                for (int input = 0; input < Inputs; input += 5)
+                for (int input = part * 5; input < Inputs; input += parts * 5)
                 {
                     TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
                     TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
@@ -580,7 +552,7 @@ namespace Shapes.Odd
 
             // FeaturesWeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void FeaturesWeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 20, Units = 37;
@@ -588,7 +560,7 @@ namespace Shapes.Odd
                 for (int lane = 0; lane < Units; lane += 16)
                 {
                     int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                    for (int input = 0; input < Inputs; input += 5)
+                    for (int input = part * 5; input < Inputs; input += parts * 5)
                     {
                         TLane s00 = TLane.Zero;
                         TLane s10 = TLane.Zero;

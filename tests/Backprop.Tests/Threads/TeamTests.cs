@@ -97,10 +97,10 @@ public sealed class TeamTests
     [Fact]
     public void NothingIsAllocated()
     {
-        long[] values = new long[3 * 16];
+        int[] meetings = new int[3];
         void Run()
         {
-            var work = new Passing(values, rounds: 10);
+            var work = new Meetings(meetings);
             Team.Run(ref work, 3);
         }
 
@@ -119,6 +119,7 @@ public sealed class TeamTests
 
         // The measurement itself may take a little, but not a hundred times.
         Assert.InRange(least, 0, 99);
+        Assert.All(meetings, count => Assert.Equal(501 * 10, count));
     }
 
     /// <summary>300 ms after the last work, measured in processor time.</summary>
@@ -165,6 +166,20 @@ public sealed class TeamTests
                 share.Meet();
                 values[share.Part * 16] += 2;
                 share.Meet();
+            }
+        }
+    }
+
+    private readonly ref struct Meetings(Span<int> counts) : ITeamWork
+    {
+        private readonly Span<int> counts = counts;
+
+        public void Run(Share share)
+        {
+            for (int meeting = 0; meeting < 10; meeting++)
+            {
+                share.Meet();
+                counts[share.Part]++;
             }
         }
     }
