@@ -30,7 +30,7 @@ internal static class WorkspaceEmitter
             code.Line();
             code.Line("/// <summary>Memory for up to <paramref name=\"batchSize\"/> rows.</summary>");
             code.Line("/// <param name=\"batchSize\">The most rows of a batch, at least 1.</param>");
-            code.Line("/// <param name=\"threads\">How many threads do a step together; 0: as many as the work is worth, at most <see cref=\"Parallelism.MaxThreads\"/>. The results do not depend on it.</param>");
+            code.Line("/// <param name=\"threads\">How many threads do a step together; 0: as many as the work is worth, at most <see cref=\"global::Backprop.Parallelism.MaxThreads\"/>. The results do not depend on it.</param>");
             code.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>");
             code.Line("public Workspace(int batchSize, int threads = 0)");
             code.Line($"    : base(batchSize, ParameterCount, {Widest(network)}, threads, workPerRow: {EmittedNetwork.WorkPerRow(network.TrainingSteps)})");

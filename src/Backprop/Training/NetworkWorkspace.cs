@@ -4,7 +4,7 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>Everything a network needs beside its parameters: activations, gradients, scratch. Allocated once, for up to
-/// <see cref="BatchSize"/> rows; one workspace serves one thread at a time.</summary>
+/// <see cref="BatchSize"/> rows; one workspace serves one caller at a time.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class NetworkWorkspace<T>
     where T : unmanaged

@@ -208,6 +208,6 @@ public sealed class TeamBitsTests
         var trainer = new Trainer<SpiralClassifier>(model, new AdamW(learningRate: 0.005f)) { GradientClipping = GradientClipping.ByNorm(1), Seed = 3, Threads = threads };
         Dataset data = Spirals.Make(seed: 1).Standardize().Dataset;
         TrainingHistory history = trainer.Fit(data, epochs: 3, batchSize: 64);
-        return [.. history.Epochs.Select(epoch => epoch.TrainingLoss), trainer.Evaluate(data).Loss, .. model.Parameters];
+        return [.. history.Epochs.Select(epoch => (float)epoch.TrainingLoss), (float)trainer.Evaluate(data).Loss, .. model.Parameters];
     }
 }
