@@ -139,7 +139,7 @@ namespace Taken
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
-            /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="Parallelism.MaxThreads"/>. The results do not depend on it.</param>
+            /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
             public Workspace(int batchSize, int threads = 0)
                 : base(batchSize, ParameterCount, 3, threads, workPerRow: 24)
