@@ -12,10 +12,10 @@ internal static class EmittedTypes
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplAttribute", "MethodImplOptions"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
-        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "ParameterInfo", "ParameterKind",
+        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "ITileEnd",
-            "LaneMath", "Lanes", "NetworkBuffer", "NetworkGuard", "PlainEnd", "PredictionScratch", "RowLanes", "Transpose"]),
+            "LaneMath", "Lanes", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>

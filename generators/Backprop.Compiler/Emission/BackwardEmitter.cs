@@ -33,7 +33,7 @@ internal static class BackwardEmitter
             : network.Loss!.Targets == LossTargets.Classes ? $"Rows of {network.OutputSize} probabilities." : $"Rows of {network.OutputSize}.";
         string exceptions = labels ? "The labels are not one per row, or out of range." : "The targets are not as many as the outputs.";
         string check = labels ? $"NetworkGuard.Labels(labels, rows, OutputSize);" : "NetworkGuard.Targets(targets.Length, rows, OutputSize);";
-        string element = network.Element;
+        string element = network.Element, property = labels ? "Labels" : "Targets", mean = network.Loss!.Mean(network.OutputSize, network.Lane);
 
         code.Line("/// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
         code.Line($"/// <param name=\"{name}\">{description}</param>");
@@ -44,7 +44,8 @@ internal static class BackwardEmitter
         {
             code.Line("int rows = NetworkGuard.Forwarded(workspace);");
             code.Line(check);
-            LaneDispatch.Return(code, network, "Loss", $"{name}, rows, workspace");
+            code.Line($"workspace.Run(this, new NetworkCall<{element}>(NetworkWork.LossOf{property}, rows) {{ {property} = {name} }});");
+            code.Line($"return {mean};");
         });
         code.Line();
         code.Line("/// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>");
@@ -59,25 +60,23 @@ internal static class BackwardEmitter
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             IndexEmitter.Guard(network, code);
             code.Line(check);
-            LaneDispatch.Return(code, network, "ForwardBackward", $"inputs, {name}, rows, workspace");
+            code.Line($"workspace.Run(this, new NetworkCall<{element}>(NetworkWork.Forward | NetworkWork.LossOf{property} | NetworkWork.Backward, rows) {{ Inputs = workspace.Apart(inputs), {property} = {name} }});");
+            code.Line($"return {mean};");
         });
         IndexEmitter.ForwardBackward(network, code, (type, name, description), exceptions, check);
         code.Line();
-        code.Block($"private {element} Loss<TLane>(ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        code.Block($"private void Loss<TLane>(ReadOnlySpan<{type}> {name}, int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            code.Line($"ReadOnlySpan<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
-            code.Line($"Span<{element}> delta = workspace.{network.ValueName(network.Graph.Loss!)}.Span[..(rows * OutputSize)];");
-            code.Line("workspace.AdvanceToLoss();");
-            code.Line($"return BackwardKernels.{network.MethodName(network.Graph.Loss!)}<TLane>(outputs, {name}, delta, rows);");
-        });
-        code.Line();
-        code.Block($"private {element} ForwardBackward<TLane>(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
-        {
-            code.Line($"ref readonly {element} x = ref workspace.Apart(inputs);");
-            code.Line("Forward<TLane>(in x, rows, workspace);");
-            code.Line($"{element} loss = Loss<TLane>({name}, rows, workspace);");
-            code.Line("Backward<TLane>(in x, rows, workspace);");
-            code.Line("return loss;");
+            Node loss = network.Graph.Loss!;
+            if (network.Team.MeetsBefore(loss))
+            {
+                code.Line("share.Meet();");
+            }
+
+            code.Line("(int first, int count) = share.Rows(rows); // this thread's");
+            code.Line($"ReadOnlySpan<{element}> outputs = share.Of(workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)], OutputSize);");
+            code.Line($"Span<{element}> delta = share.Of(workspace.{network.ValueName(loss)}.Span[..(rows * OutputSize)], OutputSize);");
+            code.Line($"BackwardKernels.{network.MethodName(loss)}<TLane>(outputs, share.Of({name}, {(labels ? "1" : "OutputSize")}), delta, workspace.Losses.Span[first..], count, rows);");
         });
     }
 
@@ -117,30 +116,26 @@ internal static class BackwardEmitter
                 }
             }
 
-            LaneDispatch.Call(code, network, "Backward", $"in workspace.Inputs.Origin, {(network.Graph.OutputGradient is not null ? "in workspace.OutputGradient.Origin, " : "")}rows, workspace");
+            code.Line($"workspace.Run(this, new NetworkCall<{element}>(NetworkWork.Backward, rows) {{ Inputs = workspace.Inputs.Span[..(rows * InputSize)]{(network.Graph.OutputGradient is not null ? $", Targets = workspace.OutputGradient.Span[..(rows * OutputSize)]" : "")} }});");
         });
         code.Line();
         var writer = new RolledWriter(code, "BackwardPlaces", network.Strides);
         string gradient = network.Graph.OutputGradient is not null ? $"ref readonly {element} outputGradient, " : "";
-        code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            Func<Node, Node, Operand> place = StepCalls.InTraining(network);
-            ForwardEmitter.DeclareBlocks(network, code);
+            List<Node> steps = network.TrainingSteps.Where(node => node.IsBackward).ToList();
+            ForwardEmitter.DeclareShare(network, code, steps);
             if (network.Parameters.Count > 0)
             {
                 code.Line($"NetworkBuffer<{element}> gradients = workspace.GradientBuffer;");
             }
 
-            List<Node> steps = network.TrainingSteps.Where(node => node.IsBackward).ToList();
-            StepCalls.DeclareGroups(network, code, steps, "rows");
-            writer.Write(steps.Select(node => StepCalls.Call(network, node, "BackwardKernels", place, "rows")));
+            writer.Write(StepCalls.Shared(network, steps, "BackwardKernels"));
 
             if (!network.Spec.InputGradient)
             {
                 code.Line("// ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.");
             }
-
-            code.Line("workspace.Advance(WorkspaceStage.Empty, rows);");
         });
         writer.WriteTables();
     }
@@ -156,10 +151,10 @@ internal static class BackwardEmitter
             {
                 if (loss.Targets == LossTargets.Classes)
                 {
-                    KernelMethods.Method(network, kernel, node, loss.DescribeLabels(node), network.Element, LossParameters("int", "labels"), () => loss.EmitLabels(node, kernel));
+                    KernelMethods.Method(network, kernel, node, loss.DescribeLabels(node), "void", LossParameters("int", "labels"), () => loss.EmitLabels(node, kernel));
                 }
 
-                KernelMethods.Method(network, kernel, node, loss.Describe(node), network.Element, LossParameters(network.Element, "target"), () => loss.EmitValues(node, kernel));
+                KernelMethods.Method(network, kernel, node, loss.Describe(node), "void", LossParameters(network.Element, "target"), () => loss.EmitValues(node, kernel));
             }
 
             KernelMethods.Emit(network, kernel, network.TrainingSteps.Where(step => step.IsBackward));
@@ -169,6 +164,7 @@ internal static class BackwardEmitter
         IEnumerable<KernelParameter> LossParameters(string type, string name) =>
         [
             new($"ReadOnlySpan<{network.Element}> z", "z"), new($"ReadOnlySpan<{type}> {name}", name), new($"Span<{network.Element}> delta", "delta"),
+            new($"Span<{network.Element}> losses", "losses"), KernelMethods.Number("rows"), KernelMethods.Number("batch"),
         ];
     }
 }

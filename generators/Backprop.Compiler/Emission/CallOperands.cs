@@ -5,4 +5,6 @@ namespace Backprop.Compiler.Emission;
 /// <param name="Result">Where the result goes.</param>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Stream">The number of the layer among those that draw at random.</param>
-internal sealed record CallOperands(IReadOnlyList<string> Inputs, string Result, string Rows, string Stream);
+/// <param name="First">The number of the first row.</param>
+/// <param name="Share">A last argument that says which share of the work to do, with a comma before it; empty for all.</param>
+internal sealed record CallOperands(IReadOnlyList<string> Inputs, string Result, string Rows, string Stream, string First, string Share);

@@ -35,6 +35,7 @@ internal sealed class EmittedNetwork
         PredictionSteps = BufferPlan.PredictionSteps(graph);
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
+        Team = TeamPlan.ForTraining(graph, TrainingPlan, TrainingSteps);
         Blocks = new BlockMemory(TrainingPlan, TrainingSteps);
         preActivations = FindPreActivations(graph);
         keptFor = TrainingSteps.Where(step => step.IsBackward)
@@ -73,6 +74,9 @@ internal sealed class EmittedNetwork
 
     public BufferPlan PredictionPlan { get; }
 
+    /// <summary>How the threads of a workspace share a training step.</summary>
+    public TeamPlan Team { get; }
+
     /// <summary>Where the values of repeated blocks are.</summary>
     public BlockMemory Blocks { get; }
 
@@ -96,6 +100,9 @@ internal sealed class EmittedNetwork
 
     /// <summary>The number below which every input must be a whole one; null where inputs are any numbers.</summary>
     public int? Vocabulary => Graph.Nodes.Select(node => node.Operator).OfType<EmbeddingOperator>().Min(embedding => (int?)embedding.Vocabulary);
+
+    /// <summary>About how many multiply-adds some steps do for each row of the batch.</summary>
+    public static long WorkPerRow(IEnumerable<Node> steps) => steps.Sum(step => step.Operator.WorkPerRow(step));
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Node.Shape.Size);
 

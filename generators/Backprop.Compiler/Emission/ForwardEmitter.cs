@@ -46,28 +46,31 @@ internal static class ForwardEmitter
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             IndexEmitter.Guard(network, code);
-            code.Line("inputs.CopyTo(workspace.Inputs.Span);");
-            LaneDispatch.Call(code, network, "Forward", "in workspace.Inputs.Origin, rows, workspace");
+            code.Line($"workspace.Run(this, new NetworkCall<{element}>(NetworkWork.Keep | NetworkWork.Forward, rows) {{ Inputs = inputs }});");
             code.Line($"return workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
         });
         IndexEmitter.Outputs(network, code, "Forward");
         code.Line();
         var writer = new RolledWriter(code, "ForwardPlaces", network.Strides);
-        code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            DeclareBlocks(network, code);
-            Func<Node, Node, Operand> place = StepCalls.InTraining(network);
             List<Node> steps = network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss).ToList();
-            StepCalls.DeclareGroups(network, code, steps, "rows");
-            writer.Write(steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "rows")));
-            code.Line("workspace.Advance(WorkspaceStage.Forward, rows);");
+            DeclareShare(network, code, steps);
+            writer.Write(StepCalls.Shared(network, steps, "ForwardKernels"));
         });
         writer.WriteTables();
     }
 
-    /// <summary>The locals through which steps find the values of repeated blocks.</summary>
-    public static void DeclareBlocks(EmittedNetwork network, CodeWriter code)
+    /// <summary>The locals through which steps find this thread's rows, and the values of repeated blocks.</summary>
+    public static void DeclareShare(EmittedNetwork network, CodeWriter code, IReadOnlyList<Node> steps)
     {
+        if (steps.Any(step => TeamPlan.Of(step) == StepShare.Rows))
+        {
+            code.Line("(int first, int count) = share.Rows(rows); // this thread's");
+        }
+
+        StepCalls.DeclareGroups(network, code, steps, "rows", isShared: true);
+
         if (network.Blocks.PerRow > 0)
         {
             code.Line("int batch = workspace.BatchSize;");
@@ -90,6 +93,7 @@ internal static class ForwardEmitter
         {
             code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
             IndexEmitter.Guard(network, code);
+            code.Line($"if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(network.PredictionSteps)})) return;");
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
         IndexEmitter.Predict(network, code);
@@ -135,10 +139,8 @@ internal static class ForwardEmitter
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
             IndexEmitter.Guard(network, code);
-            code.Line("inputs.CopyTo(workspace.Inputs.Span);");
             code.Line($"Span<{element}> outputs = workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)];");
-            LaneDispatch.Call(code, network, "Infer", "workspace.Inputs.Span[..inputs.Length], outputs, rows");
-            code.Line("workspace.Advance(WorkspaceStage.Evaluation, rows);");
+            code.Line($"workspace.Run(this, new NetworkCall<{element}>(NetworkWork.Keep | NetworkWork.Infer, rows) {{ Inputs = inputs, Outputs = outputs }});");
             code.Line("return outputs;");
         });
     }

@@ -29,6 +29,8 @@ internal static class InterfaceEmitter
         code.Line();
         code.Line($"NetworkWorkspace<{element}> {self}CreateWorkspace(int batchSize) => new Workspace(batchSize);");
         code.Line();
+        code.Line($"NetworkWorkspace<{element}> {self}CreateWorkspace(int batchSize, int threads) => new Workspace(batchSize, threads);");
+        code.Line();
         code.Line($"{span} {self}Forward({span} inputs, {workspace}) => Forward(inputs, {Own});");
         if (network.Graph.HasModes)
         {
@@ -56,7 +58,43 @@ internal static class InterfaceEmitter
         }
 
         code.Line();
+        EmitShare(network, code, self);
+        code.Line();
         EmitFindNonFinite(network, code, self, workspace, Own);
+    }
+
+    private static void EmitShare(EmittedNetwork network, CodeWriter code, string self)
+    {
+        string element = network.Element;
+        code.Line("// A thread's share of a call: all threads that do it together go through this.");
+        code.Block($"void {self}RunShare(scoped in NetworkCall<{element}> call, NetworkWorkspace<{element}>? workspace, Share share)", () =>
+            LaneDispatch.Call(code, network, "RunShare", "in call, (Workspace?)workspace!, share"));
+        code.Line();
+        code.Block($"private void RunShare<TLane>(scoped in NetworkCall<{element}> call, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        {
+            code.Line("int rows = call.Rows;");
+            code.Line($"ReadOnlySpan<{element}> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;");
+            code.Line($"ref readonly {element} x = ref MemoryMarshal.GetReference(inputs);");
+            code.Line("if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);");
+            if (network.Loss is { } loss)
+            {
+                if (loss.Targets == LossTargets.Classes)
+                {
+                    code.Line("if (call.Has(NetworkWork.LossOfLabels)) Loss<TLane>(call.Labels, rows, workspace, share);");
+                }
+
+                code.Line("if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);");
+            }
+
+            string given = network.Graph.OutputGradient is not null ? "in MemoryMarshal.GetReference(call.Targets), " : "";
+            code.Line($"if (call.Has(NetworkWork.Backward)) Backward<TLane>(in x, {given}rows, workspace, share);");
+            if (network.Graph.HasModes)
+            {
+                code.Line("if (call.Has(NetworkWork.Infer)) Infer<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);");
+            }
+
+            code.Line("if (call.Has(NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);");
+        });
     }
 
     private static void EmitFindNonFinite(EmittedNetwork network, CodeWriter code, string self, string workspace, string own)
@@ -78,7 +116,8 @@ internal static class InterfaceEmitter
         int width = node.Shape.Width;
         if (node.Place is not { IsRepeated: true } place || network.TrainingPlan.Find(node) is not { } slot || network.Blocks.Find(slot) is not { } offset)
         {
-            return new($"if (!NetworkGuard.AreFinite(values.{network.ValueName(node)}, rows * {width})) return \"{node.Layer}\";", [], node.Place);
+            string length = node.InLanes ? $"(rows + {network.Lane - 1}) / {network.Lane} * {network.Lane * width}" : $"rows * {width}";
+            return new($"if (!NetworkGuard.AreFinite(values.{network.ValueName(node)}, {length})) return \"{node.Layer}\";", [], node.Place);
         }
 
         List<Operand> operands = [new($"values.Blocks.Slice(values.BatchSize * ({Operand.Mark}), rows * {width})", new Hole("", offset, network.ValueName(node)))];

@@ -26,9 +26,17 @@ internal static class KernelMethods
 
     private static IEnumerable<KernelParameter> Parameters(EmittedNetwork network, Node node) => node.Operator.InputNames
         .Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
-        .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"));
+        .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"))
+        .Concat(Numbers(node).Select(Number));
 
-    /// <summary>A method with its formula; all of them end in the number of rows.</summary>
+    // The rows come after the values, in all methods.
+    private static IEnumerable<string> Numbers(Node node) =>
+        node.Operator.SplitsOutput ? ["rows", "part", "parts"] : node.Operator.CountsBatch ? ["rows", "batch"] : ["rows"];
+
+    /// <summary>A parameter that is a number.</summary>
+    public static KernelParameter Number(string name) => new($"int {name}", name);
+
+    /// <summary>A method with its formula.</summary>
     /// <param name="comment">The formula, then what else is to be said.</param>
     public static void Method(
         EmittedNetwork network, KernelWriter kernel, Node node, IEnumerable<string> comment, string result, IEnumerable<KernelParameter> parameters, Action body)
@@ -38,7 +46,7 @@ internal static class KernelMethods
             comment.Select((line, index) => (index == 0 ? title : "  ") + line),
             result,
             network.Declared(network.MethodName(node)),
-            [.. parameters, new KernelParameter("int rows", "rows")],
+            [.. parameters],
             body);
     }
 

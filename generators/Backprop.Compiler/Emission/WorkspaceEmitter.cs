@@ -8,7 +8,7 @@ internal static class WorkspaceEmitter
 {
     /// <summary>The members that the class has whatever the network.</summary>
     public static readonly string[] Members =
-        ["Advance", "AdvanceToLoss", "Apart", "BatchSize", "BlockWeights", "Blocks", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "OutputGradient", "Rows", "Seed", "Stage", "Step", "Workspace"];
+        ["Advance", "Apart", "BatchSize", "BlockWeights", "Blocks", "GradientBuffer", "Gradients", "InputGradient", "Inputs", "Layers", "Losses", "OutputGradient", "Rows", "Run", "Seed", "Stage", "Step", "Threads", "Workspace"];
 
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
@@ -35,9 +35,10 @@ internal static class WorkspaceEmitter
             code.Line();
             code.Line("/// <summary>Memory for up to <paramref name=\"batchSize\"/> rows.</summary>");
             code.Line("/// <param name=\"batchSize\">The most rows of a batch, at least 1.</param>");
-            code.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The batch size is below 1, or more than one array holds.</exception>");
-            code.Line("public Workspace(int batchSize)");
-            code.Line($"    : base(batchSize, ParameterCount, {Widest(network)})");
+            code.Line("/// <param name=\"threads\">How many threads do a step together; 0: as many as the work is worth, at most <see cref=\"global::Backprop.Parallelism.MaxThreads\"/>. The results do not depend on it.</param>");
+            code.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>");
+            code.Line("public Workspace(int batchSize, int threads = 0)");
+            code.Line($"    : base(batchSize, ParameterCount, {Widest(network)}, threads, workPerRow: {EmittedNetwork.WorkPerRow(network.TrainingSteps)})");
             code.Braces(() =>
             {
                 if (OwnSlots(network).Any(slot => slot.InLanes))
@@ -78,15 +79,15 @@ internal static class WorkspaceEmitter
         string[] visible = [network.ValueName(network.Graph.Output!), .. network.Graph.InputGradient is { } gradient ? [network.ValueName(gradient)] : Array.Empty<string>()];
         code.Line();
         code.Line("// The inputs; a copy of them where they lie in what this step overwrites and users have spans of.");
-        code.Block($"internal ref readonly {network.Element} Apart(ReadOnlySpan<{network.Element}> inputs)", () =>
+        code.Block($"internal ReadOnlySpan<{network.Element}> Apart(ReadOnlySpan<{network.Element}> inputs)", () =>
         {
             code.Block($"if ({string.Join(" || ", visible.Select(name => $"{name}.Span").Append("Gradients").Select(memory => $"NetworkGuard.LieIn<{network.Element}>(inputs, {memory})"))})", () =>
             {
                 code.Line("inputs.CopyTo(Inputs.Span);");
-                code.Line("return ref Inputs.Origin;");
+                code.Line("return Inputs.Span[..inputs.Length];");
             });
             code.Line();
-            code.Line("return ref MemoryMarshal.GetReference(inputs);");
+            code.Line("return inputs;");
         });
     }
 

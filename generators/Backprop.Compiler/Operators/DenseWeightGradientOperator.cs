@@ -24,6 +24,8 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => transposed ? Shape.Fixed(outputs, inputs) : Shape.Fixed(inputs, outputs);
 
+    public override bool SplitsOutput => true;
+
     public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
     public override IEnumerable<string> Describe(Node node)
@@ -45,13 +47,15 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
     public override void Emit(Node node, KernelWriter kernel)
     {
         (string x, string delta) = ("Inputs", "Units");
+        (string left, string rows, string columns) = transposed ? ("delta", delta, x) : ("x", x, delta);
         new MatrixProduct
         {
-            Left = transposed ? ("delta", "1", delta) : ("x", "1", x),
+            Left = (left, "1", rows),
             Right = transposed ? "x" : "delta",
             Result = ResultName,
-            Sizes = (transposed ? delta : x, "rows"),
-            Columns = transposed ? x : delta,
+            Sizes = (rows, "rows"),
+            Columns = columns,
+            IsShared = true,
         }.Emit(kernel, (x, inputs), (delta, outputs));
     }
 }

@@ -21,5 +21,5 @@ internal sealed class DropoutMaskOperator(Shape shape, float rate, int stream) :
     public override bool HasMethod => false;
 
     public override string LibraryCall(Node node, CallOperands operands) =>
-        $"DropoutMask.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(rate)}, workspace.Seed, workspace.Step, layer: {operands.Stream});";
+        $"DropoutMask.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(rate)}, workspace.Seed, workspace.Step, layer: {operands.Stream}, from: {operands.First} * {shape.Width});";
 }

@@ -21,6 +21,9 @@ internal sealed class EmbeddingGradientOperator(int vocabulary, int width) : Ope
 
     public override int RowFactor(Node node) => node.Inputs[0].Shape.Leading;
 
+    /// <summary>One row of the table for each input, whatever its size.</summary>
+    public override long WorkPerRow(Node node) => node.Inputs.Append(node).Where(value => value.Shape.Batched).Max(value => value.Shape.Size);
+
     public override IEnumerable<string> Describe(Node node) =>
         [$"dW[x] = Σ δ, in the inputs' order   δ{node.Inputs[0].Shape}, x{node.Inputs[1].Shape} → dW{node.Shape}"];
 

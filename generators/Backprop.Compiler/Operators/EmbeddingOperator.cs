@@ -22,6 +22,9 @@ internal sealed class EmbeddingOperator(int vocabulary, int width) : Operator
     public override void Differentiate(Node node, Node gradient, Adjoints adjoints) =>
         adjoints.Contribute(node.Inputs[1], new EmbeddingGradientOperator(vocabulary, width), node.Layer, gradient, node.Inputs[0]);
 
+    /// <summary>One row of the table for each input, whatever its size.</summary>
+    public override long WorkPerRow(Node node) => node.Inputs.Append(node).Where(value => value.Shape.Batched).Max(value => value.Shape.Size);
+
     public override IEnumerable<string> Describe(Node node) =>
         [$"y = W[x], a row of W for each input   x{node.Inputs[0].Shape}, W{node.Inputs[1].Shape} → y{node.Shape}"];
 

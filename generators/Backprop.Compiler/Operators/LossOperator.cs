@@ -16,7 +16,8 @@ internal enum LossTargets
     Classes,
 }
 
-/// <summary>A loss. Its value in the graph is its gradient δ in the outputs z; its method returns the mean loss.</summary>
+/// <summary>A loss. Its value in the graph is its gradient δ in the outputs z; its method writes down what each row, or each place of a lane of rows, adds to the
+/// loss, so that the order of the sum does not depend on who computed which row.</summary>
 internal abstract class LossOperator : Operator
 {
     public abstract LossTargets Targets { get; }
@@ -28,6 +29,10 @@ internal abstract class LossOperator : Operator
     public override string ResultName => "delta";
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
+
+    /// <summary>The expression of the mean of what was written down.</summary>
+    /// <param name="lane">The numbers in a lane.</param>
+    public virtual string Mean(int width, int lane) => "NetworkGuard.MeanLoss(workspace.Losses, rows, rows)";
 
     /// <summary>The body of the method against rows of values, <c>target</c>.</summary>
     public abstract void EmitValues(Node node, KernelWriter kernel);

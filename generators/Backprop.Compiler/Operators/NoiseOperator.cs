@@ -20,5 +20,5 @@ internal sealed class NoiseOperator(Shape shape, float deviation, int stream) : 
     public override bool HasMethod => false;
 
     public override string LibraryCall(Node node, CallOperands operands) =>
-        $"GaussianNoise.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(deviation)}, workspace.Seed, workspace.Step, layer: {operands.Stream});";
+        $"GaussianNoise.Fill(ref {operands.Result}, {operands.Rows} * {shape.Width}, {Literal.Single(deviation)}, workspace.Seed, workspace.Step, layer: {operands.Stream}, from: {operands.First} * {shape.Width});";
 }

@@ -38,6 +38,20 @@ internal abstract class Operator
     /// <summary>Whether its method gets the rows of the batch although none of its values is per row.</summary>
     public virtual bool CountsRows => false;
 
+    /// <summary>Whether its method gets the rows of the whole batch too, <c>batch</c>, after those that it works on.</summary>
+    public virtual bool CountsBatch => false;
+
+    /// <summary>Whether several threads can share the tiles of its result, which is not per row: its method gets <c>part</c> and <c>parts</c>, and takes every so manieth tile.</summary>
+    public virtual bool SplitsOutput => false;
+
+    /// <summary>About how many multiply-adds it does for each row of the batch: a weight, or its gradient, meets each position of the value that comes out.</summary>
+    public virtual long WorkPerRow(Node node)
+    {
+        Shape[] batched = node.Inputs.Select(input => input.Shape).Append(node.Shape).Where(shape => shape.Batched).ToArray();
+        long weights = node.Inputs.Select(input => input.Shape).Append(node.Shape).Where(shape => !shape.Batched).Select(shape => shape.Size).DefaultIfEmpty(0).Max();
+        return batched.Length == 0 ? 0 : Math.Max(batched.Max(shape => shape.Size), weights * batched.Min(shape => shape.Leading));
+    }
+
     /// <summary>Whether the value is infinite in places on purpose.</summary>
     public virtual bool HoldsInfinities => false;
 

@@ -15,12 +15,14 @@ internal sealed class TransposeOperator(int matrices = 1) : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"transposed   {node.Inputs[0].Shape} → {node.Shape}"];
 
+    public override bool SplitsOutput => true;
+
     public override bool HasMethod => false;
 
     public override string LibraryCall(Node node, CallOperands operands)
     {
         int columns = node.Inputs[0].Shape.Last, rows = node.Inputs[0].Shape.Leading / matrices;
-        return $"Transpose.Pack(in {operands.Inputs[0]}, ref {operands.Result}, {(matrices == 1 ? "" : $"{matrices}, ")}{rows}, {columns});";
+        return $"Transpose.Pack(in {operands.Inputs[0]}, ref {operands.Result}, {(matrices == 1 ? "" : $"{matrices}, ")}{rows}, {columns}{operands.Share});";
     }
 
     /// <summary>Whether the result would lie as the matrices do: a vector is the same, transposed or not.</summary>

@@ -17,7 +17,8 @@ public static class DropoutMask
     /// <param name="seed">The workspace's seed.</param>
     /// <param name="step">The number of the step.</param>
     /// <param name="layer">The number of the layer among those that draw.</param>
-    public static void Fill<T>(ref T mask, int count, float rate, long seed, long step, int layer)
+    /// <param name="from">The number of the first of them, a multiple of 16.</param>
+    public static void Fill<T>(ref T mask, int count, float rate, long seed, long step, int layer, int from = 0)
         where T : unmanaged, IFloatingPoint<T>
     {
         uint limit = (uint)((double)rate * (1L << 32));
@@ -25,7 +26,7 @@ public static class DropoutMask
         Span<uint> words = stackalloc uint[PhiloxGroup.Size];
         for (int start = 0; start < count; start += PhiloxGroup.Size)
         {
-            PhiloxGroup.Fill(seed, RandomStreams.Dropout + layer, Group(step, start), words);
+            PhiloxGroup.Fill(seed, RandomStreams.Dropout + layer, Group(step, from + start), words);
             int length = Math.Min(PhiloxGroup.Size, count - start);
             ref T first = ref Unsafe.Add(ref mask, start);
             for (int i = 0; i < length; i++)

@@ -15,11 +15,12 @@ public static class GaussianNoise
     /// <param name="seed">The workspace's seed.</param>
     /// <param name="step">The number of the step.</param>
     /// <param name="layer">The number of the layer among those that draw.</param>
-    public static void Fill<T>(ref T noise, int count, float deviation, long seed, long step, int layer)
+    /// <param name="from">The number of the first of them.</param>
+    public static void Fill<T>(ref T noise, int count, float deviation, long seed, long step, int layer, int from = 0)
         where T : unmanaged, IFloatingPoint<T>
     {
         var random = new CounterRandom(seed, RandomStreams.Noise + layer);
-        long first = step << 31;
+        long first = (step << 31) + from;
         for (int i = 0; i < count; i++)
         {
             Unsafe.Add(ref noise, i) = T.CreateTruncating(deviation * random.Normal(first + i));

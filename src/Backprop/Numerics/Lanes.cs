@@ -6,6 +6,12 @@ namespace Backprop.Numerics;
 /// <summary>Several lanes at once: the lines of a register tile. All of it is inlined; the lanes stay in registers.</summary>
 public static class Lanes
 {
+    /// <summary>The value behind as many rows of a number of values, unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T At<T>(ref readonly T values, int rows, int perRow)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref Unsafe.AsRef(in values), (nint)rows * perRow);
+
     /// <summary>Loads two lanes that lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load<TLane, T>(ref readonly T source, int offset, out TLane a, out TLane b)
@@ -41,7 +47,14 @@ public static class Lanes
 
     /// <summary>The value behind as many others, unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref readonly T At<T>(ref readonly T origin, int offset) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
+    public static ref readonly T At<T>(ref readonly T origin, int offset)
+        where T : unmanaged => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
+
+    /// <summary>The place behind as many rows of a number of values, unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Place<T>(ref T values, int rows, int perRow)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref values, (nint)rows * perRow);
 
     /// <summary>A lane whose first <paramref name="count"/> places come from memory. What the others hold is not defined: where the whole lane ends
     /// before <paramref name="end"/>, it is loaded whole, which is quicker, and reads what lies behind.</summary>
@@ -169,46 +182,54 @@ public static class Lanes
         }
     }
 
-    /// <summary>Adds the sum of a lane's places to one number.</summary>
+    /// <summary>Adds the sum of a lane's places to one number, or puts it there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a)
+    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
+        Put(ref destination, offset, adds, TLane.Sum(a));
     }
 
-    /// <summary>Adds the sums of the places of two lanes to as many numbers side by side.</summary>
+    /// <summary>Adds the sums of the places of two lanes to as many numbers side by side, or puts them there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b)
+    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
-        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
+        Put(ref destination, offset, adds, TLane.Sum(a));
+        Put(ref destination, offset + 1, adds, TLane.Sum(b));
     }
 
-    /// <summary>Adds the sums of the places of three lanes to as many numbers side by side.</summary>
+    /// <summary>Adds the sums of the places of three lanes to as many numbers side by side, or puts them there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c)
+    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b, TLane c)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
-        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
-        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
+        Put(ref destination, offset, adds, TLane.Sum(a));
+        Put(ref destination, offset + 1, adds, TLane.Sum(b));
+        Put(ref destination, offset + 2, adds, TLane.Sum(c));
     }
 
-    /// <summary>Adds the sums of the places of four lanes to as many numbers side by side.</summary>
+    /// <summary>Adds the sums of the places of four lanes to as many numbers side by side, or puts them there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, TLane a, TLane b, TLane c, TLane d)
+    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b, TLane c, TLane d)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        Unsafe.Add(ref destination, offset) += TLane.Sum(a);
-        Unsafe.Add(ref destination, offset + 1) += TLane.Sum(b);
-        Unsafe.Add(ref destination, offset + 2) += TLane.Sum(c);
-        Unsafe.Add(ref destination, offset + 3) += TLane.Sum(d);
+        Put(ref destination, offset, adds, TLane.Sum(a));
+        Put(ref destination, offset + 1, adds, TLane.Sum(b));
+        Put(ref destination, offset + 2, adds, TLane.Sum(c));
+        Put(ref destination, offset + 3, adds, TLane.Sum(d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<T>(ref T destination, int offset, bool adds, T sum)
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        ref T place = ref Unsafe.Add(ref destination, offset);
+        place = adds ? place + sum : sum;
     }
 
     /// <summary>Stores the sum of a lane's places as one number.</summary>

@@ -50,6 +50,9 @@ public readonly struct NetworkBuffer<T>
     /// <summary>The value behind as many rows of a number of values, unchecked like <see cref="At(int)"/>.</summary>
     public ref T At(int rows, int perRow) => ref Unsafe.Add(ref Origin, (nint)rows * perRow);
 
+    /// <summary>The value behind as many rows of a number of values, and then as many rows of another, unchecked like <see cref="At(int)"/>.</summary>
+    public ref T At(int rows, int perRow, int first, int width) => ref Unsafe.Add(ref Origin, ((nint)rows * perRow) + ((nint)first * width));
+
     /// <summary>A part of the buffer: the same memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part is not within the buffer.</exception>
     public NetworkBuffer<T> Slice(int offset, int length)

@@ -134,6 +134,33 @@ public static partial class NetworkGuard
     /// <summary>Whether the first <paramref name="count"/> values are all finite.</summary>
     public static bool AreFinite(NetworkBuffer<double> values, int count) => !values.Span[..count].ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
 
+    /// <summary>The mean of what the rows add to the loss, summed up in their order.</summary>
+    /// <param name="losses">What they add.</param>
+    /// <param name="count">How many summands there are.</param>
+    /// <param name="values">How many losses they are the sum of.</param>
+    public static float MeanLoss(NetworkBuffer<float> losses, int count, int values)
+    {
+        double total = 0;
+        foreach (float loss in losses.Span[..count])
+        {
+            total += loss;
+        }
+
+        return (float)(total / values);
+    }
+
+    /// <inheritdoc cref="MeanLoss(NetworkBuffer{float}, int, int)"/>
+    public static double MeanLoss(NetworkBuffer<double> losses, int count, int values)
+    {
+        double total = 0;
+        foreach (double loss in losses.Span[..count])
+        {
+            total += loss;
+        }
+
+        return total / values;
+    }
+
     private static int PredictRows(int inputs, int inputSize, int outputs, int outputSize)
     {
         int rows = inputs / inputSize;

@@ -18,8 +18,17 @@ public static class Transpose
     /// <param name="destination">The first of columns × rows values.</param>
     /// <param name="rows">Rows of the source.</param>
     /// <param name="columns">Columns of the source.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(ref readonly T source, ref T destination, int rows, int columns)
+        where T : unmanaged => Pack(in source, ref destination, rows, columns, default(Share));
+
+    /// <summary>A thread's share of it.</summary>
+    /// <param name="source">The first of rows × columns values, row by row.</param>
+    /// <param name="destination">The first of columns × rows values.</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="share">Which share.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pack<T>(ref readonly T source, ref T destination, int rows, int columns, Share share)
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
@@ -30,16 +39,23 @@ public static class Transpose
             for (int strip = 0; strip < blockColumns; strip += StripColumns)
             {
                 int end = Math.Min(strip + StripColumns, blockColumns);
-                for (int row = 0; row < blockRows; row += BlockRows)
+                for (int row = share.Part * BlockRows; row < blockRows; row += share.Parts * BlockRows)
                 {
                     Blocks(ref from, ref destination, rows, columns, row, Math.Min(row + BlockRows, blockRows), strip, end, block);
                 }
             }
 
+        }
+
+        if (share.Takes(0))
+        {
             Remainder(ref from, ref destination, rows, columns, blockRows, rows, 0, blockColumns);
         }
 
-        Remainder(ref from, ref destination, rows, columns, 0, rows, blockColumns, columns);
+        if (share.Takes(1))
+        {
+            Remainder(ref from, ref destination, rows, columns, 0, rows, blockColumns, columns);
+        }
     }
 
     /// <summary>The same of several matrices that lie one after the other.</summary>
@@ -49,9 +65,19 @@ public static class Transpose
     /// <param name="rows">Rows of each in the source.</param>
     /// <param name="columns">Columns of each in the source.</param>
     public static void Pack<T>(ref readonly T source, ref T destination, int matrices, int rows, int columns)
+        where T : unmanaged => Pack(in source, ref destination, matrices, rows, columns, default(Share));
+
+    /// <summary>A thread's share of it.</summary>
+    /// <param name="source">The first of matrices × rows × columns values.</param>
+    /// <param name="destination">The first of matrices × columns × rows values.</param>
+    /// <param name="matrices">How many there are.</param>
+    /// <param name="rows">Rows of each in the source.</param>
+    /// <param name="columns">Columns of each in the source.</param>
+    /// <param name="share">Which share.</param>
+    public static void Pack<T>(ref readonly T source, ref T destination, int matrices, int rows, int columns, Share share)
         where T : unmanaged
     {
-        for (int matrix = 0; matrix < matrices; matrix++)
+        for (int matrix = share.Part; matrix < matrices; matrix += share.Parts)
         {
             nint start = (nint)matrix * rows * columns;
             Pack(in Unsafe.Add(ref Unsafe.AsRef(in source), start), ref Unsafe.Add(ref destination, start), rows, columns);

@@ -45,6 +45,9 @@ public sealed class AdamW : Optimizer
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void OnStep() => constants = moments.Advance(LearningRate, Beta1, Beta2, Epsilon);
 
     /// <inheritdoc/>

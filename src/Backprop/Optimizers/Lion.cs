@@ -47,6 +47,9 @@ public sealed class Lion : Optimizer
         };
         Run<LionRule>(in constants, parameters, gradients, offset);
     }
+
+    /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
 }
 
 /// <summary>c = β₁·m + (1 − β₁)·g; w ← w − η·λ·w − η·sign(c); m ← β₂·m + (1 − β₂)·g.</summary>

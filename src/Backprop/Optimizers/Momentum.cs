@@ -30,6 +30,9 @@ public sealed class Momentum : Optimizer
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
         Run<MomentumRule>(new() { Rate = LearningRate, Beta1 = Beta, Decay = weightDecay }, parameters, gradients, offset);
 }

@@ -12,6 +12,9 @@ namespace Backprop;
 /// </remarks>
 public abstract class Optimizer
 {
+    // Fewer parameters are updated in the time that it takes to share them out.
+    private const int FewestShared = 1 << 16;
+
     private readonly NetworkBuffer<float>[] states;
     private int stateLength = -1;
     private ParameterLayout? decayLayout;
@@ -45,7 +48,8 @@ public abstract class Optimizer
     public long StepCount { get; private set; }
 
     /// <summary>Updates the model's parameters with the gradients in the workspace. Weight decay applies to weights
-    /// (<see cref="ParameterKind.Weight"/>), never to biases and scales. Allocates nothing after the first step.</summary>
+    /// (<see cref="ParameterKind.Weight"/>), never to biases and scales. Many parameters are shared among the workspace's threads, if the optimizer
+    /// <see cref="UpdatesInParts"/>; that changes no bit. Allocates nothing after the first step.</summary>
     /// <exception cref="ArgumentNullException">The model or the workspace is null.</exception>
     /// <exception cref="ArgumentException">The workspace belongs to a network of another size, or the first step was over another number of
     /// parameters. Nothing has changed.</exception>
@@ -60,26 +64,14 @@ public abstract class Optimizer
         ReadOnlySpan<float> gradients = workspace.Gradients;
         ParameterLayout layout = model.Layout;
         Begin(parameters, gradients, nameof(model));
-        if (WeightDecay == 0)
-        {
-            Update(parameters, gradients, 0, 0f);
-            return;
-        }
-
-        if (!ReferenceEquals(layout, decayLayout))
+        if (WeightDecay != 0 && !ReferenceEquals(layout, decayLayout))
         {
             decayRanges = DecayRange.Of(layout);
             decayLayout = layout;
         }
 
-        foreach (DecayRange range in decayRanges)
-        {
-            Update(
-                parameters.Slice(range.Offset, range.Length),
-                gradients.Slice(range.Offset, range.Length),
-                range.Offset,
-                range.Decays ? WeightDecay : 0f);
-        }
+        var task = new UpdateTask(this, parameters, gradients);
+        Team.Run(ref task, UpdatesInParts && parameters.Length >= FewestShared ? workspace.Threads : 1);
     }
 
     /// <summary>The same with clipped gradients. The optimizers of this library clip on the way, and the gradients in the workspace stay as they
@@ -152,6 +144,10 @@ public abstract class Optimizer
     protected virtual void OnReset()
     {
     }
+
+    /// <summary>Whether <see cref="Update"/> may be called from several threads at once, for ranges that do not overlap: true where it treats every parameter alone and
+    /// changes nothing but parameters and <see cref="State"/>, as all built-in optimizers do. False by default.</summary>
+    protected virtual bool UpdatesInParts => false;
 
     /// <summary>Updates a range of the parameters. A step is one or more calls that together cover every parameter once.</summary>
     /// <param name="parameters">The range.</param>
@@ -227,6 +223,38 @@ public abstract class Optimizer
 
         StepCount++;
         OnStep();
+    }
+
+    // Some of the parameters; of those in the range, each kind with its decay.
+    private void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int first, int count)
+    {
+        if (WeightDecay == 0)
+        {
+            Update(parameters.Slice(first, count), gradients.Slice(first, count), first, 0f);
+            return;
+        }
+
+        foreach (DecayRange range in decayRanges)
+        {
+            int start = Math.Max(first, range.Offset), length = Math.Min(first + count, range.Offset + range.Length) - start;
+            if (length > 0)
+            {
+                Update(parameters.Slice(start, length), gradients.Slice(start, length), start, range.Decays ? WeightDecay : 0f);
+            }
+        }
+    }
+
+    private readonly ref struct UpdateTask(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradients) : ITeamWork
+    {
+        private readonly Span<float> parameters = parameters;
+        private readonly ReadOnlySpan<float> gradients = gradients;
+
+        // Sixteen parameters, a cache line, are to the team what a row is.
+        public void Run(Share share)
+        {
+            (int first, int count) = share.Rows(parameters.Length);
+            optimizer.UpdateRange(parameters, gradients, first, count);
+        }
     }
 
     private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);

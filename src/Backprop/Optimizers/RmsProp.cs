@@ -44,6 +44,9 @@ public sealed class RmsProp : Optimizer
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay)
     {
         UpdateConstants constants = new()

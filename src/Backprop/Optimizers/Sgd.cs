@@ -22,6 +22,9 @@ public sealed class Sgd : Optimizer
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
+    protected override bool UpdatesInParts => true;
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>
         Run<SgdRule>(new() { Rate = LearningRate, Decay = weightDecay }, parameters, gradients, offset);
 }

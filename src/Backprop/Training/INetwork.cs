@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Backprop.Numerics;
+
 namespace Backprop;
 
 /// <summary>A compiled network, seen without its own type. The emitted class has the same members with its own workspace type,
@@ -29,6 +32,9 @@ public interface INetwork<T>
 
     /// <summary>Allocates a workspace for up to <paramref name="batchSize"/> rows.</summary>
     NetworkWorkspace<T> CreateWorkspace(int batchSize);
+
+    /// <summary>Allocates a workspace for up to <paramref name="batchSize"/> rows, whose steps so many threads do together; 0: as many as the work is worth.</summary>
+    NetworkWorkspace<T> CreateWorkspace(int batchSize, int threads) => CreateWorkspace(batchSize);
 
     /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>, in training mode: dropout drops, batch normalisation takes the batch's own statistics
     /// and updates its running averages. What backward needs is kept in the workspace.</summary>
@@ -63,6 +69,11 @@ public interface INetwork<T>
 
     /// <summary>Inference, row by row: probabilities where the loss is a cross-entropy, raw outputs otherwise. Thread-safe, allocates nothing.</summary>
     void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
+
+    /// <summary>A thread's share of a call. For the library: with <c>Forward</c> and the others it goes through the checks.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void RunShare(scoped in NetworkCall<T> call, NetworkWorkspace<T>? workspace, Share share) =>
+        throw new NotSupportedException($"{GetType().Name} does not share its work among threads.");
 
     /// <summary>The name of the first layer whose values, after the last <c>Forward</c>, are not all finite; null if all are.</summary>
     string? FindNonFiniteLayer(NetworkWorkspace<T> workspace);

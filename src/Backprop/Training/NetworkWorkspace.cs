@@ -4,20 +4,23 @@ using Backprop.Numerics;
 namespace Backprop;
 
 /// <summary>Everything a network needs beside its parameters: activations, gradients, scratch. Allocated once, for up to
-/// <see cref="BatchSize"/> rows; one workspace serves one thread at a time.</summary>
+/// <see cref="BatchSize"/> rows; one workspace serves one caller at a time.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class NetworkWorkspace<T>
     where T : unmanaged
 {
-    private readonly NetworkBuffer<T> gradients;
+    private readonly NetworkBuffer<T> gradients, losses;
 
     /// <summary>For the emitted workspaces.</summary>
     /// <param name="batchSize">The most rows that fit.</param>
     /// <param name="parameterCount">The number of gradients.</param>
     /// <param name="widestRow">The size of the largest value, per row.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or so large that a value exceeds what one array holds.</exception>
-    protected NetworkWorkspace(int batchSize, int parameterCount, long widestRow)
+    /// <param name="threads">The threads of a step; 0: as many as the work is worth, at most <see cref="Parallelism.MaxThreads"/>.</param>
+    /// <param name="workPerRow">The multiply-adds of a training step, per row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1, or so large that a value exceeds what one array holds; or the threads are below 0.</exception>
+    protected NetworkWorkspace(int batchSize, int parameterCount, long widestRow, int threads = 0, long workPerRow = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (batchSize < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A workspace holds at least 1 row, not {batchSize}.");
@@ -30,11 +33,17 @@ public abstract class NetworkWorkspace<T>
         }
 
         BatchSize = batchSize;
+        Threads = threads > 0 ? threads : Parallelism.ThreadsFor(batchSize, workPerRow);
         gradients = new NetworkBuffer<T>(parameterCount);
+        losses = new NetworkBuffer<T>((batchSize + (Share.RowGroup - 1L)) / Share.RowGroup * Share.RowGroup);
     }
 
     /// <summary>The most rows that fit.</summary>
     public int BatchSize { get; }
+
+    /// <summary>The most threads that work on a step: that of the caller and background threads, which all workspaces of the process share. What comes out does not depend
+    /// on their number, to the bit. A thread gets 16 rows or more.</summary>
+    public int Threads { get; }
 
     /// <summary>The rows of the last <c>Forward</c>; 0 before the first.</summary>
     public int Rows { get; private set; }
@@ -57,6 +66,32 @@ public abstract class NetworkWorkspace<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public NetworkBuffer<T> GradientBuffer => gradients;
 
+    /// <summary>What each row, or each place of a lane of rows, adds to the loss: summed up in this order, whoever computed it. For the emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public NetworkBuffer<T> Losses => losses;
+
+    /// <summary>Does a call of the network with all threads, and records how far the step went. For the emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Run(INetwork<T> network, scoped NetworkCall<T> call)
+    {
+        NetworkTask<T>.Run(network, this, call, Threads);
+        if (call.Has(NetworkWork.Forward | NetworkWork.Infer))
+        {
+            Advance(call.Has(NetworkWork.Forward) ? WorkspaceStage.Forward : WorkspaceStage.Evaluation, call.Rows);
+        }
+
+        // A loss leads on to Backward only after Forward.
+        if (call.Has(NetworkWork.LossOfLabels | NetworkWork.LossOfTargets) && Stage == WorkspaceStage.Forward)
+        {
+            Advance(WorkspaceStage.Loss, call.Rows);
+        }
+
+        if (call.Has(NetworkWork.Backward))
+        {
+            Advance(WorkspaceStage.Empty, call.Rows);
+        }
+    }
+
     /// <summary>Records how far a step went. For the emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Advance(WorkspaceStage stage, int rows)
@@ -66,16 +101,6 @@ public abstract class NetworkWorkspace<T>
         if (stage == WorkspaceStage.Forward)
         {
             Step++;
-        }
-    }
-
-    /// <summary>Records that a loss was computed, which leads on to <c>Backward</c> only after <c>Forward</c>. For the emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public void AdvanceToLoss()
-    {
-        if (Stage == WorkspaceStage.Forward)
-        {
-            Stage = WorkspaceStage.Loss;
         }
     }
 }

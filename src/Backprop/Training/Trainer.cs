@@ -10,7 +10,7 @@ namespace Backprop;
 /// TrainingHistory history = trainer.Fit(train, validation, epochs: 300, batchSize: 64);
 /// </code>
 /// </summary>
-/// <remarks>One trainer trains on one thread at a time. After the first epoch, an epoch allocates nothing.</remarks>
+/// <remarks>One trainer serves one caller at a time. After the first epoch, an epoch allocates nothing.</remarks>
 /// <typeparam name="TNetwork">The emitted network.</typeparam>
 public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<float>
@@ -61,6 +61,19 @@ public sealed class Trainer<TNetwork>
 
     /// <summary>The seed of the shuffling, of the augmentation, and of what dropout and noise draw; 0 by default.</summary>
     public long Seed { get; init; }
+
+    /// <summary>How many threads do a step together, validation and <see cref="Evaluate"/> included; see <see cref="NetworkWorkspace{T}.Threads"/>. 0, the default: as many
+    /// as the network's work is worth, at most <see cref="Parallelism.MaxThreads"/>. The results do not depend on it, to the bit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>Whether each epoch goes through the rows in an order of its own, which depends on the seed and the epoch's number only;
     /// true by default.</summary>
@@ -118,7 +131,7 @@ public sealed class Trainer<TNetwork>
 
         int capacity = Math.Min(batchSize, data.Count);
         var batch = new Batch(data, null, capacity);
-        var runner = new BatchRunner<TNetwork>(model, model.CreateWorkspace(capacity), batch);
+        var runner = new BatchRunner<TNetwork>(model, model.CreateWorkspace(capacity, Threads), batch);
         RunningScore score = default;
         for (int start = 0; start < data.Count; start += capacity)
         {

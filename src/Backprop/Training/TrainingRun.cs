@@ -37,7 +37,7 @@ internal sealed class TrainingRun<TNetwork>
         this.validation = validation;
         this.epochs = epochs;
         this.batchSize = Math.Min(batchSize, Math.Max(train.Count, validation?.Count ?? 0));
-        workspace = model.CreateWorkspace(this.batchSize);
+        workspace = model.CreateWorkspace(this.batchSize, settings.Threads);
         workspace.Seed = settings.Seed;
         batch = new Batch(train, validation, this.batchSize);
         runner = new BatchRunner<TNetwork>(model, workspace, batch);

@@ -20,29 +20,24 @@ partial class LeNet5
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-        inputs.CopyTo(workspace.Inputs.Span);
-        if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
         return workspace.Dense3Output.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        int groups = (rows + 15) / 16; // of rows that lie in lanes
-        RowLanes.Pack(in inputs, ref workspace.InputInLanes.Origin, rows, 784);
-        ForwardKernels.Conv2D1PaddingInLanes<TLane>(in workspace.InputInLanes.Origin, ref workspace.Conv2D1Padded.Origin, groups);
-        ForwardKernels.Conv2D1InLanes<TLane>(in workspace.Conv2D1Padded.Origin, in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.Origin, groups);
-        ForwardKernels.MaxPool2D1InLanes<TLane>(in workspace.Conv2D1Output.Origin, ref workspace.MaxPool2D1Output.Origin, groups);
-        ForwardKernels.Conv2D2InLanes<TLane>(in workspace.MaxPool2D1Output.Origin, in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.Origin, groups);
-        ForwardKernels.MaxPool2D2InLanes<TLane>(in workspace.Conv2D2Output.Origin, ref workspace.MaxPool2D2Output.Origin, groups);
-        RowLanes.Unpack(in workspace.MaxPool2D2Output.Origin, ref workspace.Flatten1Rows.Origin, rows, 400);
-        ForwardKernels.Dense1<TLane>(in workspace.Flatten1Rows.Origin, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10);
-        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
-        workspace.Advance(WorkspaceStage.Forward, rows);
+        (int first, int count) = share.Rows(rows); // this thread's
+        ForwardKernels.Conv2D1Padding<TLane>(in Lanes.At(in inputs, first, InputSize), ref workspace.Conv2D1Padded.At(first, 1024), count);
+        ForwardKernels.Conv2D1<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), count);
+        ForwardKernels.MaxPool2D1<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), count);
+        ForwardKernels.Conv2D2<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), count);
+        ForwardKernels.MaxPool2D2<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), count);
+        ForwardKernels.Dense1<TLane>(in workspace.MaxPool2D2Output.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
+        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10, share);
+        share.Meet();
+        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -59,6 +54,7 @@ partial class LeNet5
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 423858)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);
@@ -67,40 +63,22 @@ partial class LeNet5
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(189008); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 112896: Dense1Output, then Dense3Output, then Conv2D1Output, then Conv2D2Output; 188160: Dense3WeightTransposed
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref scratch.At(188160), 84, 10);
-        for (int start = 0; start < rows; start += 16)
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(283088); // 0: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output, then Dense2Output; 56448: Conv2D1Output, then Conv2D2Output, then Dense1Output, then Dense3Output; 282240: Dense3WeightTransposed
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref scratch.At(282240), 84, 10);
+        for (int start = 0; start < rows; start += 48)
         {
-            int count = int.Min(16, rows - start);
+            int count = int.Min(48, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            if (count < 16)
-            {
-                ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), count);
-                ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in scratch.At(188160), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
-            }
-            else
-            {
-                int groups = (count + 15) / 16; // of rows that lie in lanes
-                RowLanes.Pack(in x, ref scratch.At(0), count, 784);
-                ForwardKernels.Conv2D1PaddingInLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D1InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D1InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D2InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D2InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                RowLanes.Unpack(in scratch.At(75264), ref scratch.At(94080), count, 400);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in scratch.At(188160), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
-            }
+            ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(0), count);
+            ForwardKernels.Conv2D1<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(56448), count);
+            ForwardKernels.MaxPool2D1<TLane>(in scratch.At(56448), ref scratch.At(0), count);
+            ForwardKernels.Conv2D2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(56448), count);
+            ForwardKernels.MaxPool2D2<TLane>(in scratch.At(56448), ref scratch.At(0), count);
+            ForwardKernels.Dense1<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(56448), count);
+            ForwardKernels.Dense2<TLane>(in scratch.At(56448), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(0), count);
+            ForwardKernels.Dense3<TLane>(in scratch.At(0), in scratch.At(282240), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(56448), count);
+            ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(56448), ref y, count);
         }
     }
 
@@ -109,162 +87,97 @@ partial class LeNet5
     {
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: Conv2D1WeightGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1PaddingInLanes<TLane>(ref readonly float x, ref float y, int rows)
+        internal static void Conv2D1Padding<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             for (int row = 0; row < rows; row++)
             {
-                for (int i = 0; i <= 16368; i += 16)
+                for (int i = 0; i <= 1008; i += 16)
                 {
-                    TLane.Store(TLane.Zero, ref y, row * 16384 + i);
+                    TLane.Store(TLane.Zero, ref y, row * 1024 + i);
                 }
 
                 for (int line = 0; line < 28; line++)
                 {
-                    for (int i = 0; i <= 432; i += 16)
-                    {
-                        TLane.Store(TLane.Load(in x, row * 12544 + line * 448 + i), ref y, row * 16384 + 1056 + line * 512 + i);
-                    }
+                    TLane.Store(TLane.Load(in x, row * 784 + line * 28), ref y, row * 1024 + 66 + line * 32);
+                    TLane.Store(TLane.Load(in x, row * 784 + line * 28 + 12), ref y, row * 1024 + 66 + line * 32 + 12);
                 }
             }
         }
 
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        //   y is kept for the way back: MaxPool2D1InputGradient reads it.
+        //   y is kept for the way back: MaxPool2D1InputGradient and Conv2D1ActivationGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Conv2D1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (TLane.IsWide)
-            {
-                Conv2D1InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Conv2D1InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Conv2D1InLanes, 4 outputs × 6 filters at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
+            const int Filters = 6;
 
             for (int row = 0; row < rows; row++)
             {
                 for (int oy = 0; oy < 28; oy++)
                 {
-                    for (int ox = 0; ox < 28; ox += 4)
+                    for (int tile = 0; tile < 28; tile += 6)
                     {
+                        int ox = int.Min(tile, 28 - 6); // the last tile overlaps the one before
                         int window = row * 1024 + oy * 32 + ox;
-                        TLane s00 = TLane.Broadcast(in bias, 0), s01 = s00, s02 = s00, s03 = s00;
-                        TLane s10 = TLane.Broadcast(in bias, 1), s11 = s10, s12 = s10, s13 = s10;
-                        TLane s20 = TLane.Broadcast(in bias, 2), s21 = s20, s22 = s20, s23 = s20;
-                        TLane s30 = TLane.Broadcast(in bias, 3), s31 = s30, s32 = s30, s33 = s30;
-                        TLane s40 = TLane.Broadcast(in bias, 4), s41 = s40, s42 = s40, s43 = s40;
-                        TLane s50 = TLane.Broadcast(in bias, 5), s51 = s50, s52 = s50, s53 = s50;
+                        int position = row * 784 + oy * 28 + ox;
+                        TLane b0 = TLane.Load(in bias, 0);
+                        TLane s00 = b0;
+                        TLane s10 = b0;
+                        TLane s20 = b0;
+                        TLane s30 = b0;
+                        TLane s40 = b0;
+                        TLane s50 = b0;
                         for (int ky = 0; ky < 5; ky++)
                         {
                             for (int k = 0; k < 5; k++)
                             {
-                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
-                                TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 16), x2 = TLane.Load(in x, at + 32), x3 = TLane.Load(in x, at + 48);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, ref s30, ref s31, ref s32, ref s33);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, x1, x2, x3, ref s40, ref s41, ref s42, ref s43);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, x1, x2, x3, ref s50, ref s51, ref s52, ref s53);
+                                int at = window + ky * 32 + k;
+                                TLane w0 = TLane.Load(in weight, (ky * 5 + k) * Filters);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 1), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 2), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 3), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 4), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 5), w0, s50);
                             }
                         }
 
-                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
-                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
-                        Lanes.Store(ref y, to + 96, Relu(s01), Relu(s11), Relu(s21));
-                        Lanes.Store(ref y, to + 144, Relu(s31), Relu(s41), Relu(s51));
-                        Lanes.Store(ref y, to + 192, Relu(s02), Relu(s12), Relu(s22));
-                        Lanes.Store(ref y, to + 240, Relu(s32), Relu(s42), Relu(s52));
-                        Lanes.Store(ref y, to + 288, Relu(s03), Relu(s13), Relu(s23));
-                        Lanes.Store(ref y, to + 336, Relu(s33), Relu(s43), Relu(s53));
-                    }
-                }
-            }
-        }
-
-        // Conv2D1InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 28; oy++)
-                {
-                    for (int ox = 0; ox < 28; ox++)
-                    {
-                        int window = row * 1024 + oy * 32 + ox;
-                        TLane s00 = TLane.Broadcast(in bias, 0);
-                        TLane s10 = TLane.Broadcast(in bias, 1);
-                        TLane s20 = TLane.Broadcast(in bias, 2);
-                        TLane s30 = TLane.Broadcast(in bias, 3);
-                        TLane s40 = TLane.Broadcast(in bias, 4);
-                        TLane s50 = TLane.Broadcast(in bias, 5);
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            for (int k = 0; k < 5; k++)
-                            {
-                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
-                                TLane x0 = TLane.Load(in x, at);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
-                            }
-                        }
-
-                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
-                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
+                        TLane.StorePartial(Relu(s00), ref y, position * Filters, 6);
+                        TLane.StorePartial(Relu(s10), ref y, (position + 1) * Filters, 6);
+                        TLane.StorePartial(Relu(s20), ref y, (position + 2) * Filters, 6);
+                        TLane.StorePartial(Relu(s30), ref y, (position + 3) * Filters, 6);
+                        TLane.StorePartial(Relu(s40), ref y, (position + 4) * Filters, 6);
+                        TLane.StorePartial(Relu(s50), ref y, (position + 5) * Filters, 6);
                     }
                 }
             }
         }
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1InLanes<TLane>(ref readonly float x, ref float y, int rows)
+        internal static void MaxPool2D1<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            int imageEnd = rows * 4704, resultEnd = rows * 1176;
             for (int row = 0; row < rows; row++)
             {
                 for (int top = 0; top < 14; top++)
                 {
                     for (int left = 0; left < 14; left++)
                     {
-                        int from = row * 75264 + top * 5376 + left * 192;
-                        int to = row * 18816 + top * 1344 + left * 96;
-                        for (int channel = 0; channel < 96; channel += 16)
-                        {
-                            TLane best = TLane.Load(in x, from + channel);
-                            best = TLane.Max(best, TLane.Load(in x, from + 96 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2688 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2784 + channel));
-                            TLane.Store(best, ref y, to + channel);
-                        }
+                        int from = row * 4704 + top * 336 + left * 12;
+                        int to = row * 1176 + top * 84 + left * 6;
+                        TLane best = Lanes.LoadFirst<TLane, float>(in x, from, 6, imageEnd);
+                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 6, 6, imageEnd));
+                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 168, 6, imageEnd));
+                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 174, 6, imageEnd));
+                        TLane.StorePartial(best, ref y, to, 6);
                     }
                 }
             }
@@ -272,119 +185,55 @@ partial class LeNet5
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        //   y is kept for the way back: MaxPool2D2InputGradient and Conv2D2ActivationGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Conv2D2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (TLane.IsWide)
-            {
-                Conv2D2InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Conv2D2InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Conv2D2InLanes, 5 outputs × 4 filters at a time: 20 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
+            const int Filters = 16;
 
             for (int row = 0; row < rows; row++)
             {
                 for (int oy = 0; oy < 10; oy++)
                 {
-                    for (int filter = 0; filter < 16; filter += 4)
+                    for (int ox = 0; ox < 10; ox += 5)
                     {
-                        for (int ox = 0; ox < 10; ox += 5)
+                        int window = row * 1176 + oy * 84 + ox * 6;
+                        int position = row * 100 + oy * 10 + ox;
+                        TLane b0 = TLane.Load(in bias, 0);
+                        TLane s00 = b0;
+                        TLane s10 = b0;
+                        TLane s20 = b0;
+                        TLane s30 = b0;
+                        TLane s40 = b0;
+                        for (int ky = 0; ky < 5; ky++)
                         {
-                            int window = row * 1176 + oy * 84 + ox * 6;
-                            TLane s00 = TLane.Broadcast(in bias, filter), s01 = s00, s02 = s00, s03 = s00, s04 = s00;
-                            TLane s10 = TLane.Broadcast(in bias, filter + 1), s11 = s10, s12 = s10, s13 = s10, s14 = s10;
-                            TLane s20 = TLane.Broadcast(in bias, filter + 2), s21 = s20, s22 = s20, s23 = s20, s24 = s20;
-                            TLane s30 = TLane.Broadcast(in bias, filter + 3), s31 = s30, s32 = s30, s33 = s30, s34 = s30;
-                            for (int ky = 0; ky < 5; ky++)
+                            for (int k = 0; k < 30; k++)
                             {
-                                for (int k = 0; k < 30; k++)
-                                {
-                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
-                                    TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 96), x2 = TLane.Load(in x, at + 192), x3 = TLane.Load(in x, at + 288), x4 = TLane.Load(in x, at + 384);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
-                                }
+                                int at = window + ky * 84 + k;
+                                TLane w0 = TLane.Load(in weight, (ky * 30 + k) * Filters);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 6), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 12), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 18), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 24), w0, s40);
                             }
-
-                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
-                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20), Relu(s30));
-                            Lanes.Store(ref y, to + 256, Relu(s01), Relu(s11), Relu(s21), Relu(s31));
-                            Lanes.Store(ref y, to + 512, Relu(s02), Relu(s12), Relu(s22), Relu(s32));
-                            Lanes.Store(ref y, to + 768, Relu(s03), Relu(s13), Relu(s23), Relu(s33));
-                            Lanes.Store(ref y, to + 1024, Relu(s04), Relu(s14), Relu(s24), Relu(s34));
                         }
-                    }
-                }
-            }
-        }
 
-        // Conv2D2InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int block = 0; block < 16; block += 6)
-                    {
-                        int filter = int.Min(block, 16 - 6); // the last tile overlaps the one before
-                        for (int ox = 0; ox < 10; ox++)
-                        {
-                            int window = row * 1176 + oy * 84 + ox * 6;
-                            TLane s00 = TLane.Broadcast(in bias, filter);
-                            TLane s10 = TLane.Broadcast(in bias, filter + 1);
-                            TLane s20 = TLane.Broadcast(in bias, filter + 2);
-                            TLane s30 = TLane.Broadcast(in bias, filter + 3);
-                            TLane s40 = TLane.Broadcast(in bias, filter + 4);
-                            TLane s50 = TLane.Broadcast(in bias, filter + 5);
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                for (int k = 0; k < 30; k++)
-                                {
-                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
-                                    TLane x0 = TLane.Load(in x, at);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
-                                }
-                            }
-
-                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
-                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                            Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
-                        }
+                        TLane.Store(Relu(s00), ref y, position * Filters);
+                        TLane.Store(Relu(s10), ref y, (position + 1) * Filters);
+                        TLane.Store(Relu(s20), ref y, (position + 2) * Filters);
+                        TLane.Store(Relu(s30), ref y, (position + 3) * Filters);
+                        TLane.Store(Relu(s40), ref y, (position + 4) * Filters);
                     }
                 }
             }
         }
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        //   y is kept for the way back: Dense1WeightGradient and MaxPool2D2InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2InLanes<TLane>(ref readonly float x, ref float y, int rows)
+        internal static void MaxPool2D2<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             for (int row = 0; row < rows; row++)
@@ -393,16 +242,13 @@ partial class LeNet5
                 {
                     for (int left = 0; left < 5; left++)
                     {
-                        int from = row * 25600 + top * 5120 + left * 512;
-                        int to = row * 6400 + top * 1280 + left * 256;
-                        for (int channel = 0; channel < 256; channel += 16)
-                        {
-                            TLane best = TLane.Load(in x, from + channel);
-                            best = TLane.Max(best, TLane.Load(in x, from + 256 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2560 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2816 + channel));
-                            TLane.Store(best, ref y, to + channel);
-                        }
+                        int from = row * 1600 + top * 320 + left * 32;
+                        int to = row * 400 + top * 80 + left * 16;
+                        TLane best = TLane.Load(in x, from);
+                        best = TLane.Max(best, TLane.Load(in x, from + 16));
+                        best = TLane.Max(best, TLane.Load(in x, from + 160));
+                        best = TLane.Max(best, TLane.Load(in x, from + 176));
+                        TLane.Store(best, ref y, to);
                     }
                 }
             }
@@ -1012,170 +858,6 @@ partial class LeNet5
                 TLane.StoreStrided(e7 * scale, ref y, row * Units + 7, Units, count);
                 TLane.StoreStrided(e8 * scale, ref y, row * Units + 8, Units, count);
                 TLane.StoreStrided(e9 * scale, ref y, row * Units + 9, Units, count);
-            }
-        }
-
-        // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
-        //   top 2, bottom 2, left 2, right 2.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1Padding<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 1008; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref y, row * 1024 + i);
-                }
-
-                for (int line = 0; line < 28; line++)
-                {
-                    TLane.Store(TLane.Load(in x, row * 784 + line * 28), ref y, row * 1024 + 66 + line * 32);
-                    TLane.Store(TLane.Load(in x, row * 784 + line * 28 + 12), ref y, row * 1024 + 66 + line * 32 + 12);
-                }
-            }
-        }
-
-        // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
-        //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 28; oy++)
-                {
-                    for (int tile = 0; tile < 28; tile += 6)
-                    {
-                        int ox = int.Min(tile, 28 - 6); // the last tile overlaps the one before
-                        int window = row * 1024 + oy * 32 + ox;
-                        int position = row * 784 + oy * 28 + ox;
-                        TLane b0 = TLane.Load(in bias, 0);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            for (int k = 0; k < 5; k++)
-                            {
-                                int at = window + ky * 32 + k;
-                                TLane w0 = TLane.Load(in weight, (ky * 5 + k) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 1), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 2), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 3), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 4), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 5), w0, s50);
-                            }
-                        }
-
-                        TLane.StorePartial(Relu(s00), ref y, position * Filters, 6);
-                        TLane.StorePartial(Relu(s10), ref y, (position + 1) * Filters, 6);
-                        TLane.StorePartial(Relu(s20), ref y, (position + 2) * Filters, 6);
-                        TLane.StorePartial(Relu(s30), ref y, (position + 3) * Filters, 6);
-                        TLane.StorePartial(Relu(s40), ref y, (position + 4) * Filters, 6);
-                        TLane.StorePartial(Relu(s50), ref y, (position + 5) * Filters, 6);
-                    }
-                }
-            }
-        }
-
-        // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            int imageEnd = rows * 4704, resultEnd = rows * 1176;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 14; top++)
-                {
-                    for (int left = 0; left < 14; left++)
-                    {
-                        int from = row * 4704 + top * 336 + left * 12;
-                        int to = row * 1176 + top * 84 + left * 6;
-                        TLane best = Lanes.LoadFirst<TLane, float>(in x, from, 6, imageEnd);
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 6, 6, imageEnd));
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 168, 6, imageEnd));
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 174, 6, imageEnd));
-                        TLane.StorePartial(best, ref y, to, 6);
-                    }
-                }
-            }
-        }
-
-        // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
-        //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int ox = 0; ox < 10; ox += 5)
-                    {
-                        int window = row * 1176 + oy * 84 + ox * 6;
-                        int position = row * 100 + oy * 10 + ox;
-                        TLane b0 = TLane.Load(in bias, 0);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            for (int k = 0; k < 30; k++)
-                            {
-                                int at = window + ky * 84 + k;
-                                TLane w0 = TLane.Load(in weight, (ky * 30 + k) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 6), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 12), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 18), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 24), w0, s40);
-                            }
-                        }
-
-                        TLane.Store(Relu(s00), ref y, position * Filters);
-                        TLane.Store(Relu(s10), ref y, (position + 1) * Filters);
-                        TLane.Store(Relu(s20), ref y, (position + 2) * Filters);
-                        TLane.Store(Relu(s30), ref y, (position + 3) * Filters);
-                        TLane.Store(Relu(s40), ref y, (position + 4) * Filters);
-                    }
-                }
-            }
-        }
-
-        // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 5; top++)
-                {
-                    for (int left = 0; left < 5; left++)
-                    {
-                        int from = row * 1600 + top * 320 + left * 32;
-                        int to = row * 400 + top * 80 + left * 16;
-                        TLane best = TLane.Load(in x, from);
-                        best = TLane.Max(best, TLane.Load(in x, from + 16));
-                        best = TLane.Max(best, TLane.Load(in x, from + 160));
-                        best = TLane.Max(best, TLane.Load(in x, from + 176));
-                        TLane.Store(best, ref y, to);
-                    }
-                }
             }
         }
 

@@ -27,9 +27,8 @@ namespace Physics
                 {
                     int rows = NetworkGuard.Forwarded(workspace);
                     NetworkGuard.Targets(targets.Length, rows, OutputSize);
-                    return Vector512.IsHardwareAccelerated ? Loss<DoubleLane512>(targets, rows, workspace)
-                        : Vector256.IsHardwareAccelerated ? Loss<DoubleLane256>(targets, rows, workspace)
-                        : Loss<DoubleLane128>(targets, rows, workspace);
+                    workspace.Run(this, new NetworkCall<double>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+                    return NetworkGuard.MeanLoss(workspace.Losses, (rows + 7) / 8 * 8, rows * 2);
                 }
 
                 /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -42,28 +41,17 @@ namespace Physics
                 {
                     int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
                     NetworkGuard.Targets(targets.Length, rows, OutputSize);
-                    return Vector512.IsHardwareAccelerated ? ForwardBackward<DoubleLane512>(inputs, targets, rows, workspace)
-                        : Vector256.IsHardwareAccelerated ? ForwardBackward<DoubleLane256>(inputs, targets, rows, workspace)
-                        : ForwardBackward<DoubleLane128>(inputs, targets, rows, workspace);
+                    workspace.Run(this, new NetworkCall<double>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+                    return NetworkGuard.MeanLoss(workspace.Losses, (rows + 7) / 8 * 8, rows * 2);
                 }
 
-                private double Loss<TLane>(ReadOnlySpan<double> targets, int rows, Workspace workspace)
+                private void Loss<TLane>(ReadOnlySpan<double> targets, int rows, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    ReadOnlySpan<double> outputs = workspace.Dense3Output.Span[..(rows * OutputSize)];
-                    Span<double> delta = workspace.Dense3Delta.Span[..(rows * OutputSize)];
-                    workspace.AdvanceToLoss();
-                    return BackwardKernels.Huber<TLane>(outputs, targets, delta, rows);
-                }
-
-                private double ForwardBackward<TLane>(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int rows, Workspace workspace)
-                    where TLane : struct, ILane<TLane, double>
-                {
-                    ref readonly double x = ref workspace.Apart(inputs);
-                    Forward<TLane>(in x, rows, workspace);
-                    double loss = Loss<TLane>(targets, rows, workspace);
-                    Backward<TLane>(in x, rows, workspace);
-                    return loss;
+                    (int first, int count) = share.Rows(rows); // this thread's
+                    ReadOnlySpan<double> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
+                    Span<double> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
+                    BackwardKernels.Huber<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
                 }
 
                 /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -72,28 +60,31 @@ namespace Physics
                 public void Backward(Workspace workspace)
                 {
                     int rows = NetworkGuard.Lost(workspace);
-                    if (Vector512.IsHardwareAccelerated) Backward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
-                    else if (Vector256.IsHardwareAccelerated) Backward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
-                    else Backward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
+                    workspace.Run(this, new NetworkCall<double>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
                 }
 
-                private void Backward<TLane>(ref readonly double inputs, int rows, Workspace workspace)
+                private void Backward<TLane>(ref readonly double inputs, int rows, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
+                    (int first, int count) = share.Rows(rows); // this thread's
                     NetworkBuffer<double> gradients = workspace.GradientBuffer;
-                    BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
-                    BackwardKernels.Dense3WeightGradient<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows);
-                    Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 2, 8);
-                    BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.Origin, in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.Origin, rows);
-                    BackwardKernels.EventActivationGradient<TLane>(in workspace.EventOutputGradient.Origin, in workspace.EventOutput.Origin, ref workspace.EventDelta.Origin, rows);
-                    BackwardKernels.EventBiasGradient<TLane>(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
-                    BackwardKernels.EventWeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows);
-                    Transpose.Pack(in parameterBuffer.At(Offsets.EventWeight), ref workspace.EventWeightTransposed.Origin, 8, 8);
-                    BackwardKernels.EventInputGradient<TLane>(in workspace.EventDelta.Origin, in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-                    BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-                    BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+                    share.Meet();
+                    if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
+                    BackwardKernels.Dense3WeightGradient<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+                    share.Meet();
+                    Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 2, 8, share);
+                    BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.At(first, 2), in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.At(first, 8), count);
+                    BackwardKernels.EventActivationGradient<TLane>(in workspace.EventOutputGradient.At(first, 8), in workspace.EventOutput.At(first, 8), ref workspace.EventDelta.At(first, 8), count);
+                    share.Meet();
+                    if (share.Takes(1)) BackwardKernels.EventBiasGradient<TLane>(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
+                    BackwardKernels.EventWeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows, share.Part, share.Parts);
+                    Transpose.Pack(in parameterBuffer.At(Offsets.EventWeight), ref workspace.EventWeightTransposed.Origin, 8, 8, share);
+                    share.Meet();
+                    BackwardKernels.EventInputGradient<TLane>(in workspace.EventDelta.At(first, 8), in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.At(first, 8), ref workspace.Dense1Delta.At(first, 8), count);
+                    share.Meet();
+                    if (share.Takes(2)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+                    BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
                     // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-                    workspace.Advance(WorkspaceStage.Empty, rows);
                 }
 
                 // One method per operator.
@@ -103,41 +94,43 @@ namespace Physics
                     //   δ = ∂L/∂z = (z − t) clipped to ±0.5 / (rows·2)
                     //   h(d) = ½·d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5).
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static double Huber<TLane>(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, int rows)
+                    internal static void Huber<TLane>(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, Span<double> losses, int rows, int batch)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        int count = rows * 2;
-                        TLane scale = TLane.Broadcast(1 / (double)count);
-                        TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
-                        int i = 0;
-                        for (; i <= count - 8; i += 8)
+                        TLane scale = TLane.Broadcast(1 / (double)(batch * 2));
+                        for (int row = 0; row < rows; row += 8)
                         {
-                            TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
-                            TLane half = TLane.Constant(0.5), limit = TLane.Constant(0.5);
-                            TLane d = z0 - t, size = TLane.Abs(d), beyond = TLane.GreaterThan(size, limit);
-                            TLane loss = TLane.Select(beyond, limit * (size - half * limit), half * d * d);
-                            TLane slope = TLane.Select(beyond, TLane.CopySign(limit, d), d);
-                            TLane.Store(slope * scale, ref delta[0], i);
-                            TLane term = loss - lost, next = total + term;
-                            lost = (next - total) - term;
-                            total = next;
-                        }
+                            int count = int.Min(8, rows - row); // 8 rows side by side
+                            TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
+                            int i = row * 2, end = i + count * 2;
+                            for (; i <= end - 8; i += 8)
+                            {
+                                TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
+                                TLane half = TLane.Constant(0.5), limit = TLane.Constant(0.5);
+                                TLane d = z0 - t, size = TLane.Abs(d), beyond = TLane.GreaterThan(size, limit);
+                                TLane loss = TLane.Select(beyond, limit * (size - half * limit), half * d * d);
+                                TLane slope = TLane.Select(beyond, TLane.CopySign(limit, d), d);
+                                TLane.Store(slope * scale, ref delta[0], i);
+                                TLane term = loss - lost, next = total + term;
+                                lost = (next - total) - term;
+                                total = next;
+                            }
 
-                        if (i < count)
-                        {
-                            int rest = count - i;
-                            TLane z0 = TLane.LoadPartial(in z[0], i, rest), t = TLane.LoadPartial(in target[0], i, rest);
-                            TLane half = TLane.Constant(0.5), limit = TLane.Constant(0.5);
-                            TLane d = z0 - t, size = TLane.Abs(d), beyond = TLane.GreaterThan(size, limit);
-                            TLane loss = TLane.Select(beyond, limit * (size - half * limit), half * d * d);
-                            TLane slope = TLane.Select(beyond, TLane.CopySign(limit, d), d);
-                            TLane.StorePartial(slope * scale, ref delta[0], i, rest);
-                            TLane term = TLane.KeepFirst(loss, rest) - lost, next = total + term;
-                            lost = (next - total) - term;
-                            total = next;
-                        }
+                            if (i < end)
+                            {
+                                TLane z0 = TLane.LoadPartial(in z[0], i, end - i), t = TLane.LoadPartial(in target[0], i, end - i);
+                                TLane half = TLane.Constant(0.5), limit = TLane.Constant(0.5);
+                                TLane d = z0 - t, size = TLane.Abs(d), beyond = TLane.GreaterThan(size, limit);
+                                TLane loss = TLane.Select(beyond, limit * (size - half * limit), half * d * d);
+                                TLane slope = TLane.Select(beyond, TLane.CopySign(limit, d), d);
+                                TLane.StorePartial(slope * scale, ref delta[0], i, end - i);
+                                TLane term = TLane.KeepFirst(loss, end - i) - lost, next = total + term;
+                                lost = (next - total) - term;
+                                total = next;
+                            }
 
-                        return TLane.Sum(total) / count;
+                            TLane.Store(total, ref losses[0], row);
+                        }
                     }
 
                     // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
@@ -145,21 +138,39 @@ namespace Physics
                     internal static void Dense3BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        double one = 1; // in every row: its step is 0
                         const int Units = 2;
 
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            s0 += TLane.Load(in delta, row * Units + 0);
+                        }
+
+                        TLane.StorePartial(s0, ref db, 0, 2);
                     }
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
-                    //   Only 2 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+                    //   Fewer than 8 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows)
+                    internal static void Dense3WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Inputs = 8, Units = 2;
+                        const int Units = 2, Inputs = 8;
 
-                        Tiles.Product<TLane>(in delta, 1, Units, in x, rows, ref dwTransposed, Units, Inputs);
+                        if (part == 0)
+                        {
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            for (int row = 0; row < rows; row++)
+                            {
+                                TLane x0 = TLane.Load(in x, row * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                            }
+
+                            TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                            TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                        }
                     }
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
@@ -168,9 +179,70 @@ namespace Physics
                     internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        if (rows < 6)
+                        {
+                            Dense3InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
+                        }
+                        else
+                        {
+                            Dense3InputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
+                        }
+                    }
+
+                    // Dense3InputGradient, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3InputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
                         const int Units = 2, Inputs = 8;
 
-                        Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s00 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                            }
+
+                            TLane.Store(s00, ref dx, row * Inputs + 0);
+                        }
+                    }
+
+                    // Dense3InputGradient, 6 rows at a time: their outputs fit one lane.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense3InputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 2, Inputs = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            TLane s40 = TLane.Zero;
+                            TLane s50 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                            }
+
+                            TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                            TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                            TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                            TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                            TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                            TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+                        }
                     }
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
@@ -197,20 +269,44 @@ namespace Physics
                     internal static void EventBiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            s0 += TLane.Load(in delta, row * Units + 0);
+                        }
+
+                        TLane.Store(s0, ref db, 0);
                     }
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventWeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows)
+                    internal static void EventWeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 8, Units = 8;
 
-                        Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+                        for (int input = part * 4; input < Inputs; input += parts * 4)
+                        {
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            for (int row = 0; row < rows; row++)
+                            {
+                                TLane d0 = TLane.Load(in delta, row * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                            }
+
+                            TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                            TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                            TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                            TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+                        }
                     }
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
@@ -220,9 +316,77 @@ namespace Physics
                     internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        if (rows < 6)
+                        {
+                            EventInputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+                        }
+                        else
+                        {
+                            EventInputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+                        }
+                    }
+
+                    // EventInputGradient, where there are too few rows for a tile: one at a time.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventInputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
                         const int Units = 8, Inputs = 8;
 
-                        Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s00 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                            }
+
+                            TLane y00 = TLane.Load(in saved, row * Inputs + 0);
+                            TLane.Store(TanhBackward(s00, y00), ref dx, row * Inputs + 0);
+                        }
+                    }
+
+                    // EventInputGradient, 6 rows at a time: their outputs fit one lane.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void EventInputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Units = 8, Inputs = 8;
+
+                        for (int tile = 0; tile < rows; tile += 6)
+                        {
+                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            TLane s40 = TLane.Zero;
+                            TLane s50 = TLane.Zero;
+                            for (int unit = 0; unit < Units; unit++)
+                            {
+                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                            }
+
+                            TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
+                            TLane.Store(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
+                            TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
+                            TLane.Store(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
+                            TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
+                            TLane.Store(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
+                            TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
+                            TLane.Store(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
+                            TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
+                            TLane.Store(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
+                            TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
+                            TLane.Store(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
+                        }
                     }
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
@@ -230,31 +394,44 @@ namespace Physics
                     internal static void Dense1BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                        TLane s0 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            s0 += TLane.Load(in delta, row * Units + 0);
+                        }
+
+                        TLane.Store(s0, ref db, 0);
                     }
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows)
+                    internal static void Dense1WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts)
                         where TLane : struct, ILane<TLane, double>
                     {
                         const int Inputs = 4, Units = 8;
 
-                        Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
-                    }
+                        if (part == 0)
+                        {
+                            TLane s00 = TLane.Zero;
+                            TLane s10 = TLane.Zero;
+                            TLane s20 = TLane.Zero;
+                            TLane s30 = TLane.Zero;
+                            for (int row = 0; row < rows; row++)
+                            {
+                                TLane d0 = TLane.Load(in delta, row * Units + 0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 3), d0, s30);
+                            }
 
-                    // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
-                    private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, double>
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                        public static TLane Start(ref readonly double saved, int column) => TLane.Zero;
-
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                        public static TLane Finish(TLane sum, ref readonly double saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
+                            TLane.Store(s00, ref dw, 0 * Units + 0);
+                            TLane.Store(s10, ref dw, 1 * Units + 0);
+                            TLane.Store(s20, ref dw, 2 * Units + 0);
+                            TLane.Store(s30, ref dw, 3 * Units + 0);
+                        }
                     }
 
                     // d·softplus′; softplus′ = σ(x) = 1 − e⁻ʸ

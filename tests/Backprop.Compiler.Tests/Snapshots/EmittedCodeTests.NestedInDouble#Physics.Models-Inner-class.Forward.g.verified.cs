@@ -26,23 +26,21 @@ namespace Physics
                 public ReadOnlySpan<double> Forward(ReadOnlySpan<double> inputs, Workspace workspace)
                 {
                     int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-                    inputs.CopyTo(workspace.Inputs.Span);
-                    if (Vector512.IsHardwareAccelerated) Forward<DoubleLane512>(in workspace.Inputs.Origin, rows, workspace);
-                    else if (Vector256.IsHardwareAccelerated) Forward<DoubleLane256>(in workspace.Inputs.Origin, rows, workspace);
-                    else Forward<DoubleLane128>(in workspace.Inputs.Origin, rows, workspace);
+                    workspace.Run(this, new NetworkCall<double>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
                     return workspace.Dense3Output.Span[..(rows * OutputSize)];
                 }
 
-                private void Forward<TLane>(ref readonly double inputs, int rows, Workspace workspace)
+                private void Forward<TLane>(ref readonly double inputs, int rows, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.Origin, rows);
-                    ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
-                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.Origin, rows);
-                    ForwardKernels.EventActivation<TLane>(in workspace.EventSum.Origin, ref workspace.EventOutput.Origin, rows);
-                    Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 8, 2);
-                    ForwardKernels.Dense3<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
-                    workspace.Advance(WorkspaceStage.Forward, rows);
+                    (int first, int count) = share.Rows(rows); // this thread's
+                    ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 8), count);
+                    ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 8), ref workspace.Dense1Output.At(first, 8), count);
+                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.At(first, 8), count);
+                    ForwardKernels.EventActivation<TLane>(in workspace.EventSum.At(first, 8), ref workspace.EventOutput.At(first, 8), count);
+                    Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 8, 2, share);
+                    share.Meet();
+                    ForwardKernels.Dense3<TLane>(in workspace.EventOutput.At(first, 8), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 2), count);
                 }
 
                 /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -59,6 +57,7 @@ namespace Physics
                 public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
                 {
                     int rows = NetworkGuard.PredictRows<double>(inputs, InputSize, outputs, OutputSize);
+                    if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 128)) return;
                     if (Vector512.IsHardwareAccelerated) Predict<DoubleLane512>(inputs, outputs, rows);
                     else if (Vector256.IsHardwareAccelerated) Predict<DoubleLane256>(inputs, outputs, rows);
                     else Predict<DoubleLane128>(inputs, outputs, rows);

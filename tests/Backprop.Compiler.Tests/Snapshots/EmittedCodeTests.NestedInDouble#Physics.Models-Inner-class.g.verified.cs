@@ -88,6 +88,8 @@ namespace Physics
 
                 NetworkWorkspace<double> INetwork<double>.CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
+                NetworkWorkspace<double> INetwork<double>.CreateWorkspace(int batchSize, int threads) => new Workspace(batchSize, threads);
+
                 ReadOnlySpan<double> INetwork<double>.Forward(ReadOnlySpan<double> inputs, NetworkWorkspace<double> workspace) => Forward(inputs, NetworkGuard.Own<Workspace>(workspace));
 
                 double INetwork<double>.Loss(ReadOnlySpan<double> targets, NetworkWorkspace<double> workspace) => Loss(targets, NetworkGuard.Own<Workspace>(workspace));
@@ -96,6 +98,26 @@ namespace Physics
                     ForwardBackward(inputs, targets, NetworkGuard.Own<Workspace>(workspace));
 
                 void INetwork<double>.Backward(NetworkWorkspace<double> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
+
+                // A thread's share of a call: all threads that do it together go through this.
+                void INetwork<double>.RunShare(scoped in NetworkCall<double> call, NetworkWorkspace<double>? workspace, Share share)
+                {
+                    if (Vector512.IsHardwareAccelerated) RunShare<DoubleLane512>(in call, (Workspace?)workspace!, share);
+                    else if (Vector256.IsHardwareAccelerated) RunShare<DoubleLane256>(in call, (Workspace?)workspace!, share);
+                    else RunShare<DoubleLane128>(in call, (Workspace?)workspace!, share);
+                }
+
+                private void RunShare<TLane>(scoped in NetworkCall<double> call, Workspace workspace, Share share)
+                    where TLane : struct, ILane<TLane, double>
+                {
+                    int rows = call.Rows;
+                    ReadOnlySpan<double> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
+                    ref readonly double x = ref MemoryMarshal.GetReference(inputs);
+                    if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
+                    if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+                    if (call.Has(NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
+                    if (call.Has(NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
+                }
 
                 string? INetwork<double>.FindNonFiniteLayer(NetworkWorkspace<double> workspace)
                 {
@@ -186,9 +208,10 @@ namespace Physics
 
                     /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
                     /// <param name="batchSize">The most rows of a batch, at least 1.</param>
-                    /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds.</exception>
-                    public Workspace(int batchSize)
-                        : base(batchSize, ParameterCount, 8)
+                    /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
+                    /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
+                    public Workspace(int batchSize, int threads = 0)
+                        : base(batchSize, ParameterCount, 8, threads, workPerRow: 348)
                     {
                         Inputs = new((long)batchSize * InputSize);
                         Dense1Sum = new((long)batchSize * 8);
@@ -215,15 +238,15 @@ namespace Physics
                     public LayerSpans Layers => new(Gradients);
 
                     // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
-                    internal ref readonly double Apart(ReadOnlySpan<double> inputs)
+                    internal ReadOnlySpan<double> Apart(ReadOnlySpan<double> inputs)
                     {
                         if (NetworkGuard.LieIn<double>(inputs, Dense3Output.Span) || NetworkGuard.LieIn<double>(inputs, Gradients))
                         {
                             inputs.CopyTo(Inputs.Span);
-                            return ref Inputs.Origin;
+                            return Inputs.Span[..inputs.Length];
                         }
 
-                        return ref MemoryMarshal.GetReference(inputs);
+                        return inputs;
                     }
                 }
 

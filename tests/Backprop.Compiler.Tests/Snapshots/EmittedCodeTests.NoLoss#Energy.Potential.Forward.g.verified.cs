@@ -22,21 +22,18 @@ namespace Energy
         public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, Workspace workspace)
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-            inputs.CopyTo(workspace.Inputs.Span);
-            if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
             return workspace.Dense3Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.Origin, rows);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
-            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
-            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.Origin, in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.Origin, rows);
-            workspace.Advance(WorkspaceStage.Forward, rows);
+            (int first, int count) = share.Rows(rows); // this thread's
+            ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.At(first, 64), count);
+            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Output.At(first, 64), count);
+            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 64), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 16), count);
+            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 16), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 1), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -53,6 +50,7 @@ namespace Energy
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+            if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 1296)) return;
             if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);

@@ -16,9 +16,8 @@ namespace Taken
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Forwarded(workspace);
             global::Backprop.Numerics.NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? Loss<global::Backprop.Numerics.FloatLane512>(targets, rows, workspace)
-                : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? Loss<global::Backprop.Numerics.FloatLane256>(targets, rows, workspace)
-                : Loss<global::Backprop.Numerics.FloatLane128>(targets, rows, workspace);
+            workspace.Run(this, new global::Backprop.Numerics.NetworkCall<float>(global::Backprop.Numerics.NetworkWork.LossOfTargets, rows) { Targets = targets });
+            return global::Backprop.Numerics.NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows * 3);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -31,28 +30,17 @@ namespace Taken
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             global::Backprop.Numerics.NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? ForwardBackward<global::Backprop.Numerics.FloatLane512>(inputs, targets, rows, workspace)
-                : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? ForwardBackward<global::Backprop.Numerics.FloatLane256>(inputs, targets, rows, workspace)
-                : ForwardBackward<global::Backprop.Numerics.FloatLane128>(inputs, targets, rows, workspace);
+            workspace.Run(this, new global::Backprop.Numerics.NetworkCall<float>(global::Backprop.Numerics.NetworkWork.Forward | global::Backprop.Numerics.NetworkWork.LossOfTargets | global::Backprop.Numerics.NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+            return global::Backprop.Numerics.NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows * 3);
         }
 
-        private float Loss<TLane>(global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace)
+        private void Loss<TLane>(global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            global::System.ReadOnlySpan<float> outputs = workspace.Dense1Output.Span[..(rows * OutputSize)];
-            global::System.Span<float> delta = workspace.Dense1OutputGradient.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.MeanSquaredError<TLane>(outputs, targets, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace)
-            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(targets, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            global::System.ReadOnlySpan<float> outputs = share.Of(workspace.Dense1Output.Span[..(rows * OutputSize)], OutputSize);
+            global::System.Span<float> delta = share.Of(workspace.Dense1OutputGradient.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.MeanSquaredError<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -61,20 +49,19 @@ namespace Taken
         public void Backward(Workspace workspace)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Lost(workspace);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Backward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Backward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Backward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new global::Backprop.Numerics.NetworkCall<float>(global::Backprop.Numerics.NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             global::Backprop.Numerics.NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-            BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.At(first, 3), in workspace.Dense1Output.At(first, 3), ref workspace.Dense1Delta.At(first, 3), count);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-            workspace.Advance(global::Backprop.WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
@@ -83,35 +70,37 @@ namespace Taken
             // MeanSquaredError: L = mean of (z − t)² over rows and outputs   z[rows×3], t[rows×3]
             //   δ = ∂L/∂z = 2·(z − t) / (rows·3)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static float @MeanSquaredError<TLane>(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> target, global::System.Span<float> delta, int rows)
+            internal static void @MeanSquaredError<TLane>(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> target, global::System.Span<float> delta, global::System.Span<float> losses, int rows, int batch)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
-                int count = rows * 3;
-                TLane scale = TLane.Broadcast(1 / (float)count);
-                TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
-                int i = 0;
-                for (; i <= count - 16; i += 16)
+                TLane scale = TLane.Broadcast(1 / (float)(batch * 3));
+                for (int row = 0; row < rows; row += 16)
                 {
-                    TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
-                    TLane d = z0 - t, loss = d * d, slope = d + d;
-                    TLane.Store(slope * scale, ref delta[0], i);
-                    TLane term = loss - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
-                }
+                    int count = int.Min(16, rows - row); // 16 rows side by side
+                    TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
+                    int i = row * 3, end = i + count * 3;
+                    for (; i <= end - 16; i += 16)
+                    {
+                        TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
+                        TLane d = z0 - t, loss = d * d, slope = d + d;
+                        TLane.Store(slope * scale, ref delta[0], i);
+                        TLane term = loss - lost, next = total + term;
+                        lost = (next - total) - term;
+                        total = next;
+                    }
 
-                if (i < count)
-                {
-                    int rest = count - i;
-                    TLane z0 = TLane.LoadPartial(in z[0], i, rest), t = TLane.LoadPartial(in target[0], i, rest);
-                    TLane d = z0 - t, loss = d * d, slope = d + d;
-                    TLane.StorePartial(slope * scale, ref delta[0], i, rest);
-                    TLane term = TLane.KeepFirst(loss, rest) - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
-                }
+                    if (i < end)
+                    {
+                        TLane z0 = TLane.LoadPartial(in z[0], i, end - i), t = TLane.LoadPartial(in target[0], i, end - i);
+                        TLane d = z0 - t, loss = d * d, slope = d + d;
+                        TLane.StorePartial(slope * scale, ref delta[0], i, end - i);
+                        TLane term = TLane.KeepFirst(loss, end - i) - lost, next = total + term;
+                        lost = (next - total) - term;
+                        total = next;
+                    }
 
-                return TLane.Sum(total) / count;
+                    TLane.Store(total, ref losses[0], row);
+                }
             }
 
             // Dense1 activation gradient: dx = d ⊙ σ′   [rows×3]; σ′ = y·(1 − y), from the saved y
@@ -138,20 +127,38 @@ namespace Taken
             internal static void @Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
-                float one = 1; // in every row: its step is 0
                 const int Units = 3;
 
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                }
+
+                TLane.StorePartial(s0, ref db, 0, 3);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void @Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 3;
 
-                Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 3);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
+
+                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 3);
+                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 3);
+                }
             }
 
             // d·σ′; σ′ = y·(1 − y)

@@ -15,19 +15,16 @@ namespace Taken
         public global::System.ReadOnlySpan<float> Forward(global::System.ReadOnlySpan<float> inputs, Workspace workspace)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-            inputs.CopyTo(workspace.Inputs.Span);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Forward<global::Backprop.Numerics.FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Forward<global::Backprop.Numerics.FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Forward<global::Backprop.Numerics.FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new global::Backprop.Numerics.NetworkCall<float>(global::Backprop.Numerics.NetworkWork.Keep | global::Backprop.Numerics.NetworkWork.Forward, rows) { Inputs = inputs });
             return workspace.Dense1Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.Origin, rows);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.Origin, ref workspace.Dense1Output.Origin, rows);
-            workspace.Advance(global::Backprop.WorkspaceStage.Forward, rows);
+            (int first, int count) = share.Rows(rows); // this thread's
+            ForwardKernels.Dense1<TLane>(in global::Backprop.Numerics.Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 3), count);
+            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 3), ref workspace.Dense1Output.At(first, 3), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -44,6 +41,7 @@ namespace Taken
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+            if (rows > global::Backprop.Numerics.Share.RowGroup && global::Backprop.Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 9)) return;
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane512>(inputs, outputs, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane256>(inputs, outputs, rows);
             else Predict<global::Backprop.Numerics.FloatLane128>(inputs, outputs, rows);

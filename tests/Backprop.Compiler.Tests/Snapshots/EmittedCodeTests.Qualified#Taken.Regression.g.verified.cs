@@ -59,6 +59,8 @@ namespace Taken
 
         global::Backprop.NetworkWorkspace<float> global::Backprop.INetwork<float>.CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
+        global::Backprop.NetworkWorkspace<float> global::Backprop.INetwork<float>.CreateWorkspace(int batchSize, int threads) => new Workspace(batchSize, threads);
+
         global::System.ReadOnlySpan<float> global::Backprop.INetwork<float>.Forward(global::System.ReadOnlySpan<float> inputs, global::Backprop.NetworkWorkspace<float> workspace) => Forward(inputs, global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace));
 
         float global::Backprop.INetwork<float>.Loss(global::System.ReadOnlySpan<float> targets, global::Backprop.NetworkWorkspace<float> workspace) => Loss(targets, global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace));
@@ -67,6 +69,26 @@ namespace Taken
             ForwardBackward(inputs, targets, global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace));
 
         void global::Backprop.INetwork<float>.Backward(global::Backprop.NetworkWorkspace<float> workspace) => Backward(global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace));
+
+        // A thread's share of a call: all threads that do it together go through this.
+        void global::Backprop.INetwork<float>.RunShare(scoped in global::Backprop.Numerics.NetworkCall<float> call, global::Backprop.NetworkWorkspace<float>? workspace, global::Backprop.Numerics.Share share)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunShare<global::Backprop.Numerics.FloatLane512>(in call, (Workspace?)workspace!, share);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunShare<global::Backprop.Numerics.FloatLane256>(in call, (Workspace?)workspace!, share);
+            else RunShare<global::Backprop.Numerics.FloatLane128>(in call, (Workspace?)workspace!, share);
+        }
+
+        private void RunShare<TLane>(scoped in global::Backprop.Numerics.NetworkCall<float> call, Workspace workspace, global::Backprop.Numerics.Share share)
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+        {
+            int rows = call.Rows;
+            global::System.ReadOnlySpan<float> inputs = call.Has(global::Backprop.Numerics.NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
+            ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            if (call.Has(global::Backprop.Numerics.NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
+            if (call.Has(global::Backprop.Numerics.NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+            if (call.Has(global::Backprop.Numerics.NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
+            if (call.Has(global::Backprop.Numerics.NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
+        }
 
         string? global::Backprop.INetwork<float>.FindNonFiniteLayer(global::Backprop.NetworkWorkspace<float> workspace)
         {
@@ -117,9 +139,10 @@ namespace Taken
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds.</exception>
-            public Workspace(int batchSize)
-                : base(batchSize, ParameterCount, 3)
+            /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
+            public Workspace(int batchSize, int threads = 0)
+                : base(batchSize, ParameterCount, 3, threads, workPerRow: 24)
             {
                 Inputs = new((long)batchSize * InputSize);
                 Dense1Sum = new((long)batchSize * 3);
@@ -133,15 +156,15 @@ namespace Taken
             public LayerSpans Layers => new(Gradients);
 
             // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
-            internal ref readonly float Apart(global::System.ReadOnlySpan<float> inputs)
+            internal global::System.ReadOnlySpan<float> Apart(global::System.ReadOnlySpan<float> inputs)
             {
                 if (global::Backprop.Numerics.NetworkGuard.LieIn<float>(inputs, Dense1Output.Span) || global::Backprop.Numerics.NetworkGuard.LieIn<float>(inputs, Gradients))
                 {
                     inputs.CopyTo(Inputs.Span);
-                    return ref Inputs.Origin;
+                    return Inputs.Span[..inputs.Length];
                 }
 
-                return ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+                return inputs;
             }
         }
 

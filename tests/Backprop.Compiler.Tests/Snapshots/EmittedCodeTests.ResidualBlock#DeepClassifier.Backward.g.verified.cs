@@ -21,9 +21,8 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-            : Loss<FloatLane128>(labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -36,28 +35,17 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.HeadOutput.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.HeadDelta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(labels, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -69,9 +57,8 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-            : Loss<FloatLane128>(targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -84,28 +71,17 @@ partial class DeepClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.HeadOutput.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.HeadDelta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(targets, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -114,38 +90,43 @@ partial class DeepClassifier
     public void Backward(Workspace workspace)
     {
         int rows = NetworkGuard.Lost(workspace);
-        if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         int batch = workspace.BatchSize;
         NetworkBuffer<float> blocks = workspace.Blocks;
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
-        BackwardKernels.HeadBiasGradient<TLane>(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
-        BackwardKernels.HeadWeightGradient<TLane>(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows);
-        Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16);
-        BackwardKernels.HeadInputGradient<TLane>(in workspace.HeadDelta.Origin, in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.Origin, rows);
+        share.Meet();
+        if (share.Takes(0)) BackwardKernels.HeadBiasGradient<TLane>(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
+        BackwardKernels.HeadWeightGradient<TLane>(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        share.Meet();
+        Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16, share);
+        BackwardKernels.HeadInputGradient<TLane>(in workspace.HeadDelta.At(first, 3), in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.At(first, 16), count);
         for (int i = 3; i >= 0; i--) // body[i]
         {
-            BackwardKernels.BodyDense2BiasGradient<TLane>(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense2WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16);
-            BackwardKernels.BodyDense2InputGradient<TLane>(in blocks.At(batch, 32), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), rows);
-            BackwardKernels.BodyDense1BiasGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense1WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16);
-            BackwardKernels.BodyDense1InputGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i]), rows);
-            BackwardKernels.BodyInputGradientSum<TLane>(in blocks.At(batch, 32), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i]), ref blocks.At(batch, 32), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.BodyDense2BiasGradient<TLane>(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels.BodyDense2WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
+            share.Meet();
+            BackwardKernels.BodyDense2InputGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.BodyDense1BiasGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels.BodyDense1WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
+            share.Meet();
+            BackwardKernels.BodyDense1InputGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count);
+            BackwardKernels.BodyInputGradientSum<TLane>(in blocks.At(batch, 32, first, 16), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), ref blocks.At(batch, 32, first, 16), count);
         }
-        BackwardKernels.StemActivationGradient<TLane>(in blocks.At(batch, 32), in workspace.StemOutput.Origin, ref workspace.StemDelta2.Origin, rows);
-        BackwardKernels.StemBiasGradient<TLane>(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
-        BackwardKernels.StemWeightGradient<TLane>(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows);
+        BackwardKernels.StemActivationGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.StemOutput.At(first, 16), ref workspace.StemDelta2.At(first, 16), count);
+        share.Meet();
+        if (share.Takes(1)) BackwardKernels.StemBiasGradient<TLane>(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
+        BackwardKernels.StemWeightGradient<TLane>(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-        workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
@@ -163,15 +144,14 @@ partial class DeepClassifier
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+            Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -189,31 +169,27 @@ partial class DeepClassifier
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
+                TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] + (tops[i] - z[own]);
+                    losses[row + i] += (tops[i] - z[own]);
                 }
             }
-
-            return (float)(total / rows);
         }
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -235,14 +211,8 @@ partial class DeepClassifier
                 TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
-                for (int i = 0; i < count; i++)
-                {
-                    total += losses[i];
-                }
+                TLane.StorePartial(loss, ref losses[0], row, count);
             }
-
-            return (float)(total / rows);
         }
 
         // Head bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
@@ -250,21 +220,42 @@ partial class DeepClassifier
         internal static void HeadBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            TLane s0 = TLane.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                s0 += TLane.Load(in delta, row * Units + 0);
+            }
+
+            TLane.StorePartial(s0, ref db, 0, 3);
         }
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
-        //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+        //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 16, Units = 3;
+            const int Units = 3, Inputs = 16;
 
-            Tiles.Product<TLane>(in delta, 1, Units, in x, rows, ref dwTransposed, Units, Inputs);
+            if (part == 0)
+            {
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane x0 = TLane.Load(in x, row * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                }
+
+                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+            }
         }
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
@@ -273,9 +264,70 @@ partial class DeepClassifier
         internal static void HeadInputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            if (rows < 6)
+            {
+                HeadInputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
+            }
+            else
+            {
+                HeadInputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
+            }
+        }
+
+        // HeadInputGradient, where there are too few rows for a tile: one at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void HeadInputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
             const int Units = 3, Inputs = 16;
 
-            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s00 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                }
+
+                TLane.Store(s00, ref dx, row * Inputs + 0);
+            }
+        }
+
+        // HeadInputGradient, 6 rows at a time: their outputs fit one lane.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void HeadInputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 3, Inputs = 16;
+
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                TLane s40 = TLane.Zero;
+                TLane s50 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                }
+
+                TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+            }
         }
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
@@ -283,20 +335,44 @@ partial class DeepClassifier
         internal static void BodyDense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            TLane s0 = TLane.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                s0 += TLane.Load(in delta, row * Units + 0);
+            }
+
+            TLane.Store(s0, ref db, 0);
         }
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void BodyDense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 16, Units = 16;
 
-            Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+            for (int input = part * 4; input < Inputs; input += parts * 4)
+            {
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane d0 = TLane.Load(in delta, row * Units + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                }
+
+                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+            }
         }
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
@@ -306,9 +382,77 @@ partial class DeepClassifier
         internal static void BodyDense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            if (rows < 6)
+            {
+                BodyDense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+            }
+            else
+            {
+                BodyDense2InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+            }
+        }
+
+        // BodyDense2InputGradient, where there are too few rows for a tile: one at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void BodyDense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
             const int Units = 16, Inputs = 16;
 
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s00 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                }
+
+                TLane y00 = TLane.Load(in saved, row * Inputs + 0);
+                TLane.Store(ReluBackward(s00, y00), ref dx, row * Inputs + 0);
+            }
+        }
+
+        // BodyDense2InputGradient, 6 rows at a time: their outputs fit one lane.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void BodyDense2InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 16, Inputs = 16;
+
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                TLane s40 = TLane.Zero;
+                TLane s50 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                }
+
+                TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
+                TLane.Store(ReluBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
+                TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
+                TLane.Store(ReluBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
+                TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
+                TLane.Store(ReluBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
+                TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
+                TLane.Store(ReluBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
+                TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
+                TLane.Store(ReluBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
+                TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
+                TLane.Store(ReluBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
+            }
         }
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
@@ -316,20 +460,44 @@ partial class DeepClassifier
         internal static void BodyDense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            TLane s0 = TLane.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                s0 += TLane.Load(in delta, row * Units + 0);
+            }
+
+            TLane.Store(s0, ref db, 0);
         }
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void BodyDense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 16, Units = 16;
 
-            Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+            for (int input = part * 4; input < Inputs; input += parts * 4)
+            {
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane d0 = TLane.Load(in delta, row * Units + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                }
+
+                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+            }
         }
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
@@ -338,9 +506,70 @@ partial class DeepClassifier
         internal static void BodyDense1InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            if (rows < 6)
+            {
+                BodyDense1InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
+            }
+            else
+            {
+                BodyDense1InputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
+            }
+        }
+
+        // BodyDense1InputGradient, where there are too few rows for a tile: one at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void BodyDense1InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
             const int Units = 16, Inputs = 16;
 
-            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s00 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                }
+
+                TLane.Store(s00, ref dx, row * Inputs + 0);
+            }
+        }
+
+        // BodyDense1InputGradient, 6 rows at a time: their outputs fit one lane.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void BodyDense1InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 16, Inputs = 16;
+
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                TLane s40 = TLane.Zero;
+                TLane s50 = TLane.Zero;
+                for (int unit = 0; unit < Units; unit++)
+                {
+                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                }
+
+                TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+            }
         }
 
         // BodyInput gradient sum: y = a + b   [rows×16]
@@ -386,31 +615,44 @@ partial class DeepClassifier
         internal static void StemBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            TLane s0 = TLane.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                s0 += TLane.Load(in delta, row * Units + 0);
+            }
+
+            TLane.Store(s0, ref db, 0);
         }
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void StemWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 8, Units = 16;
 
-            Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
-        }
+            for (int input = part * 4; input < Inputs; input += parts * 4)
+            {
+                TLane s00 = TLane.Zero;
+                TLane s10 = TLane.Zero;
+                TLane s20 = TLane.Zero;
+                TLane s30 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane d0 = TLane.Load(in delta, row * Units + 0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                }
 
-        // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
+                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+            }
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0

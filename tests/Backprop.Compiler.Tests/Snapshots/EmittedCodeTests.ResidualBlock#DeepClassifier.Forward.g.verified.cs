@@ -20,28 +20,26 @@ partial class DeepClassifier
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-        inputs.CopyTo(workspace.Inputs.Span);
-        if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
         return workspace.HeadOutput.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         int batch = workspace.BatchSize;
         NetworkBuffer<float> blocks = workspace.Blocks;
-        ForwardKernels.Stem<TLane>(in inputs, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref workspace.StemOutput.Origin, rows);
+        ForwardKernels.Stem<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref workspace.StemOutput.At(first, 16), count);
         for (int i = 0; i <= 3; i++) // body[i]
         {
-            ForwardKernels.BodyDense1<TLane>(in blocks.At(batch, ForwardPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref blocks.At(batch, ForwardPlaces.BodyDense1Output[i]), rows);
-            ForwardKernels.BodyDense2<TLane>(in blocks.At(batch, ForwardPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref blocks.At(batch, 32 + i * 48), rows);
-            ForwardKernels.BodyAdd1<TLane>(in blocks.At(batch, 32 + i * 48), in blocks.At(batch, ForwardPlaces.StemOutput[i]), ref blocks.At(batch, 48 + i * 48), rows);
+            ForwardKernels.BodyDense1<TLane>(in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), count);
+            ForwardKernels.BodyDense2<TLane>(in blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref blocks.At(batch, 32 + i * 48, first, 16), count);
+            ForwardKernels.BodyAdd1<TLane>(in blocks.At(batch, 32 + i * 48, first, 16), in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), ref blocks.At(batch, 48 + i * 48, first, 16), count);
         }
-        Transpose.Pack(in parameterBuffer.At(Offsets.HeadWeight), ref workspace.HeadWeightTransposed.Origin, 16, 3);
-        ForwardKernels.Head<TLane>(in blocks.At(batch, 192), in workspace.HeadWeightTransposed.Origin, in parameterBuffer.At(Offsets.HeadBias), ref workspace.HeadOutput.Origin, rows);
-        workspace.Advance(WorkspaceStage.Forward, rows);
+        Transpose.Pack(in parameterBuffer.At(Offsets.HeadWeight), ref workspace.HeadWeightTransposed.Origin, 16, 3, share);
+        share.Meet();
+        ForwardKernels.Head<TLane>(in blocks.At(batch, 192, first, 16), in workspace.HeadWeightTransposed.Origin, in parameterBuffer.At(Offsets.HeadBias), ref workspace.HeadOutput.At(first, 3), count);
     }
 
     // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
@@ -65,6 +63,7 @@ partial class DeepClassifier
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 2291)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);

@@ -21,9 +21,8 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-            : Loss<FloatLane128>(labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -36,28 +35,17 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Labels(labels, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(labels, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -69,9 +57,8 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Forwarded(workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-            : Loss<FloatLane128>(targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
     /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -84,28 +71,17 @@ partial class SpiralClassifier
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
         NetworkGuard.Targets(targets.Length, rows, OutputSize);
-        return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-            : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-            : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+        return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-        Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-        workspace.AdvanceToLoss();
-        return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-    }
-
-    private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-        where TLane : struct, ILane<TLane, float>
-    {
-        ref readonly float x = ref workspace.Apart(inputs);
-        Forward<TLane>(in x, rows, workspace);
-        float loss = Loss<TLane>(targets, rows, workspace);
-        Backward<TLane>(in x, rows, workspace);
-        return loss;
+        (int first, int count) = share.Rows(rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -114,23 +90,24 @@ partial class SpiralClassifier
     public void Backward(Workspace workspace)
     {
         int rows = NetworkGuard.Lost(workspace);
-        if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
+        (int first, int count) = share.Rows(rows); // this thread's
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
-        BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
-        Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128);
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-        BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+        share.Meet();
+        if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        share.Meet();
+        Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
+        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
+        share.Meet();
+        if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+        BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-        workspace.Advance(WorkspaceStage.Empty, rows);
     }
 
     // One method per operator.
@@ -139,15 +116,14 @@ partial class SpiralClassifier
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+            Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -165,31 +141,27 @@ partial class SpiralClassifier
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
+                TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    total += losses[i] + (tops[i] - z[own]);
+                    losses[row + i] += (tops[i] - z[own]);
                 }
             }
-
-            return (float)(total / rows);
         }
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 3;
 
-            float perRow = 1 / (float)rows;
+            float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
-            double total = 0;
-            Span<float> losses = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
@@ -211,14 +183,8 @@ partial class SpiralClassifier
                 TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
                 TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
                 TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                TLane.Store(loss, ref losses[0], 0);
-                for (int i = 0; i < count; i++)
-                {
-                    total += losses[i];
-                }
+                TLane.StorePartial(loss, ref losses[0], row, count);
             }
-
-            return (float)(total / rows);
         }
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
@@ -226,21 +192,89 @@ partial class SpiralClassifier
         internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            TLane s0 = TLane.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                s0 += TLane.Load(in delta, row * Units + 0);
+            }
+
+            TLane.StorePartial(s0, ref db, 0, 3);
         }
 
         // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
-        //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+        //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 128, Units = 3;
+            if (TLane.IsWide)
+            {
+                Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
+            }
+            else
+            {
+                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
+            }
+        }
 
-            Tiles.Product<TLane>(in delta, 1, Units, in x, rows, ref dwTransposed, Units, Inputs);
+        // Dense2WeightGradient, 3 × 4 lanes at a time: 12 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 3, Inputs = 128;
+
+            for (int input = 0; input < Inputs; input += 64)
+            {
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Lanes.Load(in x, row * Inputs + input, out TLane x0, out TLane x1, out TLane x2, out TLane x3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
+                    }
+
+                    Lanes.Store(ref dwTransposed, 0 * Inputs + input, s00, s01, s02, s03);
+                    Lanes.Store(ref dwTransposed, 1 * Inputs + input, s10, s11, s12, s13);
+                    Lanes.Store(ref dwTransposed, 2 * Inputs + input, s20, s21, s22, s23);
+                }
+            }
+        }
+
+        // Dense2WeightGradient, 3 × 1 lane at a time: 3 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 3, Inputs = 128;
+
+            for (int input = 0; input < Inputs; input += 16)
+            {
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + input);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                    }
+
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
+                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
+                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                }
+            }
         }
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
@@ -250,9 +284,132 @@ partial class SpiralClassifier
         internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            if (rows < 6)
+            {
+                Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+            }
+            else if (TLane.IsWide)
+            {
+                Dense2InputGradientWide<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+            }
+            else
+            {
+                Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+            }
+        }
+
+        // Dense2InputGradient, where there are too few rows for a tile: one at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
             const int Units = 3, Inputs = 128;
 
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
+            for (int input = 0; input < Inputs; input += 64)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    }
+
+                    Lanes.Load(in saved, row * Inputs + input, out TLane y00, out TLane y01, out TLane y02, out TLane y03);
+                    Lanes.Store(ref dx, row * Inputs + input, ReluBackward(s00, y00), ReluBackward(s01, y01), ReluBackward(s02, y02), ReluBackward(s03, y03));
+                }
+            }
+        }
+
+        // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 3, Inputs = 128;
+
+            for (int input = 0; input < Inputs; input += 16)
+            {
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    TLane s30 = TLane.Zero;
+                    TLane s40 = TLane.Zero;
+                    TLane s50 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                    }
+
+                    TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + input);
+                    TLane.Store(ReluBackward(s00, y00), ref dx, (row + 0) * Inputs + input);
+                    TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + input);
+                    TLane.Store(ReluBackward(s10, y10), ref dx, (row + 1) * Inputs + input);
+                    TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + input);
+                    TLane.Store(ReluBackward(s20, y20), ref dx, (row + 2) * Inputs + input);
+                    TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + input);
+                    TLane.Store(ReluBackward(s30, y30), ref dx, (row + 3) * Inputs + input);
+                    TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + input);
+                    TLane.Store(ReluBackward(s40, y40), ref dx, (row + 4) * Inputs + input);
+                    TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + input);
+                    TLane.Store(ReluBackward(s50, y50), ref dx, (row + 5) * Inputs + input);
+                }
+            }
+        }
+
+        // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 3, Inputs = 128;
+
+            for (int input = 0; input < Inputs; input += 64)
+            {
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero, s43 = TLane.Zero;
+                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero, s53 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
+                    }
+
+                    Lanes.Load(in saved, (row + 0) * Inputs + input, out TLane y00, out TLane y01, out TLane y02, out TLane y03);
+                    Lanes.Store(ref dx, (row + 0) * Inputs + input, ReluBackward(s00, y00), ReluBackward(s01, y01), ReluBackward(s02, y02), ReluBackward(s03, y03));
+                    Lanes.Load(in saved, (row + 1) * Inputs + input, out TLane y10, out TLane y11, out TLane y12, out TLane y13);
+                    Lanes.Store(ref dx, (row + 1) * Inputs + input, ReluBackward(s10, y10), ReluBackward(s11, y11), ReluBackward(s12, y12), ReluBackward(s13, y13));
+                    Lanes.Load(in saved, (row + 2) * Inputs + input, out TLane y20, out TLane y21, out TLane y22, out TLane y23);
+                    Lanes.Store(ref dx, (row + 2) * Inputs + input, ReluBackward(s20, y20), ReluBackward(s21, y21), ReluBackward(s22, y22), ReluBackward(s23, y23));
+                    Lanes.Load(in saved, (row + 3) * Inputs + input, out TLane y30, out TLane y31, out TLane y32, out TLane y33);
+                    Lanes.Store(ref dx, (row + 3) * Inputs + input, ReluBackward(s30, y30), ReluBackward(s31, y31), ReluBackward(s32, y32), ReluBackward(s33, y33));
+                    Lanes.Load(in saved, (row + 4) * Inputs + input, out TLane y40, out TLane y41, out TLane y42, out TLane y43);
+                    Lanes.Store(ref dx, (row + 4) * Inputs + input, ReluBackward(s40, y40), ReluBackward(s41, y41), ReluBackward(s42, y42), ReluBackward(s43, y43));
+                    Lanes.Load(in saved, (row + 5) * Inputs + input, out TLane y50, out TLane y51, out TLane y52, out TLane y53);
+                    Lanes.Store(ref dx, (row + 5) * Inputs + input, ReluBackward(s50, y50), ReluBackward(s51, y51), ReluBackward(s52, y52), ReluBackward(s53, y53));
+                }
+            }
         }
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×128] → db[128]
@@ -260,31 +417,88 @@ partial class SpiralClassifier
         internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            float one = 1; // in every row: its step is 0
             const int Units = 128;
 
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+            for (int unit = 0; unit < Units; unit += 64)
+            {
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + unit);
+                    s1 += TLane.Load(in delta, row * Units + unit + 16);
+                    s2 += TLane.Load(in delta, row * Units + unit + 32);
+                    s3 += TLane.Load(in delta, row * Units + unit + 48);
+                }
+
+                Lanes.Store(ref db, unit, s0, s1, s2, s3);
+            }
         }
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
+            where TLane : struct, ILane<TLane, float>
+        {
+            if (TLane.IsWide)
+            {
+                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
+            }
+            else
+            {
+                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
+            }
+        }
+
+        // Dense1WeightGradient, 2 × 4 lanes at a time: 8 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
             const int Inputs = 2, Units = 128;
 
-            Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+            for (int unit = 0; unit < Units; unit += 64)
+            {
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Lanes.Load(in delta, row * Units + unit, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
+                    }
+
+                    Lanes.Store(ref dw, 0 * Units + unit, s00, s01, s02, s03);
+                    Lanes.Store(ref dw, 1 * Units + unit, s10, s11, s12, s13);
+                }
+            }
         }
 
-        // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
+        // Dense1WeightGradient, 2 × 1 lane at a time: 2 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
+            const int Inputs = 2, Units = 128;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
+            for (int unit = 0; unit < Units; unit += 16)
+            {
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.Load(in delta, row * Units + unit);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
+
+                    TLane.Store(s00, ref dw, 0 * Units + unit);
+                    TLane.Store(s10, ref dw, 1 * Units + unit);
+                }
+            }
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0

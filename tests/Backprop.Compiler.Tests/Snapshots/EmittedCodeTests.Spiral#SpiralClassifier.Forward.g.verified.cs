@@ -20,20 +20,18 @@ partial class SpiralClassifier
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, Workspace workspace)
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
-        inputs.CopyTo(workspace.Inputs.Span);
-        if (Vector512.IsHardwareAccelerated) Forward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-        else if (Vector256.IsHardwareAccelerated) Forward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-        else Forward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+        workspace.Run(this, new NetworkCall<float>(NetworkWork.Keep | NetworkWork.Forward, rows) { Inputs = inputs });
         return workspace.Dense2Output.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        ForwardKernels.Dense1<TLane>(in inputs, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.Origin, rows);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3);
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.Origin, rows);
-        workspace.Advance(WorkspaceStage.Forward, rows);
+        (int first, int count) = share.Rows(rows); // this thread's
+        ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3, share);
+        share.Meet();
+        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -50,6 +48,7 @@ partial class SpiralClassifier
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 643)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);

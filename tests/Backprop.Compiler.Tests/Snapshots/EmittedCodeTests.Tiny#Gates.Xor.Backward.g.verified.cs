@@ -23,9 +23,8 @@ namespace Gates
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-                : Loss<FloatLane128>(targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -38,28 +37,17 @@ namespace Gates
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.BinaryCrossEntropy<TLane>(outputs, targets, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(targets, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.BinaryCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -68,22 +56,22 @@ namespace Gates
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.Origin, ref workspace.Dense1Delta.Origin, rows);
-            BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
@@ -92,37 +80,19 @@ namespace Gates
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
             //   δ = ∂L/∂z = (σ(z) − t) / rows
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+            internal static void BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
-                int count = rows;
-                TLane scale = TLane.Broadcast(1 / (float)count);
-                TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)
-                int i = 0;
-                for (; i <= count - 16; i += 16)
+                TLane scale = TLane.Broadcast(1 / (float)(batch));
+                for (int row = 0; row < rows; row += 16)
                 {
-                    TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);
+                    int count = int.Min(16, rows - row); // 16 rows side by side
+                    TLane z0 = TLane.LoadPartial(in z[0], row, count), t = TLane.LoadPartial(in target[0], row, count);
                     TLane loss = TLane.Max(z0, TLane.Zero) - z0 * t + LaneMath.Softplus(-TLane.Abs(z0));
                     TLane slope = LaneMath.Sigmoid(z0) - t;
-                    TLane.Store(slope * scale, ref delta[0], i);
-                    TLane term = loss - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
+                    TLane.StorePartial(slope * scale, ref delta[0], row, count);
+                    TLane.Store(TLane.KeepFirst(loss, count), ref losses[0], row);
                 }
-
-                if (i < count)
-                {
-                    int rest = count - i;
-                    TLane z0 = TLane.LoadPartial(in z[0], i, rest), t = TLane.LoadPartial(in target[0], i, rest);
-                    TLane loss = TLane.Max(z0, TLane.Zero) - z0 * t + LaneMath.Softplus(-TLane.Abs(z0));
-                    TLane slope = LaneMath.Sigmoid(z0) - t;
-                    TLane.StorePartial(slope * scale, ref delta[0], i, rest);
-                    TLane term = TLane.KeepFirst(loss, rest) - lost, next = total + term;
-                    lost = (next - total) - term;
-                    total = next;
-                }
-
-                return TLane.Sum(total) / count;
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
@@ -130,20 +100,38 @@ namespace Gates
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                float one = 1; // in every row: its step is 0
                 const int Units = 1;
 
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                }
+
+                TLane.StorePartial(s0, ref db, 0, 1);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 1;
 
-                Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
+
+                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
+                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
+                }
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
@@ -153,9 +141,77 @@ namespace Gates
             internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                if (rows < 6)
+                {
+                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+                }
+                else
+                {
+                    Dense2InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
+                }
+            }
+
+            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
                 const int Units = 1, Inputs = 2;
 
-                Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
+                    }
+
+                    TLane y00 = TLane.LoadPartial(in saved, row * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, row * Inputs + 0, 2);
+                }
+            }
+
+            // Dense2InputGradient, 6 rows at a time: their outputs fit one lane.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 1, Inputs = 2;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    TLane s20 = TLane.Zero;
+                    TLane s30 = TLane.Zero;
+                    TLane s40 = TLane.Zero;
+                    TLane s50 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                    }
+
+                    TLane y00 = TLane.LoadPartial(in saved, (row + 0) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0, 2);
+                    TLane y10 = TLane.LoadPartial(in saved, (row + 1) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0, 2);
+                    TLane y20 = TLane.LoadPartial(in saved, (row + 2) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0, 2);
+                    TLane y30 = TLane.LoadPartial(in saved, (row + 3) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0, 2);
+                    TLane y40 = TLane.LoadPartial(in saved, (row + 4) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0, 2);
+                    TLane y50 = TLane.LoadPartial(in saved, (row + 5) * Inputs + 0, 2);
+                    TLane.StorePartial(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0, 2);
+                }
             }
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
@@ -163,31 +219,38 @@ namespace Gates
             internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                float one = 1; // in every row: its step is 0
                 const int Units = 2;
 
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                }
+
+                TLane.StorePartial(s0, ref db, 0, 2);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 2, Units = 2;
 
-                Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
-            }
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero;
+                    TLane s10 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
+                    }
 
-            // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
-            private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
-            {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
-
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                public static TLane Finish(TLane sum, ref readonly float saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
+                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
+                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
+                }
             }
 
             // d·tanh′; tanh′ = 1 − y²

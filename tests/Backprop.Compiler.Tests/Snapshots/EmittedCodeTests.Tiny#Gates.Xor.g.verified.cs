@@ -72,6 +72,8 @@ namespace Gates
 
         NetworkWorkspace<float> INetwork<float>.CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
+        NetworkWorkspace<float> INetwork<float>.CreateWorkspace(int batchSize, int threads) => new Workspace(batchSize, threads);
+
         ReadOnlySpan<float> INetwork<float>.Forward(ReadOnlySpan<float> inputs, NetworkWorkspace<float> workspace) => Forward(inputs, NetworkGuard.Own<Workspace>(workspace));
 
         float INetwork<float>.Loss(ReadOnlySpan<float> targets, NetworkWorkspace<float> workspace) => Loss(targets, NetworkGuard.Own<Workspace>(workspace));
@@ -80,6 +82,26 @@ namespace Gates
             ForwardBackward(inputs, targets, NetworkGuard.Own<Workspace>(workspace));
 
         void INetwork<float>.Backward(NetworkWorkspace<float> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
+
+        // A thread's share of a call: all threads that do it together go through this.
+        void INetwork<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
+        {
+            if (Vector512.IsHardwareAccelerated) RunShare<FloatLane512>(in call, (Workspace?)workspace!, share);
+            else if (Vector256.IsHardwareAccelerated) RunShare<FloatLane256>(in call, (Workspace?)workspace!, share);
+            else RunShare<FloatLane128>(in call, (Workspace?)workspace!, share);
+        }
+
+        private void RunShare<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
+            where TLane : struct, ILane<TLane, float>
+        {
+            int rows = call.Rows;
+            ReadOnlySpan<float> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
+            ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+            if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
+            if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+            if (call.Has(NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
+            if (call.Has(NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
+        }
 
         string? INetwork<float>.FindNonFiniteLayer(NetworkWorkspace<float> workspace)
         {
@@ -148,9 +170,10 @@ namespace Gates
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds.</exception>
-            public Workspace(int batchSize)
-                : base(batchSize, ParameterCount, 2)
+            /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
+            public Workspace(int batchSize, int threads = 0)
+                : base(batchSize, ParameterCount, 2, threads, workPerRow: 20)
             {
                 Inputs = new((long)batchSize * InputSize);
                 Dense1Sum = new((long)batchSize * 2);
@@ -166,15 +189,15 @@ namespace Gates
             public LayerSpans Layers => new(Gradients);
 
             // The inputs; a copy of them where they lie in what this step overwrites and users have spans of.
-            internal ref readonly float Apart(ReadOnlySpan<float> inputs)
+            internal ReadOnlySpan<float> Apart(ReadOnlySpan<float> inputs)
             {
                 if (NetworkGuard.LieIn<float>(inputs, Dense2Output.Span) || NetworkGuard.LieIn<float>(inputs, Gradients))
                 {
                     inputs.CopyTo(Inputs.Span);
-                    return ref Inputs.Origin;
+                    return Inputs.Span[..inputs.Length];
                 }
 
-                return ref MemoryMarshal.GetReference(inputs);
+                return inputs;
             }
         }
 

@@ -23,9 +23,8 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(labels, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(labels, rows, workspace)
-                : Loss<FloatLane128>(labels, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfLabels, rows) { Labels = labels });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -38,28 +37,17 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Labels(labels, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, labels, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, labels, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, labels, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfLabels | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Labels = labels });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, labels, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(labels, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -71,9 +59,8 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Forwarded(workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? Loss<FloatLane512>(targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? Loss<FloatLane256>(targets, rows, workspace)
-                : Loss<FloatLane128>(targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.LossOfTargets, rows) { Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
         /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
@@ -86,28 +73,17 @@ namespace Shapes.Odd
         {
             int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);
             NetworkGuard.Targets(targets.Length, rows, OutputSize);
-            return Vector512.IsHardwareAccelerated ? ForwardBackward<FloatLane512>(inputs, targets, rows, workspace)
-                : Vector256.IsHardwareAccelerated ? ForwardBackward<FloatLane256>(inputs, targets, rows, workspace)
-                : ForwardBackward<FloatLane128>(inputs, targets, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Forward | NetworkWork.LossOfTargets | NetworkWork.Backward, rows) { Inputs = workspace.Apart(inputs), Targets = targets });
+            return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private float Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace)
+        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            ReadOnlySpan<float> outputs = workspace.Dense2Output.Span[..(rows * OutputSize)];
-            Span<float> delta = workspace.Dense2Delta.Span[..(rows * OutputSize)];
-            workspace.AdvanceToLoss();
-            return BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, targets, delta, rows);
-        }
-
-        private float ForwardBackward<TLane>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int rows, Workspace workspace)
-            where TLane : struct, ILane<TLane, float>
-        {
-            ref readonly float x = ref workspace.Apart(inputs);
-            Forward<TLane>(in x, rows, workspace);
-            float loss = Loss<TLane>(targets, rows, workspace);
-            Backward<TLane>(in x, rows, workspace);
-            return loss;
+            (int first, int count) = share.Rows(rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
+            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -116,24 +92,25 @@ namespace Shapes.Odd
         public void Backward(Workspace workspace)
         {
             int rows = NetworkGuard.Lost(workspace);
-            if (Vector512.IsHardwareAccelerated) Backward<FloatLane512>(in workspace.Inputs.Origin, rows, workspace);
-            else if (Vector256.IsHardwareAccelerated) Backward<FloatLane256>(in workspace.Inputs.Origin, rows, workspace);
-            else Backward<FloatLane128>(in workspace.Inputs.Origin, rows, workspace);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace)
+        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
+            (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows);
-            Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.Origin, in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.Origin, rows);
-            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.Origin, in workspace.FeaturesSum.Origin, ref workspace.FeaturesDelta.Origin, rows);
-            BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
-            BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows);
+            share.Meet();
+            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+            share.Meet();
+            Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37, share);
+            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 5), in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.At(first, 37), count);
+            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.At(first, 37), in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesDelta.At(first, 37), count);
+            share.Meet();
+            if (share.Takes(1)) BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
+            BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
-            workspace.Advance(WorkspaceStage.Empty, rows);
         }
 
         // One method per operator.
@@ -143,16 +120,15 @@ namespace Shapes.Odd
             //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
             //   Label smoothing: the label's share of the target is 1 − 0.1; 0.1 is spread over all 5 classes.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, int rows)
+            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
-                float perRow = 1 / (float)rows;
+                float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
-                double total = 0;
-                Span<float> losses = stackalloc float[16], tops = stackalloc float[16];
+                Span<float> tops = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
@@ -177,33 +153,29 @@ namespace Shapes.Odd
                     TLane.StoreStrided(e2 * toRow - share * scale, ref delta[0], row * Units + 2, Units, count);
                     TLane.StoreStrided(e3 * toRow - share * scale, ref delta[0], row * Units + 3, Units, count);
                     TLane.StoreStrided(e4 * toRow - share * scale, ref delta[0], row * Units + 4, Units, count);
-                    TLane.Store(loss, ref losses[0], 0);
+                    TLane.StorePartial(loss, ref losses[0], row, count);
                     TLane.Store(max, ref tops[0], 0);
                     for (int i = 0; i < count; i++)
                     {
                         int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                         delta[own] -= TargetShare * perRow;
-                        total += losses[i] + TargetShare * (tops[i] - z[own]);
+                        losses[row + i] += TargetShare * (tops[i] - z[own]);
                     }
                 }
-
-                return (float)(total / rows);
             }
 
             // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static float SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, int rows)
+            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
-                float perRow = 1 / (float)rows;
+                float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
-                double total = 0;
-                Span<float> losses = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
@@ -238,14 +210,8 @@ namespace Shapes.Odd
                     TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
                     TLane.StoreStrided((e3 * toRow - t3) * scale, ref delta[0], row * Units + 3, Units, count);
                     TLane.StoreStrided((e4 * toRow - t4) * scale, ref delta[0], row * Units + 4, Units, count);
-                    TLane.Store(loss, ref losses[0], 0);
-                    for (int i = 0; i < count; i++)
-                    {
-                        total += losses[i];
-                    }
+                    TLane.StorePartial(loss, ref losses[0], row, count);
                 }
-
-                return (float)(total / rows);
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×5] → db[5]
@@ -253,21 +219,109 @@ namespace Shapes.Odd
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                float one = 1; // in every row: its step is 0
                 const int Units = 5;
 
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                TLane s0 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                }
+
+                TLane.StorePartial(s0, ref db, 0, 5);
             }
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
-            //   Only 5 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+            //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows)
+            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Inputs = 37, Units = 5;
+                if (TLane.IsWide)
+                {
+                    Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
+                }
+                else
+                {
+                    Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
+                }
+            }
 
-                Tiles.Product<TLane>(in delta, 1, Units, in x, rows, ref dwTransposed, Units, Inputs);
+            // Dense2WeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                if (part == 0)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
+                    }
+
+                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
+                    TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
+                    TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
+                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
+                    TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
+                    TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
+                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
+                    TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
+                    TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
+                    TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
+                    TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
+                    TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
+                    TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
+                    TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
+                    TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
+                }
+            }
+
+            // Dense2WeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int lane = 0; lane < Inputs; lane += 16)
+                {
+                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
+                    if (part == 0)
+                    {
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane x0 = TLane.Load(in x, row * Inputs + input);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
+                        }
+
+                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
+                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
+                        TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
+                        TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
+                        TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
+                    }
+                }
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
@@ -276,9 +330,128 @@ namespace Shapes.Odd
             internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                if (rows < 6)
+                {
+                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
+                }
+                else if (TLane.IsWide)
+                {
+                    Dense2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
+                }
+                else
+                {
+                    Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
+                }
+            }
+
+            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
                 const int Units = 5, Inputs = 37;
 
-                Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
+                    }
+
+                    TLane.Store(s00, ref dx, row * Inputs + 0);
+                    TLane.Store(s01, ref dx, row * Inputs + 16);
+                    TLane.Store(s02, ref dx, row * Inputs + 21);
+                }
+            }
+
+            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int lane = 0; lane < Inputs; lane += 16)
+                {
+                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
+                    for (int tile = 0; tile < rows; tile += 6)
+                    {
+                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        TLane s50 = TLane.Zero;
+                        for (int unit = 0; unit < Units; unit++)
+                        {
+                            TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
+                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
+                        }
+
+                        TLane.Store(s00, ref dx, (row + 0) * Inputs + input);
+                        TLane.Store(s10, ref dx, (row + 1) * Inputs + input);
+                        TLane.Store(s20, ref dx, (row + 2) * Inputs + input);
+                        TLane.Store(s30, ref dx, (row + 3) * Inputs + input);
+                        TLane.Store(s40, ref dx, (row + 4) * Inputs + input);
+                        TLane.Store(s50, ref dx, (row + 5) * Inputs + input);
+                    }
+                }
+            }
+
+            // Dense2InputGradient, 6 rows × 3 lanes at a time: 18 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Units = 5, Inputs = 37;
+
+                for (int tile = 0; tile < rows; tile += 6)
+                {
+                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero;
+                    for (int unit = 0; unit < Units; unit++)
+                    {
+                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, ref s40, ref s41, ref s42);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, ref s50, ref s51, ref s52);
+                    }
+
+                    TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
+                    TLane.Store(s01, ref dx, (row + 0) * Inputs + 16);
+                    TLane.Store(s02, ref dx, (row + 0) * Inputs + 21);
+                    TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
+                    TLane.Store(s11, ref dx, (row + 1) * Inputs + 16);
+                    TLane.Store(s12, ref dx, (row + 1) * Inputs + 21);
+                    TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
+                    TLane.Store(s21, ref dx, (row + 2) * Inputs + 16);
+                    TLane.Store(s22, ref dx, (row + 2) * Inputs + 21);
+                    TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
+                    TLane.Store(s31, ref dx, (row + 3) * Inputs + 16);
+                    TLane.Store(s32, ref dx, (row + 3) * Inputs + 21);
+                    TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
+                    TLane.Store(s41, ref dx, (row + 4) * Inputs + 16);
+                    TLane.Store(s42, ref dx, (row + 4) * Inputs + 21);
+                    TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
+                    TLane.Store(s51, ref dx, (row + 5) * Inputs + 16);
+                    TLane.Store(s52, ref dx, (row + 5) * Inputs + 21);
+                }
             }
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
@@ -305,20 +478,112 @@ namespace Shapes.Odd
             internal static void FeaturesBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                float one = 1; // in every row: its step is 0
                 const int Units = 37;
 
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    s0 += TLane.Load(in delta, row * Units + 0);
+                    s1 += TLane.Load(in delta, row * Units + 16);
+                    s2 += TLane.Load(in delta, row * Units + 21);
+                }
+
+                TLane.Store(s0, ref db, 0);
+                TLane.Store(s1, ref db, 16);
+                TLane.Store(s2, ref db, 21);
             }
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows)
+            internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
+                where TLane : struct, ILane<TLane, float>
+            {
+                if (TLane.IsWide)
+                {
+                    FeaturesWeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
+                }
+                else
+                {
+                    FeaturesWeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
+                }
+            }
+
+            // FeaturesWeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
                 const int Inputs = 20, Units = 37;
 
-                Tiles.Product<TLane>(in x, 1, Inputs, in delta, rows, ref dw, Inputs, Units);
+                for (int input = part * 5; input < Inputs; input += parts * 5)
+                {
+                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        TLane d0 = TLane.Load(in delta, row * Units + 0), d1 = TLane.Load(in delta, row * Units + 16), d2 = TLane.Load(in delta, row * Units + 21);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, d1, d2, ref s00, ref s01, ref s02);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, d1, d2, ref s10, ref s11, ref s12);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, d1, d2, ref s20, ref s21, ref s22);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, d1, d2, ref s30, ref s31, ref s32);
+                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, d1, d2, ref s40, ref s41, ref s42);
+                    }
+
+                    TLane.Store(s00, ref dw, (input + 0) * Units + 0);
+                    TLane.Store(s01, ref dw, (input + 0) * Units + 16);
+                    TLane.Store(s02, ref dw, (input + 0) * Units + 21);
+                    TLane.Store(s10, ref dw, (input + 1) * Units + 0);
+                    TLane.Store(s11, ref dw, (input + 1) * Units + 16);
+                    TLane.Store(s12, ref dw, (input + 1) * Units + 21);
+                    TLane.Store(s20, ref dw, (input + 2) * Units + 0);
+                    TLane.Store(s21, ref dw, (input + 2) * Units + 16);
+                    TLane.Store(s22, ref dw, (input + 2) * Units + 21);
+                    TLane.Store(s30, ref dw, (input + 3) * Units + 0);
+                    TLane.Store(s31, ref dw, (input + 3) * Units + 16);
+                    TLane.Store(s32, ref dw, (input + 3) * Units + 21);
+                    TLane.Store(s40, ref dw, (input + 4) * Units + 0);
+                    TLane.Store(s41, ref dw, (input + 4) * Units + 16);
+                    TLane.Store(s42, ref dw, (input + 4) * Units + 21);
+                }
+            }
+
+            // FeaturesWeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void FeaturesWeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 20, Units = 37;
+
+                for (int lane = 0; lane < Units; lane += 16)
+                {
+                    int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
+                    for (int input = part * 5; input < Inputs; input += parts * 5)
+                    {
+                        TLane s00 = TLane.Zero;
+                        TLane s10 = TLane.Zero;
+                        TLane s20 = TLane.Zero;
+                        TLane s30 = TLane.Zero;
+                        TLane s40 = TLane.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane d0 = TLane.Load(in delta, row * Units + unit);
+                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
+                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
+                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
+                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
+                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
+                        }
+
+                        TLane.Store(s00, ref dw, (input + 0) * Units + unit);
+                        TLane.Store(s10, ref dw, (input + 1) * Units + unit);
+                        TLane.Store(s20, ref dw, (input + 2) * Units + unit);
+                        TLane.Store(s30, ref dw, (input + 3) * Units + unit);
+                        TLane.Store(s40, ref dw, (input + 4) * Units + unit);
+                    }
+                }
             }
 
             // d·gelu′; gelu′ = Φ(x) + x·φ(x)

@@ -28,10 +28,16 @@ internal sealed class ConvolutionLoops(ConvolutionGeometry geometry)
         _ => $"({geometry.Taps[0].Variable} * {geometry.Taps[1].Count} + {geometry.Taps[1].Variable})",
     };
 
+    /// <summary>The number of this thread's first tile under the current segment: each segment starts with another thread, so that all get about as many.</summary>
+    public string Part => PartFrom(Tap);
+
     private string Line => Variable("oy", geometry.Output.Height);
 
     /// <summary>The variable of a loop; 0 where there is no loop.</summary>
     public static string Variable(string name, int count) => count == 1 ? "0" : name;
+
+    /// <summary>The number of this thread's first tile, where the first of all is that of another thread each time.</summary>
+    public static string PartFrom(string time) => time == "0" ? "part" : $"(part + {time.Trim('(', ')')}) % parts";
 
     /// <summary>A loop, of more than one round.</summary>
     public static void Loop(KernelWriter kernel, string variable, int count, Action body)

@@ -18,16 +18,35 @@ internal sealed class ConvolutionWeightProduct(ConvolutionGeometry geometry, boo
         kernel.Line($"const int Filters = {geometry.Filters};");
         kernel.Line();
         LaneBlocks.DeclareShared(kernel, geometry.GroupFilters);
-        Line.Fill(kernel, "TLane.Zero", ("dw", "0"), geometry.Weight.Width);
+        EmitStart(kernel, segment);
         kernel.Line();
         kernel.Block($"for (int first = 0; first < rows; first += {chunk})", () =>
         {
             kernel.Line($"int end = int.Min(first + {chunk}, rows); // few rows at a time, which stay in the cache");
             loops.Groups(kernel, () =>
                 LaneBlocks.Emit(kernel, "filter", geometry.Groups == 1 ? "Filters" : $"{geometry.GroupFilters}", geometry.GroupFilters, lanes, ownScope: geometry.TapCount > 1 || segment > height, apart: true, body: block =>
-                    loops.Taps(kernel, () => Tiles.Emit(kernel, "k", $"{segment}", segment, height, start => EmitTile(kernel, start ?? "0", block)))));
+                    loops.Taps(kernel, () => Tiles.Emit(kernel, "k", $"{segment}", segment, height, start => EmitTile(kernel, start ?? "0", block), loops.Part))));
         });
     });
+
+    // The sums of this thread's tiles start at zero.
+    private void EmitStart(KernelWriter kernel, int segment)
+    {
+        kernel.Line($"Span<{kernel.Element}> sums = MemoryMarshal.CreateSpan(ref dw, {geometry.Weight.Width});");
+        void Clear(string from, string count) =>
+            kernel.Line($"sums.Slice({IndexText.Times(IndexText.At(loops.Tap, $"{segment}", from), "Filters")}, {IndexText.Times(count, "Filters")}).Clear();");
+        loops.Taps(kernel, () =>
+        {
+            if (segment == height)
+            {
+                kernel.Block($"if ({loops.Part} == 0)", () => Clear("0", $"{segment}"));
+            }
+            else
+            {
+                kernel.Block($"for (int k = {loops.Part} * {height}; k < {segment}; k += parts * {height})", () => Clear("k", segment % height == 0 ? $"{height}" : $"int.Min({height}, {segment} - k)"));
+            }
+        });
+    }
 
     private void EmitTile(KernelWriter kernel, string start, LaneBlock block)
     {

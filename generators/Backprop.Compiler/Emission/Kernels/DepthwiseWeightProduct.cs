@@ -18,7 +18,7 @@ internal sealed class DepthwiseWeightProduct(ConvolutionGeometry geometry, bool 
             kernel.Line();
             LaneBlocks.Emit(kernel, "channel", "Channels", geometry.Filters, lanes, ownScope: true, block =>
                 kernel.Scope(geometry.KernelHeight == 1 && width == height, () => ConvolutionLoops.Loop(kernel, "ky", geometry.KernelHeight, () =>
-                    Tiles.Emit(kernel, "kx", $"{width}", width, height, start => EmitTile(kernel, height, start ?? "0", block)))));
+                    Tiles.Emit(kernel, "kx", $"{width}", width, height, start => EmitTile(kernel, height, start ?? "0", block), ConvolutionLoops.PartFrom(ConvolutionLoops.Variable("ky", geometry.KernelHeight))))));
         });
     }
 

@@ -23,7 +23,7 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
             kernel.Line();
             kernel.Block("for (int row = 0; row < rows; row++)", () => loops.Groups(kernel, () => loops.LinesOfRow(kernel, () =>
                 Tiles.Emit(kernel, "filter", $"{filters}", filters, tile.Met, filter =>
-                    Tiles.Emit(kernel, "ox", $"{width}", width, tile.Held, ox => EmitTile(kernel, tile, filter ?? "0", ox ?? "0")), "block"))));
+                    Tiles.Emit(kernel, "ox", $"{width}", width, tile.Held, ox => EmitTile(kernel, tile, filter ?? "0", ox ?? "0")), tile: "block"))));
         });
     }
 

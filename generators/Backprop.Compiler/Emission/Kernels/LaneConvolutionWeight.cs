@@ -21,17 +21,16 @@ internal sealed class LaneConvolutionWeight(ConvolutionGeometry geometry)
         {
             kernel.Line($"const int Filters = {geometry.Filters}, Lane = {kernel.Lane};");
             kernel.Line();
-            Line.Fill(kernel, "TLane.Zero", ("dw", "0"), geometry.Weight.Width);
-            kernel.Line();
             kernel.Block($"for (int first = 0; first < rows; first += {chunk})", () =>
             {
                 kernel.Line($"int end = int.Min(first + {chunk}, rows); // few groups of rows at a time, which stay in the cache");
+                kernel.Line("int turn = 0; // of the threads");
                 (int across, int deep) = tile.Held == columns * channels ? (columns, channels) : Split(tile.Held, columns, channels);
                 loops.Groups(kernel, () => Tiles.Emit(kernel, "filter", $"{filters}", filters, tile.Met, filter =>
-                    ConvolutionLoops.Loop(kernel, "ky", geometry.KernelHeight, () =>
+                    ConvolutionLoops.Loop(kernel, "ky", geometry.KernelHeight, () => kernel.Block("if (turn++ % parts == part)", () =>
                         Tiles.Emit(kernel, "kx", $"{geometry.KernelWidth}", geometry.KernelWidth, across, kx =>
                             Tiles.Emit(kernel, "channel", $"{geometry.GroupChannels}", geometry.GroupChannels, deep, channel =>
-                                EmitTile(kernel, tile, deep, filter ?? "0", kx ?? "0", channel ?? "0"))))));
+                                EmitTile(kernel, tile, deep, filter ?? "0", kx ?? "0", channel ?? "0")))))));
             });
         });
     }
@@ -66,6 +65,6 @@ internal sealed class LaneConvolutionWeight(ConvolutionGeometry geometry)
         }));
         kernel.Line();
         kernel.Line($"int weight = {IndexText.At(place, "Filters", first)};");
-        sums.AddUp("dw", held => IndexText.Plus("weight", $"{((held / deep * geometry.GroupChannels) + (held % deep)) * geometry.Filters}"));
+        sums.AddUp("dw", held => IndexText.Plus("weight", $"{((held / deep * geometry.GroupChannels) + (held % deep)) * geometry.Filters}"), adds: "first > 0");
     }
 }

@@ -62,12 +62,13 @@ internal sealed class LaneSums(KernelWriter kernel, LaneTile tile)
         }
     }
 
-    /// <summary>Adds up the places of each sum, and adds that to a number; those of one held lane lie side by side.</summary>
-    public void AddUp(string reference, Func<int, string> index)
+    /// <summary>Adds up the places of each sum, and adds that to a number, or puts it there; those of one held lane lie side by side.</summary>
+    /// <param name="adds">The condition on which it is added.</param>
+    public void AddUp(string reference, Func<int, string> index, string adds)
     {
         foreach ((int held, int first, int count) in Runs())
         {
-            kernel.Line($"Lanes.AddSums(ref {reference}, {IndexText.Plus(index(held), $"{first}")}, {Names(held, first, count, sum => sum)});");
+            kernel.Line($"Lanes.AddSums(ref {reference}, {IndexText.Plus(index(held), $"{first}")}, {adds}, {Names(held, first, count, sum => sum)});");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class MatrixProduct
     /// <summary>The name of the constant that holds the columns.</summary>
     public required string Columns { get; init; }
 
+    /// <summary>Whether this is one thread's part of it: some of the result's rows.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>How the sums start and end.</summary>
     public TileEnd End { get; init; } = TileEnd.Plain;
 
@@ -25,7 +28,14 @@ internal sealed class MatrixProduct
     {
         kernel.Line($"const int {string.Join(", ", constants.Select(constant => $"{constant.Name} = {constant.Size}"))};");
         kernel.Line();
+        (string left, string result, string rows) = ($"in {Left.Reference}", $"ref {Result}", Sizes.Rows);
+        if (IsShared)
+        {
+            kernel.Line($"(int first, int count) = Share.Rows({rows}, part, parts); // of the result");
+            (left, result, rows) = ($"in Lanes.At(in {Left.Reference}, first)", $"ref Lanes.Place(ref {Result}, first, {Columns})", "count");
+        }
+
         string end = End.Type is null ? "" : $", {End.Type}", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
-        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>(in {Left.Reference}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}ref {Result}, {Sizes.Rows}, {Columns});");
+        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>({left}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}{result}, {rows}, {Columns});");
     }
 }

@@ -7,20 +7,29 @@ internal static class Tiles
     /// be whole, and overlaps the one before. The body is given where its tile starts; null if there is one only. It may declare what it likes.</summary>
     /// <param name="variable">The name of the variable that holds where a tile starts.</param>
     /// <param name="bound">The expression of the number of rows.</param>
+    /// <param name="part">The expression of the number of this thread's first tile, of which it takes one in <c>parts</c>; null where it takes all.</param>
     /// <param name="tile">What the loop's own variable is called where tiles overlap; another one for each of nested loops.</param>
-    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body, string tile = "tile")
+    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, Action<string?> body, string? part = null, string tile = "tile")
     {
+        string first = part is null ? "0" : $"{part} * {height}", step = part is null ? $"{height}" : $"parts * {height}";
         if (height == size)
         {
-            body(null);
+            if (part is null)
+            {
+                body(null);
+            }
+            else
+            {
+                kernel.Block($"if ({part} == 0)", () => body(null));
+            }
         }
         else if (size % height == 0)
         {
-            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {(height == 1 ? $"{variable}++" : $"{variable} += {height}")})", () => body(variable));
+            kernel.Block($"for (int {variable} = {first}; {variable} < {bound}; {(step == "1" ? $"{variable}++" : $"{variable} += {step}")})", () => body(variable));
         }
         else
         {
-            kernel.Block($"for (int {tile} = 0; {tile} < {bound}; {tile} += {height})", () =>
+            kernel.Block($"for (int {tile} = {first}; {tile} < {bound}; {tile} += {step})", () =>
             {
                 kernel.Line($"int {variable} = int.Min({tile}, {bound} - {height}); // the last tile overlaps the one before");
                 body(variable);

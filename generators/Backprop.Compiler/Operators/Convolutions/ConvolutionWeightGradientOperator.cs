@@ -17,6 +17,8 @@ internal sealed class ConvolutionWeightGradientOperator(ConvolutionGeometry geom
 
     public override string ResultName => "dw";
 
+    public override bool SplitsOutput => true;
+
     public override Shape Infer(IReadOnlyList<Shape> shapes) => geometry.Weight;
 
     public override IEnumerable<string> Describe(Node node) =>

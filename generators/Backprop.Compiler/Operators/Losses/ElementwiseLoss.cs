@@ -1,4 +1,5 @@
 using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators.Losses;
@@ -23,45 +24,48 @@ internal abstract class ElementwiseLoss : LossOperator
         $"δ = ∂L/∂z = {DerivativeFormula} / {(node.Shape.Width == 1 ? "rows" : $"(rows·{node.Shape.Width})")}",
     ];
 
+    /// <summary>Each lane of rows has a lane of sums.</summary>
+    public override string Mean(int width, int lane) =>
+        $"NetworkGuard.MeanLoss(workspace.Losses, (rows + {lane - 1}) / {lane} * {lane}, {IndexText.Times("rows", width)})";
+
     public override void EmitValues(Node node, KernelWriter kernel)
     {
-        int lane = kernel.Lane;
-        kernel.Line(node.Shape.Width == 1 ? "int count = rows;" : $"int count = rows * {node.Shape.Width};");
-        kernel.Line($"TLane scale = TLane.Broadcast(1 / ({kernel.Element})count);");
-        kernel.Line("TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)");
-        kernel.Line("int i = 0;");
-        kernel.Block($"for (; i <= count - {lane}; i += {lane})", () =>
+        int lane = kernel.Lane, width = node.Shape.Width;
+        kernel.Line($"TLane scale = TLane.Broadcast(1 / ({kernel.Element})({IndexText.Times("batch", width)}));");
+        RowsInLanes.Loop(kernel, () =>
         {
-            kernel.Line("TLane z0 = TLane.Load(in z[0], i), t = TLane.Load(in target[0], i);");
-            Step(kernel);
-            kernel.Line("TLane.Store(slope * scale, ref delta[0], i);");
-            Sum(kernel, "loss");
+            if (width == 1)
+            {
+                Part(kernel, "row", "count", "TLane.Store(TLane.KeepFirst(loss, count), ref losses[0], row);");
+                return;
+            }
+
+            kernel.Line("TLane total = TLane.Zero, lost = TLane.Zero; // `lost` is what rounding took from `total` (Kahan, 1965)");
+            kernel.Line($"int i = {IndexText.Times("row", width)}, end = i + {IndexText.Times("count", width)};");
+            kernel.Block($"for (; i <= end - {lane}; i += {lane})", () => Part(kernel, "i", null, Sum("loss")));
+            kernel.Line();
+            kernel.Block("if (i < end)", () => Part(kernel, "i", "end - i", Sum("TLane.KeepFirst(loss, end - i)")));
+            kernel.Line();
+            kernel.Line("TLane.Store(total, ref losses[0], row);");
         });
-        kernel.Line();
-        kernel.Block("if (i < count)", () =>
-        {
-            kernel.Line("int rest = count - i;");
-            kernel.Line("TLane z0 = TLane.LoadPartial(in z[0], i, rest), t = TLane.LoadPartial(in target[0], i, rest);");
-            Step(kernel);
-            kernel.Line("TLane.StorePartial(slope * scale, ref delta[0], i, rest);");
-            Sum(kernel, "TLane.KeepFirst(loss, rest)");
-        });
-        kernel.Line();
-        kernel.Line("return TLane.Sum(total) / count;");
     }
 
-    private void Step(KernelWriter kernel)
+    // A lane of values, all or so many of which count.
+    private void Part(KernelWriter kernel, string at, string? count, params string[] end)
     {
+        string partial = count is null ? "" : "Partial", further = count is null ? "" : $", {count}";
+        kernel.Line($"TLane z0 = TLane.Load{partial}(in z[0], {at}{further}), t = TLane.Load{partial}(in target[0], {at}{further});");
         foreach (string line in Body)
+        {
+            kernel.Line(line);
+        }
+
+        kernel.Line($"TLane.Store{partial}(slope * scale, ref delta[0], {at}{further});");
+        foreach (string line in end)
         {
             kernel.Line(line);
         }
     }
 
-    private static void Sum(KernelWriter kernel, string term)
-    {
-        kernel.Line($"TLane term = {term} - lost, next = total + term;");
-        kernel.Line("lost = (next - total) - term;");
-        kernel.Line("total = next;");
-    }
+    private static string[] Sum(string term) => [$"TLane term = {term} - lost, next = total + term;", "lost = (next - total) - term;", "total = next;"];
 }

@@ -39,11 +39,11 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
     public override void EmitValues(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Probabilities);
 
     // What differs between class indices and probability rows. `loss` is the row's loss; of a label, bar its own logit's distance to the largest.
-    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, bool> Finish, bool ReadsTops);
+    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, string, bool> Finish, bool ReadsTops);
 
     private static readonly TargetForm Labels = new(NarrowLabels, WideLabels, FinishLabel, ReadsTops: true);
 
-    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, _, _) => kernel.Line($"total += {row};"), ReadsTops: false);
+    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, value, _, _) => kernel.Line($"losses[{row}] = {value};"), ReadsTops: false);
 
     private void Emit(int width, KernelWriter kernel, TargetForm form)
     {
@@ -55,26 +55,27 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         }
 
         kernel.Line();
-        kernel.Line($"{kernel.Element} perRow = 1 / ({kernel.Element})rows;");
+        kernel.Line($"{kernel.Element} perRow = 1 / ({kernel.Element})batch;");
         kernel.Line("TLane scale = TLane.Broadcast(perRow);");
-        kernel.Line("double total = 0;");
         if (width < kernel.Lane)
         {
-            string memory = $"stackalloc {kernel.Element}[{kernel.Lane}]";
-            kernel.Line($"Span<{kernel.Element}> losses = {memory}{(form.ReadsTops ? $", tops = {memory}" : "")};");
+            if (form.ReadsTops)
+            {
+                kernel.Line($"Span<{kernel.Element}> tops = stackalloc {kernel.Element}[{kernel.Lane}];");
+            }
+
             RowsInLanes.Loop(kernel, () =>
             {
                 RowsInLanes.Load(kernel, width, "z[0]", "z");
                 RowsInLanes.Exponentials(kernel, width, "z");
                 kernel.Line("TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
                 form.Narrow(kernel, width, Smooth);
-                kernel.Line("TLane.Store(loss, ref losses[0], 0);");
+                kernel.Line("TLane.StorePartial(loss, ref losses[0], row, count);");
                 if (form.ReadsTops)
                 {
                     kernel.Line("TLane.Store(max, ref tops[0], 0);");
+                    kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "row + i", "losses[row + i]", "tops[i]", Smooth));
                 }
-
-                kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "losses[i]", "tops[i]", Smooth));
             });
         }
         else
@@ -84,12 +85,9 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
                 ColumnsInLanes.Exponentials(kernel, width, "z[0]", "delta[0]");
                 kernel.Line("TLane log = LaneMath.Log(TLane.Broadcast(sum)); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
                 form.Wide(kernel, width, Smooth);
-                form.Finish(kernel, "loss", "TLane.First(max)", Smooth);
+                form.Finish(kernel, "row", "loss", "TLane.First(max)", Smooth);
             });
         }
-
-        kernel.Line();
-        kernel.Line($"return ({kernel.Element})(total / rows);");
     }
 
     private static void NarrowLabels(KernelWriter kernel, int width, bool smooth)
@@ -171,12 +169,11 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line($"{kernel.Element} loss = TLane.Sum(sumsOfLoss);");
     }
 
-    private static void FinishLabel(KernelWriter kernel, string row, string top, bool smooth)
+    private static void FinishLabel(KernelWriter kernel, string row, string loss, string top, bool smooth)
     {
-        string index = row == "loss" ? "row * Units + labels[row]" : "(row + i) * Units + labels[row + i]";
-        string rest = smooth ? "TargetShare * " : "";
-        kernel.Line($"int own = {index}; // where the label's own logit is");
+        string rest = smooth ? "TargetShare * " : "", place = row == "row" ? row : $"({row})";
+        kernel.Line($"int own = {place} * Units + labels[{row}]; // where the label's own logit is");
         kernel.Line($"delta[own] -= {rest}perRow;");
-        kernel.Line($"total += {row} + {rest}({top} - z[own]);");
+        kernel.Line(loss == $"losses[{row}]" ? $"{loss} += {rest}({top} - z[own]);" : $"losses[{row}] = {loss} + {rest}({top} - z[own]);");
     }
 }

@@ -21,16 +21,18 @@ internal sealed class BatchNormalizeInputGradientOperator(float epsilon, int cha
 
     public override int RowFactor(Node node) => node.Shape.Leading;
 
+    public override bool CountsBatch => true;
+
     public override IEnumerable<string> Describe(Node node)
     {
         string scale = hasScale ? $", γ{node.Inputs[5].Shape}" : "";
         yield return $"dx = {(hasScale ? "γ·" : "")}r·(d − Σd/n − x̂·Σ(d·x̂)/n)   d{node.Inputs[0].Shape}, x{node.Inputs[1].Shape}, moments{node.Inputs[2].Shape}, sums{node.Inputs[3].Shape}{scale} → dx{node.Shape}";
-        yield return "x̂ = (x − μ)·r, n = rows: what depends on x through the moments is included.";
+        yield return "x̂ = (x − μ)·r, n = batch: what depends on x through the moments is included.";
     }
 
     public override void Emit(Node node, KernelWriter kernel)
     {
-        ChannelNorm.Constants(kernel, channels, epsilon, $", count = TLane.Broadcast(({kernel.Element})rows)");
+        ChannelNorm.Constants(kernel, channels, epsilon, $", count = TLane.Broadcast(({kernel.Element})batch)");
         ChannelNorm.ForEach(kernel, channels, ownScope: false, block =>
         {
             block.Load(kernel, "m", "moments", offset => offset);
