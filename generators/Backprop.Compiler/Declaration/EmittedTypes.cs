@@ -15,7 +15,7 @@ internal static class EmittedTypes
         ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "ITileEnd",
-            "LaneMath", "Lanes", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
+            "LaneMath", "Lanes", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>

@@ -11,6 +11,9 @@ public static class PredictionScratch<T>
     [ThreadStatic]
     private static NetworkBuffer<T> inputs;
 
+    [ThreadStatic]
+    private static NetworkBuffer<T> panels;
+
     /// <summary>At least <paramref name="length"/> values on a 64-byte boundary, followed by a lane of padding. Their contents are whatever was left there.
     /// Valid until the next call on the same thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
@@ -19,6 +22,9 @@ public static class PredictionScratch<T>
     /// <summary>Memory apart from that of <see cref="Rent(int)"/>, for inputs that are given in another type. Valid until the next call on the same thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
     public static NetworkBuffer<T> RentInputs(int length) => Rent(ref inputs, length);
+
+    /// <summary>Memory for <see cref="Panels"/>, apart from the others. Valid until the next call on the same thread.</summary>
+    internal static NetworkBuffer<T> RentPanels(int length) => Rent(ref panels, length);
 
     private static NetworkBuffer<T> Rent(ref NetworkBuffer<T> own, int length)
     {

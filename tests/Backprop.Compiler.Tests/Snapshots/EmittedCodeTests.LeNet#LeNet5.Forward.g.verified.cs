@@ -28,16 +28,17 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        ForwardKernels.Conv2D1Padding<TLane>(in Lanes.At(in inputs, first, InputSize), ref workspace.Conv2D1Padded.At(first, 1024), count);
-        ForwardKernels.Conv2D1<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), count);
-        ForwardKernels.MaxPool2D1<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), count);
-        ForwardKernels.Conv2D2<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), count);
-        ForwardKernels.MaxPool2D2<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), count);
-        ForwardKernels.Dense1<TLane>(in workspace.MaxPool2D2Output.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
+        int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
+        RowLanes.Pack(in Lanes.At(in inputs, first, InputSize), ref workspace.InputInLanes.At(first, 784), count, 784);
+        ForwardKernels.Conv2D1PaddingInLanes<TLane>(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
+        ForwardKernels.Conv2D1InLanes<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
+        ForwardKernels.MaxPool2D1InLanes<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
+        ForwardKernels.Conv2D2InLanes<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
+        ForwardKernels.MaxPool2D2InLanes<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), ownGroups);
+        RowLanes.Unpack(in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Flatten1Rows.At(first, 400), count, 400);
+        ForwardKernels.Dense1<TLane>(in workspace.Flatten1Rows.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
         ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10, share);
-        share.Meet();
-        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
+        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -54,7 +55,7 @@ partial class LeNet5
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 423858)) return;
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 848900)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);
@@ -63,22 +64,39 @@ partial class LeNet5
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(283088); // 0: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output, then Dense2Output; 56448: Conv2D1Output, then Conv2D2Output, then Dense1Output, then Dense3Output; 282240: Dense3WeightTransposed
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref scratch.At(282240), 84, 10);
-        for (int start = 0; start < rows; start += 48)
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(188160); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 112896: Dense1Output, then Dense3Output, then Conv2D1Output, then Conv2D2Output
+        for (int start = 0; start < rows; start += 16)
         {
-            int count = int.Min(48, rows - start);
+            int count = int.Min(16, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(0), count);
-            ForwardKernels.Conv2D1<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(56448), count);
-            ForwardKernels.MaxPool2D1<TLane>(in scratch.At(56448), ref scratch.At(0), count);
-            ForwardKernels.Conv2D2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(56448), count);
-            ForwardKernels.MaxPool2D2<TLane>(in scratch.At(56448), ref scratch.At(0), count);
-            ForwardKernels.Dense1<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(56448), count);
-            ForwardKernels.Dense2<TLane>(in scratch.At(56448), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(0), count);
-            ForwardKernels.Dense3<TLane>(in scratch.At(0), in scratch.At(282240), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(56448), count);
-            ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(56448), ref y, count);
+            if (count < 16)
+            {
+                ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), count);
+                ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), count);
+                ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
+                ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), count);
+                ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
+                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
+                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
+                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+            }
+            else
+            {
+                int groups = (count + 15) / 16; // of rows that lie in lanes
+                RowLanes.Pack(in x, ref scratch.At(0), count, 784);
+                ForwardKernels.Conv2D1PaddingInLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels.Conv2D1InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
+                ForwardKernels.MaxPool2D1InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels.Conv2D2InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
+                ForwardKernels.MaxPool2D2InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
+                RowLanes.Unpack(in scratch.At(75264), ref scratch.At(94080), count, 400);
+                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
+                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
+                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+            }
         }
     }
 
@@ -87,7 +105,385 @@ partial class LeNet5
     {
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: Conv2D1WeightGradient reads it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1PaddingInLanes<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i <= 16368; i += 16)
+                {
+                    TLane.Store(TLane.Zero, ref y, row * 16384 + i);
+                }
+
+                for (int line = 0; line < 28; line++)
+                {
+                    for (int i = 0; i <= 432; i += 16)
+                    {
+                        TLane.Store(TLane.Load(in x, row * 12544 + line * 448 + i), ref y, row * 16384 + 1056 + line * 512 + i);
+                    }
+                }
+            }
+        }
+
+        // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
+        //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   y is kept for the way back: MaxPool2D1InputGradient reads it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            if (TLane.IsWide)
+            {
+                Conv2D1InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+            else
+            {
+                Conv2D1InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+        }
+
+        // Conv2D1InLanes, 4 outputs × 6 filters at a time: 24 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 6, Lane = 16;
+
+            for (int row = 0; row < rows; row++)
+            {
+                for (int oy = 0; oy < 28; oy++)
+                {
+                    for (int ox = 0; ox < 28; ox += 4)
+                    {
+                        int window = row * 1024 + oy * 32 + ox;
+                        TLane s00 = TLane.Broadcast(in bias, 0), s01 = s00, s02 = s00, s03 = s00;
+                        TLane s10 = TLane.Broadcast(in bias, 1), s11 = s10, s12 = s10, s13 = s10;
+                        TLane s20 = TLane.Broadcast(in bias, 2), s21 = s20, s22 = s20, s23 = s20;
+                        TLane s30 = TLane.Broadcast(in bias, 3), s31 = s30, s32 = s30, s33 = s30;
+                        TLane s40 = TLane.Broadcast(in bias, 4), s41 = s40, s42 = s40, s43 = s40;
+                        TLane s50 = TLane.Broadcast(in bias, 5), s51 = s50, s52 = s50, s53 = s50;
+                        for (int ky = 0; ky < 5; ky++)
+                        {
+                            for (int k = 0; k < 5; k++)
+                            {
+                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
+                                TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 16), x2 = TLane.Load(in x, at + 32), x3 = TLane.Load(in x, at + 48);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, ref s30, ref s31, ref s32, ref s33);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, x1, x2, x3, ref s40, ref s41, ref s42, ref s43);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, x1, x2, x3, ref s50, ref s51, ref s52, ref s53);
+                            }
+                        }
+
+                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
+                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
+                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
+                        Lanes.Store(ref y, to + 96, Relu(s01), Relu(s11), Relu(s21));
+                        Lanes.Store(ref y, to + 144, Relu(s31), Relu(s41), Relu(s51));
+                        Lanes.Store(ref y, to + 192, Relu(s02), Relu(s12), Relu(s22));
+                        Lanes.Store(ref y, to + 240, Relu(s32), Relu(s42), Relu(s52));
+                        Lanes.Store(ref y, to + 288, Relu(s03), Relu(s13), Relu(s23));
+                        Lanes.Store(ref y, to + 336, Relu(s33), Relu(s43), Relu(s53));
+                    }
+                }
+            }
+        }
+
+        // Conv2D1InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D1InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 6, Lane = 16;
+
+            for (int row = 0; row < rows; row++)
+            {
+                for (int oy = 0; oy < 28; oy++)
+                {
+                    for (int ox = 0; ox < 28; ox++)
+                    {
+                        int window = row * 1024 + oy * 32 + ox;
+                        TLane s00 = TLane.Broadcast(in bias, 0);
+                        TLane s10 = TLane.Broadcast(in bias, 1);
+                        TLane s20 = TLane.Broadcast(in bias, 2);
+                        TLane s30 = TLane.Broadcast(in bias, 3);
+                        TLane s40 = TLane.Broadcast(in bias, 4);
+                        TLane s50 = TLane.Broadcast(in bias, 5);
+                        for (int ky = 0; ky < 5; ky++)
+                        {
+                            for (int k = 0; k < 5; k++)
+                            {
+                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
+                                TLane x0 = TLane.Load(in x, at);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
+                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
+                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
+                            }
+                        }
+
+                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
+                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
+                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
+                    }
+                }
+            }
+        }
+
+        // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void MaxPool2D1InLanes<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int top = 0; top < 14; top++)
+                {
+                    for (int left = 0; left < 14; left++)
+                    {
+                        int from = row * 75264 + top * 5376 + left * 192;
+                        int to = row * 18816 + top * 1344 + left * 96;
+                        for (int channel = 0; channel < 96; channel += 16)
+                        {
+                            TLane best = TLane.Load(in x, from + channel);
+                            best = TLane.Max(best, TLane.Load(in x, from + 96 + channel));
+                            best = TLane.Max(best, TLane.Load(in x, from + 2688 + channel));
+                            best = TLane.Max(best, TLane.Load(in x, from + 2784 + channel));
+                            TLane.Store(best, ref y, to + channel);
+                        }
+                    }
+                }
+            }
+        }
+
+        // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
+        //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            if (TLane.IsWide)
+            {
+                Conv2D2InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+            else
+            {
+                Conv2D2InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+            }
+        }
+
+        // Conv2D2InLanes, 5 outputs × 4 filters at a time: 20 sums fit into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 16, Lane = 16;
+
+            for (int row = 0; row < rows; row++)
+            {
+                for (int oy = 0; oy < 10; oy++)
+                {
+                    for (int filter = 0; filter < 16; filter += 4)
+                    {
+                        for (int ox = 0; ox < 10; ox += 5)
+                        {
+                            int window = row * 1176 + oy * 84 + ox * 6;
+                            TLane s00 = TLane.Broadcast(in bias, filter), s01 = s00, s02 = s00, s03 = s00, s04 = s00;
+                            TLane s10 = TLane.Broadcast(in bias, filter + 1), s11 = s10, s12 = s10, s13 = s10, s14 = s10;
+                            TLane s20 = TLane.Broadcast(in bias, filter + 2), s21 = s20, s22 = s20, s23 = s20, s24 = s20;
+                            TLane s30 = TLane.Broadcast(in bias, filter + 3), s31 = s30, s32 = s30, s33 = s30, s34 = s30;
+                            for (int ky = 0; ky < 5; ky++)
+                            {
+                                for (int k = 0; k < 30; k++)
+                                {
+                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
+                                    TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 96), x2 = TLane.Load(in x, at + 192), x3 = TLane.Load(in x, at + 288), x4 = TLane.Load(in x, at + 384);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
+                                }
+                            }
+
+                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
+                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20), Relu(s30));
+                            Lanes.Store(ref y, to + 256, Relu(s01), Relu(s11), Relu(s21), Relu(s31));
+                            Lanes.Store(ref y, to + 512, Relu(s02), Relu(s12), Relu(s22), Relu(s32));
+                            Lanes.Store(ref y, to + 768, Relu(s03), Relu(s13), Relu(s23), Relu(s33));
+                            Lanes.Store(ref y, to + 1024, Relu(s04), Relu(s14), Relu(s24), Relu(s34));
+                        }
+                    }
+                }
+            }
+        }
+
+        // Conv2D2InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Conv2D2InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Filters = 16, Lane = 16;
+
+            for (int row = 0; row < rows; row++)
+            {
+                for (int oy = 0; oy < 10; oy++)
+                {
+                    for (int block = 0; block < 16; block += 6)
+                    {
+                        int filter = int.Min(block, 16 - 6); // the last tile overlaps the one before
+                        for (int ox = 0; ox < 10; ox++)
+                        {
+                            int window = row * 1176 + oy * 84 + ox * 6;
+                            TLane s00 = TLane.Broadcast(in bias, filter);
+                            TLane s10 = TLane.Broadcast(in bias, filter + 1);
+                            TLane s20 = TLane.Broadcast(in bias, filter + 2);
+                            TLane s30 = TLane.Broadcast(in bias, filter + 3);
+                            TLane s40 = TLane.Broadcast(in bias, filter + 4);
+                            TLane s50 = TLane.Broadcast(in bias, filter + 5);
+                            for (int ky = 0; ky < 5; ky++)
+                            {
+                                for (int k = 0; k < 30; k++)
+                                {
+                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
+                                    TLane x0 = TLane.Load(in x, at);
+                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
+                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
+                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
+                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
+                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
+                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
+                                }
+                            }
+
+                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
+                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
+                            Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
+                        }
+                    }
+                }
+            }
+        }
+
+        // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
+        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void MaxPool2D2InLanes<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int top = 0; top < 5; top++)
+                {
+                    for (int left = 0; left < 5; left++)
+                    {
+                        int from = row * 25600 + top * 5120 + left * 512;
+                        int to = row * 6400 + top * 1280 + left * 256;
+                        for (int channel = 0; channel < 256; channel += 16)
+                        {
+                            TLane best = TLane.Load(in x, from + channel);
+                            best = TLane.Max(best, TLane.Load(in x, from + 256 + channel));
+                            best = TLane.Max(best, TLane.Load(in x, from + 2560 + channel));
+                            best = TLane.Max(best, TLane.Load(in x, from + 2816 + channel));
+                            TLane.Store(best, ref y, to + channel);
+                        }
+                    }
+                }
+            }
+        }
+
+        // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
+        //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 400, Units = 120;
+
+            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
+        }
+
+        // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
+        //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 120, Units = 84;
+
+            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
+        }
+
+        // Dense3: y = x·W + b   x[rows×84], W[84×10], b[10] → y[rows×10]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense3<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 84, Units = 10;
+
+            Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
+        }
+
+        // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Units = 10;
+
+            for (int row = 0; row < rows; row += 16)
+            {
+                int count = int.Min(16, rows - row); // 16 rows side by side
+                TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
+                TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
+                TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
+                TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
+                TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
+                TLane x5 = TLane.LoadStrided(in x, row * Units + 5, Units, count);
+                TLane x6 = TLane.LoadStrided(in x, row * Units + 6, Units, count);
+                TLane x7 = TLane.LoadStrided(in x, row * Units + 7, Units, count);
+                TLane x8 = TLane.LoadStrided(in x, row * Units + 8, Units, count);
+                TLane x9 = TLane.LoadStrided(in x, row * Units + 9, Units, count);
+                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4), x5), x6), x7), x8), x9);
+                TLane e0 = LaneMath.Exp(x0 - max);
+                TLane e1 = LaneMath.Exp(x1 - max);
+                TLane e2 = LaneMath.Exp(x2 - max);
+                TLane e3 = LaneMath.Exp(x3 - max);
+                TLane e4 = LaneMath.Exp(x4 - max);
+                TLane e5 = LaneMath.Exp(x5 - max);
+                TLane e6 = LaneMath.Exp(x6 - max);
+                TLane e7 = LaneMath.Exp(x7 - max);
+                TLane e8 = LaneMath.Exp(x8 - max);
+                TLane e9 = LaneMath.Exp(x9 - max);
+                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
+                TLane scale = TLane.Constant(1) / sum;
+                TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
+                TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
+                TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
+                TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
+                TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
+                TLane.StoreStrided(e5 * scale, ref y, row * Units + 5, Units, count);
+                TLane.StoreStrided(e6 * scale, ref y, row * Units + 6, Units, count);
+                TLane.StoreStrided(e7 * scale, ref y, row * Units + 7, Units, count);
+                TLane.StoreStrided(e8 * scale, ref y, row * Units + 8, Units, count);
+                TLane.StoreStrided(e9 * scale, ref y, row * Units + 9, Units, count);
+            }
+        }
+
+        // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
+        //   top 2, bottom 2, left 2, right 2.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1Padding<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -109,7 +505,6 @@ partial class LeNet5
 
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
-        //   y is kept for the way back: MaxPool2D1InputGradient and Conv2D1ActivationGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -159,7 +554,6 @@ partial class LeNet5
         }
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void MaxPool2D1<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -185,7 +579,6 @@ partial class LeNet5
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        //   y is kept for the way back: MaxPool2D2InputGradient and Conv2D2ActivationGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv2D2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -231,7 +624,6 @@ partial class LeNet5
         }
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        //   y is kept for the way back: Dense1WeightGradient and MaxPool2D2InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void MaxPool2D2<TLane>(ref readonly float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
@@ -254,611 +646,26 @@ partial class LeNet5
             }
         }
 
-        // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
-        //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        // A tile of x·W + b: the sums start with b and end in relu.
+        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                Dense1FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else if (TLane.IsWide)
-            {
-                Dense1Wide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Dense1Narrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
         }
 
-        // Dense1, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        // A tile of x·W + b: the sums start with b.
+        private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 400, Units = 120;
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
 
-            for (int row = 0; row < rows; row++)
-            {
-                Lanes.Load(in bias, 0, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    Lanes.Load(in weight, k * Units + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                }
-
-                Lanes.Store(ref y, row * Units + 0, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                TLane b0 = TLane.Load(in bias, 64), b1 = TLane.Load(in bias, 80), b2 = TLane.Load(in bias, 96), b3 = TLane.Load(in bias, 104);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 64), w1 = TLane.Load(in weight, k * Units + 80), w2 = TLane.Load(in weight, k * Units + 96), w3 = TLane.Load(in weight, k * Units + 104);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                }
-
-                TLane.Store(Relu(s00), ref y, row * Units + 64);
-                TLane.Store(Relu(s01), ref y, row * Units + 80);
-                TLane.Store(Relu(s02), ref y, row * Units + 96);
-                TLane.Store(Relu(s03), ref y, row * Units + 104);
-            }
-        }
-
-        // Dense1, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 400, Units = 120;
-
-            for (int lane = 0; lane < Units; lane += 16)
-            {
-                int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.Load(in bias, unit);
-                    TLane s00 = b0;
-                    TLane s10 = b0;
-                    TLane s20 = b0;
-                    TLane s30 = b0;
-                    TLane s40 = b0;
-                    TLane s50 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.Load(in weight, k * Units + unit);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                    }
-
-                    TLane.Store(Relu(s00), ref y, (row + 0) * Units + unit);
-                    TLane.Store(Relu(s10), ref y, (row + 1) * Units + unit);
-                    TLane.Store(Relu(s20), ref y, (row + 2) * Units + unit);
-                    TLane.Store(Relu(s30), ref y, (row + 3) * Units + unit);
-                    TLane.Store(Relu(s40), ref y, (row + 4) * Units + unit);
-                    TLane.Store(Relu(s50), ref y, (row + 5) * Units + unit);
-                }
-            }
-        }
-
-        // Dense1, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 400, Units = 120;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                Lanes.Load(in bias, 0, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
-                TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
-                TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
-                TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
-                TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    Lanes.Load(in weight, k * Units + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                }
-
-                Lanes.Store(ref y, (row + 0) * Units + 0, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                Lanes.Store(ref y, (row + 1) * Units + 0, Relu(s10), Relu(s11), Relu(s12), Relu(s13));
-                Lanes.Store(ref y, (row + 2) * Units + 0, Relu(s20), Relu(s21), Relu(s22), Relu(s23));
-                Lanes.Store(ref y, (row + 3) * Units + 0, Relu(s30), Relu(s31), Relu(s32), Relu(s33));
-                Lanes.Store(ref y, (row + 4) * Units + 0, Relu(s40), Relu(s41), Relu(s42), Relu(s43));
-                Lanes.Store(ref y, (row + 5) * Units + 0, Relu(s50), Relu(s51), Relu(s52), Relu(s53));
-            }
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane b0 = TLane.Load(in bias, 64), b1 = TLane.Load(in bias, 80), b2 = TLane.Load(in bias, 96), b3 = TLane.Load(in bias, 104);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
-                TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
-                TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
-                TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
-                TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 64), w1 = TLane.Load(in weight, k * Units + 80), w2 = TLane.Load(in weight, k * Units + 96), w3 = TLane.Load(in weight, k * Units + 104);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                }
-
-                TLane.Store(Relu(s00), ref y, (row + 0) * Units + 64);
-                TLane.Store(Relu(s01), ref y, (row + 0) * Units + 80);
-                TLane.Store(Relu(s02), ref y, (row + 0) * Units + 96);
-                TLane.Store(Relu(s03), ref y, (row + 0) * Units + 104);
-                TLane.Store(Relu(s10), ref y, (row + 1) * Units + 64);
-                TLane.Store(Relu(s11), ref y, (row + 1) * Units + 80);
-                TLane.Store(Relu(s12), ref y, (row + 1) * Units + 96);
-                TLane.Store(Relu(s13), ref y, (row + 1) * Units + 104);
-                TLane.Store(Relu(s20), ref y, (row + 2) * Units + 64);
-                TLane.Store(Relu(s21), ref y, (row + 2) * Units + 80);
-                TLane.Store(Relu(s22), ref y, (row + 2) * Units + 96);
-                TLane.Store(Relu(s23), ref y, (row + 2) * Units + 104);
-                TLane.Store(Relu(s30), ref y, (row + 3) * Units + 64);
-                TLane.Store(Relu(s31), ref y, (row + 3) * Units + 80);
-                TLane.Store(Relu(s32), ref y, (row + 3) * Units + 96);
-                TLane.Store(Relu(s33), ref y, (row + 3) * Units + 104);
-                TLane.Store(Relu(s40), ref y, (row + 4) * Units + 64);
-                TLane.Store(Relu(s41), ref y, (row + 4) * Units + 80);
-                TLane.Store(Relu(s42), ref y, (row + 4) * Units + 96);
-                TLane.Store(Relu(s43), ref y, (row + 4) * Units + 104);
-                TLane.Store(Relu(s50), ref y, (row + 5) * Units + 64);
-                TLane.Store(Relu(s51), ref y, (row + 5) * Units + 80);
-                TLane.Store(Relu(s52), ref y, (row + 5) * Units + 96);
-                TLane.Store(Relu(s53), ref y, (row + 5) * Units + 104);
-            }
-        }
-
-        // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
-        //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (rows < 6)
-            {
-                Dense2FewRows<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else if (TLane.IsWide)
-            {
-                Dense2Wide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Dense2Narrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Dense2, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2FewRows<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            for (int row = 0; row < rows; row++)
-            {
-                Lanes.Load(in bias, 0, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    Lanes.Load(in weight, k * Units + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                }
-
-                Lanes.Store(ref y, row * Units + 0, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                TLane b0 = TLane.Load(in bias, 64), b1 = TLane.Load(in bias, 68);
-                TLane s00 = b0, s01 = b1;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 64), w1 = TLane.Load(in weight, k * Units + 68);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + k), w0, w1, ref s00, ref s01);
-                }
-
-                TLane.Store(Relu(s00), ref y, row * Units + 64);
-                TLane.Store(Relu(s01), ref y, row * Units + 68);
-            }
-        }
-
-        // Dense2, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            for (int lane = 0; lane < Units; lane += 16)
-            {
-                int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane b0 = TLane.Load(in bias, unit);
-                    TLane s00 = b0;
-                    TLane s10 = b0;
-                    TLane s20 = b0;
-                    TLane s30 = b0;
-                    TLane s40 = b0;
-                    TLane s50 = b0;
-                    for (int k = 0; k < Inputs; k++)
-                    {
-                        TLane w0 = TLane.Load(in weight, k * Units + unit);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, s50);
-                    }
-
-                    TLane.Store(Relu(s00), ref y, (row + 0) * Units + unit);
-                    TLane.Store(Relu(s10), ref y, (row + 1) * Units + unit);
-                    TLane.Store(Relu(s20), ref y, (row + 2) * Units + unit);
-                    TLane.Store(Relu(s30), ref y, (row + 3) * Units + unit);
-                    TLane.Store(Relu(s40), ref y, (row + 4) * Units + unit);
-                    TLane.Store(Relu(s50), ref y, (row + 5) * Units + unit);
-                }
-            }
-        }
-
-        // Dense2, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                Lanes.Load(in bias, 0, out TLane b0, out TLane b1, out TLane b2, out TLane b3);
-                TLane s00 = b0, s01 = b1, s02 = b2, s03 = b3;
-                TLane s10 = b0, s11 = b1, s12 = b2, s13 = b3;
-                TLane s20 = b0, s21 = b1, s22 = b2, s23 = b3;
-                TLane s30 = b0, s31 = b1, s32 = b2, s33 = b3;
-                TLane s40 = b0, s41 = b1, s42 = b2, s43 = b3;
-                TLane s50 = b0, s51 = b1, s52 = b2, s53 = b3;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    Lanes.Load(in weight, k * Units + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                }
-
-                Lanes.Store(ref y, (row + 0) * Units + 0, Relu(s00), Relu(s01), Relu(s02), Relu(s03));
-                Lanes.Store(ref y, (row + 1) * Units + 0, Relu(s10), Relu(s11), Relu(s12), Relu(s13));
-                Lanes.Store(ref y, (row + 2) * Units + 0, Relu(s20), Relu(s21), Relu(s22), Relu(s23));
-                Lanes.Store(ref y, (row + 3) * Units + 0, Relu(s30), Relu(s31), Relu(s32), Relu(s33));
-                Lanes.Store(ref y, (row + 4) * Units + 0, Relu(s40), Relu(s41), Relu(s42), Relu(s43));
-                Lanes.Store(ref y, (row + 5) * Units + 0, Relu(s50), Relu(s51), Relu(s52), Relu(s53));
-            }
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane b0 = TLane.Load(in bias, 64), b1 = TLane.Load(in bias, 68);
-                TLane s00 = b0, s01 = b1;
-                TLane s10 = b0, s11 = b1;
-                TLane s20 = b0, s21 = b1;
-                TLane s30 = b0, s31 = b1;
-                TLane s40 = b0, s41 = b1;
-                TLane s50 = b0, s51 = b1;
-                for (int k = 0; k < Inputs; k++)
-                {
-                    TLane w0 = TLane.Load(in weight, k * Units + 64), w1 = TLane.Load(in weight, k * Units + 68);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 0) * Inputs + k), w0, w1, ref s00, ref s01);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 1) * Inputs + k), w0, w1, ref s10, ref s11);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 2) * Inputs + k), w0, w1, ref s20, ref s21);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 3) * Inputs + k), w0, w1, ref s30, ref s31);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 4) * Inputs + k), w0, w1, ref s40, ref s41);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x, (row + 5) * Inputs + k), w0, w1, ref s50, ref s51);
-                }
-
-                TLane.Store(Relu(s00), ref y, (row + 0) * Units + 64);
-                TLane.Store(Relu(s01), ref y, (row + 0) * Units + 68);
-                TLane.Store(Relu(s10), ref y, (row + 1) * Units + 64);
-                TLane.Store(Relu(s11), ref y, (row + 1) * Units + 68);
-                TLane.Store(Relu(s20), ref y, (row + 2) * Units + 64);
-                TLane.Store(Relu(s21), ref y, (row + 2) * Units + 68);
-                TLane.Store(Relu(s30), ref y, (row + 3) * Units + 64);
-                TLane.Store(Relu(s31), ref y, (row + 3) * Units + 68);
-                TLane.Store(Relu(s40), ref y, (row + 4) * Units + 64);
-                TLane.Store(Relu(s41), ref y, (row + 4) * Units + 68);
-                TLane.Store(Relu(s50), ref y, (row + 5) * Units + 64);
-                TLane.Store(Relu(s51), ref y, (row + 5) * Units + 68);
-            }
-        }
-
-        // Dense3: y = x·W + b   x[rows×84], W[84×10], b[10] → y[rows×10]
-        //   Fewer than 16 outputs: each is a dot product along the inputs; W comes transposed, [10×84].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide && rows >= 2)
-            {
-                Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
-            }
-            else
-            {
-                Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
-            }
-        }
-
-        // Dense3, 2 rows at a time: 20 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 84, Units = 10;
-
-            for (int tile = 0; tile < rows; tile += 2)
-            {
-                int row = int.Min(tile, rows - 2); // the last tile overlaps the one before: same inputs, same bits
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero, s05 = TLane.Zero, s06 = TLane.Zero, s07 = TLane.Zero, s08 = TLane.Zero, s09 = TLane.Zero;
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero, s15 = TLane.Zero, s16 = TLane.Zero, s17 = TLane.Zero, s18 = TLane.Zero, s19 = TLane.Zero;
-                for (int k = 0; k < 80; k += 16)
-                {
-                    TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
-                    TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
-                    TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                    TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                    TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    s12 = TLane.MultiplyAdd(x1, w2, s12);
-                    TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
-                    s03 = TLane.MultiplyAdd(x0, w3, s03);
-                    s13 = TLane.MultiplyAdd(x1, w3, s13);
-                    TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
-                    s04 = TLane.MultiplyAdd(x0, w4, s04);
-                    s14 = TLane.MultiplyAdd(x1, w4, s14);
-                    TLane w5 = TLane.Load(in weightTransposed, 5 * Inputs + k);
-                    s05 = TLane.MultiplyAdd(x0, w5, s05);
-                    s15 = TLane.MultiplyAdd(x1, w5, s15);
-                    TLane w6 = TLane.Load(in weightTransposed, 6 * Inputs + k);
-                    s06 = TLane.MultiplyAdd(x0, w6, s06);
-                    s16 = TLane.MultiplyAdd(x1, w6, s16);
-                    TLane w7 = TLane.Load(in weightTransposed, 7 * Inputs + k);
-                    s07 = TLane.MultiplyAdd(x0, w7, s07);
-                    s17 = TLane.MultiplyAdd(x1, w7, s17);
-                    TLane w8 = TLane.Load(in weightTransposed, 8 * Inputs + k);
-                    s08 = TLane.MultiplyAdd(x0, w8, s08);
-                    s18 = TLane.MultiplyAdd(x1, w8, s18);
-                    TLane w9 = TLane.Load(in weightTransposed, 9 * Inputs + k);
-                    s09 = TLane.MultiplyAdd(x0, w9, s09);
-                    s19 = TLane.MultiplyAdd(x1, w9, s19);
-                }
-
-                // The last 4 of 84.
-                {
-                    TLane x0 = TLane.LoadPartial(in x, (row + 0) * Inputs + 80, 4);
-                    TLane x1 = TLane.LoadPartial(in x, (row + 1) * Inputs + 80, 4);
-                    TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 80, 4);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                    TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 80, 4);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                    TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 80, 4);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    s12 = TLane.MultiplyAdd(x1, w2, s12);
-                    TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 80, 4);
-                    s03 = TLane.MultiplyAdd(x0, w3, s03);
-                    s13 = TLane.MultiplyAdd(x1, w3, s13);
-                    TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 80, 4);
-                    s04 = TLane.MultiplyAdd(x0, w4, s04);
-                    s14 = TLane.MultiplyAdd(x1, w4, s14);
-                    TLane w5 = TLane.LoadPartial(in weightTransposed, 5 * Inputs + 80, 4);
-                    s05 = TLane.MultiplyAdd(x0, w5, s05);
-                    s15 = TLane.MultiplyAdd(x1, w5, s15);
-                    TLane w6 = TLane.LoadPartial(in weightTransposed, 6 * Inputs + 80, 4);
-                    s06 = TLane.MultiplyAdd(x0, w6, s06);
-                    s16 = TLane.MultiplyAdd(x1, w6, s16);
-                    TLane w7 = TLane.LoadPartial(in weightTransposed, 7 * Inputs + 80, 4);
-                    s07 = TLane.MultiplyAdd(x0, w7, s07);
-                    s17 = TLane.MultiplyAdd(x1, w7, s17);
-                    TLane w8 = TLane.LoadPartial(in weightTransposed, 8 * Inputs + 80, 4);
-                    s08 = TLane.MultiplyAdd(x0, w8, s08);
-                    s18 = TLane.MultiplyAdd(x1, w8, s18);
-                    TLane w9 = TLane.LoadPartial(in weightTransposed, 9 * Inputs + 80, 4);
-                    s09 = TLane.MultiplyAdd(x0, w9, s09);
-                    s19 = TLane.MultiplyAdd(x1, w9, s19);
-                }
-
-                Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
-                Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
-                Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
-                Lanes.StoreSum(s03, in bias, 3, ref y, (row + 0) * Units + 3);
-                Lanes.StoreSum(s04, in bias, 4, ref y, (row + 0) * Units + 4);
-                Lanes.StoreSum(s05, in bias, 5, ref y, (row + 0) * Units + 5);
-                Lanes.StoreSum(s06, in bias, 6, ref y, (row + 0) * Units + 6);
-                Lanes.StoreSum(s07, in bias, 7, ref y, (row + 0) * Units + 7);
-                Lanes.StoreSum(s08, in bias, 8, ref y, (row + 0) * Units + 8);
-                Lanes.StoreSum(s09, in bias, 9, ref y, (row + 0) * Units + 9);
-                Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
-                Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
-                Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
-                Lanes.StoreSum(s13, in bias, 3, ref y, (row + 1) * Units + 3);
-                Lanes.StoreSum(s14, in bias, 4, ref y, (row + 1) * Units + 4);
-                Lanes.StoreSum(s15, in bias, 5, ref y, (row + 1) * Units + 5);
-                Lanes.StoreSum(s16, in bias, 6, ref y, (row + 1) * Units + 6);
-                Lanes.StoreSum(s17, in bias, 7, ref y, (row + 1) * Units + 7);
-                Lanes.StoreSum(s18, in bias, 8, ref y, (row + 1) * Units + 8);
-                Lanes.StoreSum(s19, in bias, 9, ref y, (row + 1) * Units + 9);
-            }
-        }
-
-        // Dense3, one row at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 84, Units = 10;
-
-            for (int row = 0; row < rows; row++)
-            {
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                    for (int k = 0; k < 80; k += 16)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
-                    }
-
-                    // The last 4 of 84.
-                    {
-                        TLane x0 = TLane.LoadPartial(in x, row * Inputs + 80, 4);
-                        TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 80, 4);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 80, 4);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 80, 4);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 80, 4);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 80, 4);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
-                    }
-
-                    Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
-                    Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
-                    Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
-                    Lanes.StoreSum(s03, in bias, 3, ref y, row * Units + 3);
-                    Lanes.StoreSum(s04, in bias, 4, ref y, row * Units + 4);
-                }
-                {
-                    TLane s05 = TLane.Zero, s06 = TLane.Zero, s07 = TLane.Zero, s08 = TLane.Zero, s09 = TLane.Zero;
-                    for (int k = 0; k < 80; k += 16)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        TLane w5 = TLane.Load(in weightTransposed, 5 * Inputs + k);
-                        s05 = TLane.MultiplyAdd(x0, w5, s05);
-                        TLane w6 = TLane.Load(in weightTransposed, 6 * Inputs + k);
-                        s06 = TLane.MultiplyAdd(x0, w6, s06);
-                        TLane w7 = TLane.Load(in weightTransposed, 7 * Inputs + k);
-                        s07 = TLane.MultiplyAdd(x0, w7, s07);
-                        TLane w8 = TLane.Load(in weightTransposed, 8 * Inputs + k);
-                        s08 = TLane.MultiplyAdd(x0, w8, s08);
-                        TLane w9 = TLane.Load(in weightTransposed, 9 * Inputs + k);
-                        s09 = TLane.MultiplyAdd(x0, w9, s09);
-                    }
-
-                    // The last 4 of 84.
-                    {
-                        TLane x0 = TLane.LoadPartial(in x, row * Inputs + 80, 4);
-                        TLane w5 = TLane.LoadPartial(in weightTransposed, 5 * Inputs + 80, 4);
-                        s05 = TLane.MultiplyAdd(x0, w5, s05);
-                        TLane w6 = TLane.LoadPartial(in weightTransposed, 6 * Inputs + 80, 4);
-                        s06 = TLane.MultiplyAdd(x0, w6, s06);
-                        TLane w7 = TLane.LoadPartial(in weightTransposed, 7 * Inputs + 80, 4);
-                        s07 = TLane.MultiplyAdd(x0, w7, s07);
-                        TLane w8 = TLane.LoadPartial(in weightTransposed, 8 * Inputs + 80, 4);
-                        s08 = TLane.MultiplyAdd(x0, w8, s08);
-                        TLane w9 = TLane.LoadPartial(in weightTransposed, 9 * Inputs + 80, 4);
-                        s09 = TLane.MultiplyAdd(x0, w9, s09);
-                    }
-
-                    Lanes.StoreSum(s05, in bias, 5, ref y, row * Units + 5);
-                    Lanes.StoreSum(s06, in bias, 6, ref y, row * Units + 6);
-                    Lanes.StoreSum(s07, in bias, 7, ref y, row * Units + 7);
-                    Lanes.StoreSum(s08, in bias, 8, ref y, row * Units + 8);
-                    Lanes.StoreSum(s09, in bias, 9, ref y, row * Units + 9);
-                }
-            }
-        }
-
-        // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 10;
-
-            for (int row = 0; row < rows; row += 16)
-            {
-                int count = int.Min(16, rows - row); // 16 rows side by side
-                TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
-                TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
-                TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
-                TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
-                TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
-                TLane x5 = TLane.LoadStrided(in x, row * Units + 5, Units, count);
-                TLane x6 = TLane.LoadStrided(in x, row * Units + 6, Units, count);
-                TLane x7 = TLane.LoadStrided(in x, row * Units + 7, Units, count);
-                TLane x8 = TLane.LoadStrided(in x, row * Units + 8, Units, count);
-                TLane x9 = TLane.LoadStrided(in x, row * Units + 9, Units, count);
-                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4), x5), x6), x7), x8), x9);
-                TLane e0 = LaneMath.Exp(x0 - max);
-                TLane e1 = LaneMath.Exp(x1 - max);
-                TLane e2 = LaneMath.Exp(x2 - max);
-                TLane e3 = LaneMath.Exp(x3 - max);
-                TLane e4 = LaneMath.Exp(x4 - max);
-                TLane e5 = LaneMath.Exp(x5 - max);
-                TLane e6 = LaneMath.Exp(x6 - max);
-                TLane e7 = LaneMath.Exp(x7 - max);
-                TLane e8 = LaneMath.Exp(x8 - max);
-                TLane e9 = LaneMath.Exp(x9 - max);
-                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
-                TLane scale = TLane.Constant(1) / sum;
-                TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
-                TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
-                TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
-                TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
-                TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
-                TLane.StoreStrided(e5 * scale, ref y, row * Units + 5, Units, count);
-                TLane.StoreStrided(e6 * scale, ref y, row * Units + 6, Units, count);
-                TLane.StoreStrided(e7 * scale, ref y, row * Units + 7, Units, count);
-                TLane.StoreStrided(e8 * scale, ref y, row * Units + 8, Units, count);
-                TLane.StoreStrided(e9 * scale, ref y, row * Units + 9, Units, count);
-            }
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float bias, int place) => sum;
         }
 
         // relu(x) = max(x, 0)
@@ -866,7 +673,296 @@ partial class LeNet5
         private static TLane Relu<TLane>(TLane x)
             where TLane : struct, ILane<TLane>
         {
-            return TLane.Max(x, TLane.Zero);
+            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
+        }
+    }
+
+    // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
+    // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
+    // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+    private static class Tiles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            bool packs = Panels.AreWorthwhile(rows, columns, depth); // rows of `right` are far apart, and read again for every tile
+            if (packs) Panels.Pack<TLane, float>(in right, columns, depth);
+
+            if (rows < 6)
+            {
+                if (columns >= 64)
+                {
+                    for (int column = 0; column < columns; column += 64)
+                    {
+                        int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
+                        Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                    }
+                }
+                else
+                {
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                    }
+                }
+            }
+            else if (TLane.IsWide && rows >= 8)
+            {
+                int chunk = packs && leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
+                for (int start = 0; start < rows; start += chunk)
+                {
+                    int top = int.Min(start, rows - chunk);
+                    for (int column = 0; column < columns; column += 32)
+                    {
+                        if (columns - column > 16)
+                        {
+                            int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
+                            ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
+                            Tile8x2<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, column, last);
+                        }
+                        else
+                        {
+                            int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                            ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
+                            Tile8x1<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                int chunk = packs && leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
+                for (int start = 0; start < rows; start += chunk)
+                {
+                    int top = int.Min(start, rows - chunk);
+                    for (int column = 0; column < columns; column += 16)
+                    {
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
+                        Tile6x1<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
+                    }
+                }
+            }
+        }
+
+        // The same with nothing aside: the sums as they are.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+            where TLane : struct, ILane<TLane, float>
+        {
+            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+        }
+
+        // 8 rows × 2 lanes of sums, one register each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int tile = 0; tile < rows; tile += 8)
+            {
+                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+                TLane s10 = s00, s11 = s01;
+                TLane s20 = s00, s21 = s01;
+                TLane s30 = s00, s31 = s01;
+                TLane s40 = s00, s41 = s01;
+                TLane s50 = s00, s51 = s01;
+                TLane s60 = s00, s61 = s01;
+                TLane s70 = s00, s71 = s01;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x4, at), w0, w1, ref s40, ref s41);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                to += columns;
+                TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+            }
+        }
+
+        // 8 rows × 1 lane of sums, one register each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 8)
+            {
+                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                TLane s60 = s00;
+                TLane s70 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
+                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
+        // 6 rows × 1 lane of sums, two or four registers each.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int tile = 0; tile < rows; tile += 6)
+            {
+                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0);
+                TLane s10 = s00;
+                TLane s20 = s00;
+                TLane s30 = s00;
+                TLane s40 = s00;
+                TLane s50 = s00;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
+                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                to += columns;
+                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+            }
+        }
+
+        // 1 row × 4 lanes of sums, for a few rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
+                TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+            }
+        }
+
+        // 1 row × 1 lane of sums, for a few short rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int count = int.Min(16, columns);
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0);
+                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+            }
         }
     }
 }

@@ -22,12 +22,11 @@ using Backprop.Numerics;
 /// forward   Flatten1    y = x, row by row                        [rows×400]
 /// forward   Dense1      y = relu(x·W + b)                        x[rows×400], W[400×120], b[120] → y[rows×120]
 /// forward   Dense2      y = relu(x·W + b)                        x[rows×120], W[120×84], b[84] → y[rows×84]
-/// forward   Dense3      transposed                               [84×10] → [10×84]
 /// forward   Dense3      y = x·W + b                              x[rows×84], W[84×10], b[10] → y[rows×10]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
 /// backward  Dense3      db = Σ δ over the rows                                        δ[rows×10] → db[10]
-/// backward  Dense3      dWᵀ = δᵀ·x                                                    x[rows×84], δ[rows×10] → dWᵀ[10×84]
-/// backward  Dense3      transposed                                                    [10×84] → [84×10]
+/// backward  Dense3      dW = xᵀ·δ                                                     x[rows×84], δ[rows×10] → dW[84×10]
+/// backward  Dense3      transposed                                                    [84×10] → [10×84]
 /// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×10], W[84×10] → dx[rows×84]
 /// backward  Dense2      db = Σ δ over the rows                                        δ[rows×84] → db[84]
 /// backward  Dense2      dW = xᵀ·δ                                                     x[rows×120], δ[rows×84] → dW[120×84]
@@ -144,12 +143,12 @@ partial class LeNet5 : INetwork<float>
         Workspace values = NetworkGuard.Own<Workspace>(workspace);
         int rows = NetworkGuard.Forwarded(values);
         if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
-        if (!NetworkGuard.AreFinite(values.InputInLanes, rows * 784)) return "Input";
-        if (!NetworkGuard.AreFinite(values.Conv2D1Padded, rows * 1024)) return "Conv2D1";
-        if (!NetworkGuard.AreFinite(values.Conv2D1Output, rows * 4704)) return "Conv2D1";
-        if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, rows * 1176)) return "MaxPool2D1";
-        if (!NetworkGuard.AreFinite(values.Conv2D2Output, rows * 1600)) return "Conv2D2";
-        if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, rows * 400)) return "MaxPool2D2";
+        if (!NetworkGuard.AreFinite(values.InputInLanes, (rows + 15) / 16 * 12544)) return "Input";
+        if (!NetworkGuard.AreFinite(values.Conv2D1Padded, (rows + 15) / 16 * 16384)) return "Conv2D1";
+        if (!NetworkGuard.AreFinite(values.Conv2D1Output, (rows + 15) / 16 * 75264)) return "Conv2D1";
+        if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, (rows + 15) / 16 * 18816)) return "MaxPool2D1";
+        if (!NetworkGuard.AreFinite(values.Conv2D2Output, (rows + 15) / 16 * 25600)) return "Conv2D2";
+        if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, (rows + 15) / 16 * 6400)) return "MaxPool2D2";
         if (!NetworkGuard.AreFinite(values.Flatten1Rows, rows * 400)) return "Flatten1";
         if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 120)) return "Dense1";
         if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 84)) return "Dense2";
@@ -267,10 +266,9 @@ partial class LeNet5 : INetwork<float>
         internal readonly NetworkBuffer<float> Flatten1Rows; // [rows×400], then Flatten1OutputGradient[rows×400]
         internal readonly NetworkBuffer<float> Dense1Output; // [rows×120]
         internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120]
-        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400]
         internal readonly NetworkBuffer<float> Dense3Output; // [rows×10], then Dense2Delta[rows×84]
         internal readonly NetworkBuffer<float> Dense3Delta; // [rows×10]
-        internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [10×84]
+        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400]
         internal readonly NetworkBuffer<float> Conv2D2Delta; // [rows×10×10×16] in lanes
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
@@ -278,7 +276,7 @@ partial class LeNet5 : INetwork<float>
         /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
         public Workspace(int batchSize, int threads = 0)
-            : base(batchSize, ParameterCount, 4704, threads, workPerRow: 1158424)
+            : base(batchSize, ParameterCount, 4704, threads, workPerRow: 1153704)
         {
             long whole = (batchSize + 15L) / 16 * 16; // whole groups of rows in lanes
             Inputs = new((long)batchSize * InputSize);
@@ -291,10 +289,9 @@ partial class LeNet5 : INetwork<float>
             Flatten1Rows = new((long)batchSize * 400);
             Dense1Output = new((long)batchSize * 120);
             Dense2Output = new((long)batchSize * 120);
-            Dense3WeightTransposed = new(48000);
             Dense3Output = new((long)batchSize * 84);
             Dense3Delta = new((long)batchSize * 10);
-            Dense3WeightGradientTransposed = new(840);
+            Dense3WeightTransposed = new(48000);
             Conv2D2Delta = new(whole * 1600);
         }
 
@@ -308,11 +305,11 @@ partial class LeNet5 : INetwork<float>
 
         internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
 
+        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
+
         internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense1WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

@@ -138,39 +138,22 @@ namespace Physics
                     internal static void Dense3BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 2;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.StorePartial(s0, ref db, 0, 2);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
-                    //   Fewer than 8 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+                    //   Only 2 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                     internal static void Dense3WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        const int Units = 2, Inputs = 8;
+                        const int Inputs = 8, Units = 2;
 
-                        if (part == 0)
-                        {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                            }
-
-                            TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                            TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-                        }
+                        (int first, int count) = Share.Rows(Units, part, parts); // of the result
+                        Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
                     }
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
@@ -179,70 +162,9 @@ namespace Physics
                     internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        if (rows < 6)
-                        {
-                            Dense3InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
-                        }
-                        else
-                        {
-                            Dense3InputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
-                        }
-                    }
-
-                    // Dense3InputGradient, where there are too few rows for a tile: one at a time.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
                         const int Units = 2, Inputs = 8;
 
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane s00 = TLane.Zero;
-                            for (int unit = 0; unit < Units; unit++)
-                            {
-                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                            }
-
-                            TLane.Store(s00, ref dx, row * Inputs + 0);
-                        }
-                    }
-
-                    // Dense3InputGradient, 6 rows at a time: their outputs fit one lane.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Units = 2, Inputs = 8;
-
-                        for (int tile = 0; tile < rows; tile += 6)
-                        {
-                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            TLane s40 = TLane.Zero;
-                            TLane s50 = TLane.Zero;
-                            for (int unit = 0; unit < Units; unit++)
-                            {
-                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                            }
-
-                            TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
-                            TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
-                            TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
-                            TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
-                            TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
-                            TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
-                        }
+                        Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
                     }
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
@@ -269,15 +191,10 @@ namespace Physics
                     internal static void EventBiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.Store(s0, ref db, 0);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
@@ -287,26 +204,8 @@ namespace Physics
                     {
                         const int Inputs = 8, Units = 8;
 
-                        for (int input = part * 4; input < Inputs; input += parts * 4)
-                        {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane d0 = TLane.Load(in delta, row * Units + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                            }
-
-                            TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                            TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                            TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                            TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-                        }
+                        (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                        Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
                     }
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
@@ -316,77 +215,9 @@ namespace Physics
                     internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        if (rows < 6)
-                        {
-                            EventInputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                        }
-                        else
-                        {
-                            EventInputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                        }
-                    }
-
-                    // EventInputGradient, where there are too few rows for a tile: one at a time.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradientFewRows<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
                         const int Units = 8, Inputs = 8;
 
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane s00 = TLane.Zero;
-                            for (int unit = 0; unit < Units; unit++)
-                            {
-                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                            }
-
-                            TLane y00 = TLane.Load(in saved, row * Inputs + 0);
-                            TLane.Store(TanhBackward(s00, y00), ref dx, row * Inputs + 0);
-                        }
-                    }
-
-                    // EventInputGradient, 6 rows at a time: their outputs fit one lane.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradientTiles<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Units = 8, Inputs = 8;
-
-                        for (int tile = 0; tile < rows; tile += 6)
-                        {
-                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            TLane s40 = TLane.Zero;
-                            TLane s50 = TLane.Zero;
-                            for (int unit = 0; unit < Units; unit++)
-                            {
-                                TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                            }
-
-                            TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
-                            TLane.Store(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
-                            TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
-                            TLane.Store(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
-                            TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
-                            TLane.Store(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
-                            TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
-                            TLane.Store(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
-                            TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
-                            TLane.Store(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
-                            TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
-                            TLane.Store(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
-                        }
+                        Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
                     }
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
@@ -394,15 +225,10 @@ namespace Physics
                     internal static void Dense1BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
                         where TLane : struct, ILane<TLane, double>
                     {
+                        double one = 1; // in every row: its step is 0
                         const int Units = 8;
 
-                        TLane s0 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            s0 += TLane.Load(in delta, row * Units + 0);
-                        }
-
-                        TLane.Store(s0, ref db, 0);
+                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
                     }
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
@@ -412,26 +238,19 @@ namespace Physics
                     {
                         const int Inputs = 4, Units = 8;
 
-                        if (part == 0)
-                        {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            for (int row = 0; row < rows; row++)
-                            {
-                                TLane d0 = TLane.Load(in delta, row * Units + 0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 3), d0, s30);
-                            }
+                        (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                        Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
+                    }
 
-                            TLane.Store(s00, ref dw, 0 * Units + 0);
-                            TLane.Store(s10, ref dw, 1 * Units + 0);
-                            TLane.Store(s20, ref dw, 2 * Units + 0);
-                            TLane.Store(s30, ref dw, 3 * Units + 0);
-                        }
+                    // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
+                    private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, double>
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                        public static TLane Start(ref readonly double saved, int column) => TLane.Zero;
+
+                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                        public static TLane Finish(TLane sum, ref readonly double saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
                     }
 
                     // d·softplus′; softplus′ = σ(x) = 1 − e⁻ʸ

@@ -269,21 +269,24 @@ namespace Physics
                         {
                             for (int column = 0; column < columns; column += 8)
                             {
-                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 8)));
+                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
+                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                         else if (TLane.IsWide && rows >= 8)
                         {
                             for (int column = 0; column < columns; column += 8)
                             {
-                                Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 8)));
+                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
+                                Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                         else
                         {
                             for (int column = 0; column < columns; column += 8)
                             {
-                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 8)));
+                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
+                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                     }
@@ -298,7 +301,7 @@ namespace Physics
 
                     // 8 rows × 1 lane of sums, one register each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile8x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
+                    private static void Tile8x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TLane : struct, ILane<TLane, double>
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -328,7 +331,7 @@ namespace Physics
                                 s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
                                 s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
                                 s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
-                                w = ref Lanes.At(in w, columns);
+                                w = ref Lanes.At(in w, step);
                             }
 
                             int to = row * columns;
@@ -352,7 +355,7 @@ namespace Physics
 
                     // 6 rows × 1 lane of sums, two or four registers each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile6x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
+                    private static void Tile6x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TLane : struct, ILane<TLane, double>
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -378,7 +381,7 @@ namespace Physics
                                 s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
                                 s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
                                 s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                                w = ref Lanes.At(in w, columns);
+                                w = ref Lanes.At(in w, step);
                             }
 
                             int to = row * columns;
@@ -398,7 +401,7 @@ namespace Physics
 
                     // 1 row × 1 lane of sums, for a few short rows.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile1x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
+                    private static void Tile1x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TLane : struct, ILane<TLane, double>
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -411,7 +414,7 @@ namespace Physics
                             {
                                 TLane w0 = TLane.Load(in w, c0);
                                 s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                                w = ref Lanes.At(in w, columns);
+                                w = ref Lanes.At(in w, step);
                             }
 
                             int to = row * columns;

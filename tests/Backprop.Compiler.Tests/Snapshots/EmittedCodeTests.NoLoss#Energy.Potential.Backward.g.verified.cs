@@ -24,7 +24,8 @@ namespace Energy
             int rows = NetworkGuard.Returnable(workspace);
             NetworkGuard.OutputGradient(outputGradient.Length, rows, OutputSize);
             NetworkGuard.Apart<float>(outputGradient, workspace.InputsGradient.Span);
-            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)], Targets = outputGradient });
+            outputGradient.CopyTo(workspace.OutputGradient.Span);
+            workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)], Targets = workspace.OutputGradient.Span[..(rows * OutputSize)] });
         }
 
         private void Backward<TLane>(ref readonly float inputs, ref readonly float outputGradient, int rows, Workspace workspace, Share share)
@@ -58,36 +59,22 @@ namespace Energy
             internal static void Dense3BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 1;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.LoadPartial(in delta, row * Units + 0, 1);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 1);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
-            //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+            //   Only 1 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
-                const int Units = 1, Inputs = 16;
+                const int Inputs = 16, Units = 1;
 
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                    }
-
-                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                }
+                (int first, int count) = Share.Rows(Units, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
             }
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
@@ -97,77 +84,9 @@ namespace Energy
             internal static void Dense3InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense3InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                }
-                else
-                {
-                    Dense3InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                }
-            }
-
-            // Dense3InputGradient, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Units = 1, Inputs = 16;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                    }
-
-                    TLane y00 = TLane.Load(in saved, row * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s00, y00, 0.2), ref dx, row * Inputs + 0);
-                }
-            }
-
-            // Dense3InputGradient, 6 rows at a time: their outputs fit one lane.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 1, Inputs = 16;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    TLane s30 = TLane.Zero;
-                    TLane s40 = TLane.Zero;
-                    TLane s50 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                    }
-
-                    TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s00, y00, 0.2), ref dx, (row + 0) * Inputs + 0);
-                    TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s10, y10, 0.2), ref dx, (row + 1) * Inputs + 0);
-                    TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s20, y20, 0.2), ref dx, (row + 2) * Inputs + 0);
-                    TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s30, y30, 0.2), ref dx, (row + 3) * Inputs + 0);
-                    TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s40, y40, 0.2), ref dx, (row + 4) * Inputs + 0);
-                    TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
-                    TLane.Store(LeakyReluBackward(s50, y50, 0.2), ref dx, (row + 5) * Inputs + 0);
-                }
+                Tiles.Product<TLane, LeakyReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
@@ -175,15 +94,10 @@ namespace Energy
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 16;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.Store(s0, ref db, 0);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]
@@ -193,33 +107,8 @@ namespace Energy
             {
                 const int Inputs = 64, Units = 16;
 
-                for (int tile = part * 6; tile < Inputs; tile += parts * 6)
-                {
-                    int input = int.Min(tile, Inputs - 6); // the last tile overlaps the one before
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    TLane s30 = TLane.Zero;
-                    TLane s40 = TLane.Zero;
-                    TLane s50 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.Load(in delta, row * Units + 0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 5), d0, s50);
-                    }
-
-                    TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                    TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                    TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                    TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-                    TLane.Store(s40, ref dw, (input + 4) * Units + 0);
-                    TLane.Store(s50, ref dw, (input + 5) * Units + 0);
-                }
+                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
@@ -228,113 +117,9 @@ namespace Energy
             internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-                else if (TLane.IsWide)
-                {
-                    Dense2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-                else
-                {
-                    Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-            }
-
-            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Units = 16, Inputs = 64;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        Lanes.Load(in weightTransposed, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    }
-
-                    Lanes.Store(ref dx, row * Inputs + 0, s00, s01, s02, s03);
-                }
-            }
-
-            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 16, Inputs = 64;
-
-                for (int input = 0; input < Inputs; input += 16)
-                {
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        TLane s30 = TLane.Zero;
-                        TLane s40 = TLane.Zero;
-                        TLane s50 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                        }
-
-                        TLane.Store(s00, ref dx, (row + 0) * Inputs + input);
-                        TLane.Store(s10, ref dx, (row + 1) * Inputs + input);
-                        TLane.Store(s20, ref dx, (row + 2) * Inputs + input);
-                        TLane.Store(s30, ref dx, (row + 3) * Inputs + input);
-                        TLane.Store(s40, ref dx, (row + 4) * Inputs + input);
-                        TLane.Store(s50, ref dx, (row + 5) * Inputs + input);
-                    }
-                }
-            }
-
-            // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 16, Inputs = 64;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero;
-                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero, s43 = TLane.Zero;
-                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero, s53 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        Lanes.Load(in weightTransposed, unit * Inputs + 0, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                    }
-
-                    Lanes.Store(ref dx, (row + 0) * Inputs + 0, s00, s01, s02, s03);
-                    Lanes.Store(ref dx, (row + 1) * Inputs + 0, s10, s11, s12, s13);
-                    Lanes.Store(ref dx, (row + 2) * Inputs + 0, s20, s21, s22, s23);
-                    Lanes.Store(ref dx, (row + 3) * Inputs + 0, s30, s31, s32, s33);
-                    Lanes.Store(ref dx, (row + 4) * Inputs + 0, s40, s41, s42, s43);
-                    Lanes.Store(ref dx, (row + 5) * Inputs + 0, s50, s51, s52, s53);
-                }
+                Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
             }
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
@@ -361,73 +146,14 @@ namespace Energy
             internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (TLane.IsWide)
-                {
-                    Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
-                }
-                else
-                {
-                    Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
-                }
-            }
-
-            // Dense1WeightGradient, 3 × 4 lanes at a time: 12 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Inputs = 3, Units = 64;
 
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes.Load(in delta, row * Units + 0, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, d1, d2, d3, ref s20, ref s21, ref s22, ref s23);
-                    }
-
-                    Lanes.Store(ref dw, 0 * Units + 0, s00, s01, s02, s03);
-                    Lanes.Store(ref dw, 1 * Units + 0, s10, s11, s12, s13);
-                    Lanes.Store(ref dw, 2 * Units + 0, s20, s21, s22, s23);
-                }
-            }
-
-            // Dense1WeightGradient, 3 × 1 lane at a time: 3 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 3, Units = 64;
-
-                for (int unit = 0; unit < Units; unit += 16)
-                {
-                    if (part == 0)
-                    {
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane d0 = TLane.Load(in delta, row * Units + unit);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 2), d0, s20);
-                        }
-
-                        TLane.Store(s00, ref dw, 0 * Units + unit);
-                        TLane.Store(s10, ref dw, 1 * Units + unit);
-                        TLane.Store(s20, ref dw, 2 * Units + unit);
-                    }
-                }
+                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
             }
 
             // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×64], W[3×64] → dx[rows×3]
-            //   Fewer than 16 inputs: each is a dot product along the outputs.
+            //   Only 3 inputs: each is a dot product along the outputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
@@ -519,6 +245,17 @@ namespace Energy
                     Lanes.StoreSum(s01, ref dx, row * Inputs + 1);
                     Lanes.StoreSum(s02, ref dx, row * Inputs + 2);
                 }
+            }
+
+            // A tile of δ·Wᵀ: the sums are multiplied by leakyRelu[slope 0.2]′.
+            private readonly struct LeakyReluGradientEnd<TLane> : ITileEnd<TLane, float>
+                where TLane : struct, ILane<TLane, float>
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
+
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Finish(TLane sum, ref readonly float saved, int place) => LeakyReluBackward(sum, TLane.Load(in saved, place), 0.2);
             }
 
             // d·leakyRelu′; leakyRelu′ = 1 where y > 0, else slope

@@ -127,15 +127,10 @@ namespace Taken
             internal static void @Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 3;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 3);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
@@ -145,20 +140,8 @@ namespace Taken
             {
                 const int Inputs = 2, Units = 3;
 
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 3);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 3);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 3);
-                }
+                (int first, int count) = global::Backprop.Numerics.Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in global::Backprop.Numerics.Lanes.At(in x, first), 1, Inputs, in delta, rows, ref global::Backprop.Numerics.Lanes.Place(ref dw, first, Units), count, Units);
             }
 
             // d·σ′; σ′ = y·(1 − y)

@@ -128,21 +128,24 @@ namespace Taken
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide && rows >= 8)
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -157,7 +160,7 @@ namespace Taken
 
             // 8 rows × 1 lane of sums, one register each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -187,7 +190,7 @@ namespace Taken
                         s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
                         s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
                         s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
-                        w = ref global::Backprop.Numerics.Lanes.At(in w, columns);
+                        w = ref global::Backprop.Numerics.Lanes.At(in w, step);
                     }
 
                     int to = row * columns;
@@ -211,7 +214,7 @@ namespace Taken
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -237,7 +240,7 @@ namespace Taken
                         s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
                         s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
                         s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                        w = ref global::Backprop.Numerics.Lanes.At(in w, columns);
+                        w = ref global::Backprop.Numerics.Lanes.At(in w, step);
                     }
 
                     int to = row * columns;
@@ -257,7 +260,7 @@ namespace Taken
 
             // 1 row × 1 lane of sums, for a few short rows.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -270,7 +273,7 @@ namespace Taken
                     {
                         TLane w0 = TLane.Load(in w, c0);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref global::Backprop.Numerics.Lanes.At(in w, columns);
+                        w = ref global::Backprop.Numerics.Lanes.At(in w, step);
                     }
 
                     int to = row * columns;

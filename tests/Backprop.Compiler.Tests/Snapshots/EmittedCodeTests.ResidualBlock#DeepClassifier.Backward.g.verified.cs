@@ -220,42 +220,22 @@ partial class DeepClassifier
         internal static void HeadBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.StorePartial(s0, ref db, 0, 3);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
-        //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+        //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            const int Units = 3, Inputs = 16;
+            const int Inputs = 16, Units = 3;
 
-            if (part == 0)
-            {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane x0 = TLane.Load(in x, row * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                }
-
-                TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-                TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
-            }
+            (int first, int count) = Share.Rows(Units, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
         }
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
@@ -264,70 +244,9 @@ partial class DeepClassifier
         internal static void HeadInputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                HeadInputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
-            }
-            else
-            {
-                HeadInputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
-            }
-        }
-
-        // HeadInputGradient, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadInputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Units = 3, Inputs = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane s00 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                }
-
-                TLane.Store(s00, ref dx, row * Inputs + 0);
-            }
-        }
-
-        // HeadInputGradient, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadInputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                TLane s40 = TLane.Zero;
-                TLane s50 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                }
-
-                TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
-                TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
-                TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
-                TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
-                TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
-                TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
-            }
+            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
         }
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
@@ -335,15 +254,10 @@ partial class DeepClassifier
         internal static void BodyDense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
@@ -353,26 +267,8 @@ partial class DeepClassifier
         {
             const int Inputs = 16, Units = 16;
 
-            for (int input = part * 4; input < Inputs; input += parts * 4)
-            {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane d0 = TLane.Load(in delta, row * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                }
-
-                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-            }
+            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
         }
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
@@ -382,77 +278,9 @@ partial class DeepClassifier
         internal static void BodyDense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                BodyDense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-            }
-            else
-            {
-                BodyDense2InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-            }
-        }
-
-        // BodyDense2InputGradient, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Units = 16, Inputs = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane s00 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                }
-
-                TLane y00 = TLane.Load(in saved, row * Inputs + 0);
-                TLane.Store(ReluBackward(s00, y00), ref dx, row * Inputs + 0);
-            }
-        }
-
-        // BodyDense2InputGradient, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 16, Inputs = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                TLane s40 = TLane.Zero;
-                TLane s50 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                }
-
-                TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + 0);
-                TLane.Store(ReluBackward(s00, y00), ref dx, (row + 0) * Inputs + 0);
-                TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + 0);
-                TLane.Store(ReluBackward(s10, y10), ref dx, (row + 1) * Inputs + 0);
-                TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + 0);
-                TLane.Store(ReluBackward(s20, y20), ref dx, (row + 2) * Inputs + 0);
-                TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + 0);
-                TLane.Store(ReluBackward(s30, y30), ref dx, (row + 3) * Inputs + 0);
-                TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + 0);
-                TLane.Store(ReluBackward(s40, y40), ref dx, (row + 4) * Inputs + 0);
-                TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + 0);
-                TLane.Store(ReluBackward(s50, y50), ref dx, (row + 5) * Inputs + 0);
-            }
+            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
         }
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
@@ -460,15 +288,10 @@ partial class DeepClassifier
         internal static void BodyDense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
@@ -478,26 +301,8 @@ partial class DeepClassifier
         {
             const int Inputs = 16, Units = 16;
 
-            for (int input = part * 4; input < Inputs; input += parts * 4)
-            {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane d0 = TLane.Load(in delta, row * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                }
-
-                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-            }
+            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
         }
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
@@ -506,70 +311,9 @@ partial class DeepClassifier
         internal static void BodyDense1InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                BodyDense1InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
-            }
-            else
-            {
-                BodyDense1InputGradientTiles<TLane>(in delta, in weightTransposed, ref dx, rows);
-            }
-        }
-
-        // BodyDense1InputGradient, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Units = 16, Inputs = 16;
 
-            for (int row = 0; row < rows; row++)
-            {
-                TLane s00 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                }
-
-                TLane.Store(s00, ref dx, row * Inputs + 0);
-            }
-        }
-
-        // BodyDense1InputGradient, 6 rows at a time: their outputs fit one lane.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 16, Inputs = 16;
-
-            for (int tile = 0; tile < rows; tile += 6)
-            {
-                int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                TLane s40 = TLane.Zero;
-                TLane s50 = TLane.Zero;
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                }
-
-                TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
-                TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
-                TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
-                TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
-                TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
-                TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
-            }
+            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
         }
 
         // BodyInput gradient sum: y = a + b   [rows×16]
@@ -615,15 +359,10 @@ partial class DeepClassifier
         internal static void StemBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 16;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.Store(s0, ref db, 0);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
@@ -633,26 +372,19 @@ partial class DeepClassifier
         {
             const int Inputs = 8, Units = 16;
 
-            for (int input = part * 4; input < Inputs; input += parts * 4)
-            {
-                TLane s00 = TLane.Zero;
-                TLane s10 = TLane.Zero;
-                TLane s20 = TLane.Zero;
-                TLane s30 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane d0 = TLane.Load(in delta, row * Units + 0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                }
+            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
+        }
 
-                TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-            }
+        // A tile of δ·Wᵀ: the sums are multiplied by relu′.
+        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
+            where TLane : struct, ILane<TLane, float>
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0

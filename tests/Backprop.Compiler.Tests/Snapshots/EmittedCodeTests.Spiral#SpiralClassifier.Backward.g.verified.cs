@@ -192,89 +192,22 @@ partial class SpiralClassifier
         internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 3;
 
-            TLane s0 = TLane.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                s0 += TLane.Load(in delta, row * Units + 0);
-            }
-
-            TLane.StorePartial(s0, ref db, 0, 3);
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
-        //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+        //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            if (TLane.IsWide)
-            {
-                Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
-            }
-            else
-            {
-                Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
-            }
-        }
+            const int Inputs = 128, Units = 3;
 
-        // Dense2WeightGradient, 3 × 4 lanes at a time: 12 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 128;
-
-            for (int input = 0; input < Inputs; input += 64)
-            {
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes.Load(in x, row * Inputs + input, out TLane x0, out TLane x1, out TLane x2, out TLane x3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
-                    }
-
-                    Lanes.Store(ref dwTransposed, 0 * Inputs + input, s00, s01, s02, s03);
-                    Lanes.Store(ref dwTransposed, 1 * Inputs + input, s10, s11, s12, s13);
-                    Lanes.Store(ref dwTransposed, 2 * Inputs + input, s20, s21, s22, s23);
-                }
-            }
-        }
-
-        // Dense2WeightGradient, 3 × 1 lane at a time: 3 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 128;
-
-            for (int input = 0; input < Inputs; input += 16)
-            {
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + input);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                    }
-
-                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
-                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
-                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
-                }
-            }
+            (int first, int count) = Share.Rows(Units, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
         }
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
@@ -284,132 +217,9 @@ partial class SpiralClassifier
         internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            if (rows < 6)
-            {
-                Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-            }
-            else if (TLane.IsWide)
-            {
-                Dense2InputGradientWide<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-            }
-            else
-            {
-                Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-            }
-        }
-
-        // Dense2InputGradient, where there are too few rows for a tile: one at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Units = 3, Inputs = 128;
 
-            for (int input = 0; input < Inputs; input += 64)
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    }
-
-                    Lanes.Load(in saved, row * Inputs + input, out TLane y00, out TLane y01, out TLane y02, out TLane y03);
-                    Lanes.Store(ref dx, row * Inputs + input, ReluBackward(s00, y00), ReluBackward(s01, y01), ReluBackward(s02, y02), ReluBackward(s03, y03));
-                }
-            }
-        }
-
-        // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 128;
-
-            for (int input = 0; input < Inputs; input += 16)
-            {
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    TLane s30 = TLane.Zero;
-                    TLane s40 = TLane.Zero;
-                    TLane s50 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                    }
-
-                    TLane y00 = TLane.Load(in saved, (row + 0) * Inputs + input);
-                    TLane.Store(ReluBackward(s00, y00), ref dx, (row + 0) * Inputs + input);
-                    TLane y10 = TLane.Load(in saved, (row + 1) * Inputs + input);
-                    TLane.Store(ReluBackward(s10, y10), ref dx, (row + 1) * Inputs + input);
-                    TLane y20 = TLane.Load(in saved, (row + 2) * Inputs + input);
-                    TLane.Store(ReluBackward(s20, y20), ref dx, (row + 2) * Inputs + input);
-                    TLane y30 = TLane.Load(in saved, (row + 3) * Inputs + input);
-                    TLane.Store(ReluBackward(s30, y30), ref dx, (row + 3) * Inputs + input);
-                    TLane y40 = TLane.Load(in saved, (row + 4) * Inputs + input);
-                    TLane.Store(ReluBackward(s40, y40), ref dx, (row + 4) * Inputs + input);
-                    TLane y50 = TLane.Load(in saved, (row + 5) * Inputs + input);
-                    TLane.Store(ReluBackward(s50, y50), ref dx, (row + 5) * Inputs + input);
-                }
-            }
-        }
-
-        // Dense2InputGradient, 6 rows × 4 lanes at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 128;
-
-            for (int input = 0; input < Inputs; input += 64)
-            {
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero;
-                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero, s43 = TLane.Zero;
-                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero, s53 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        Lanes.Load(in weightTransposed, unit * Inputs + input, out TLane w0, out TLane w1, out TLane w2, out TLane w3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, w3, ref s20, ref s21, ref s22, ref s23);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, w3, ref s30, ref s31, ref s32, ref s33);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, w3, ref s40, ref s41, ref s42, ref s43);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, w3, ref s50, ref s51, ref s52, ref s53);
-                    }
-
-                    Lanes.Load(in saved, (row + 0) * Inputs + input, out TLane y00, out TLane y01, out TLane y02, out TLane y03);
-                    Lanes.Store(ref dx, (row + 0) * Inputs + input, ReluBackward(s00, y00), ReluBackward(s01, y01), ReluBackward(s02, y02), ReluBackward(s03, y03));
-                    Lanes.Load(in saved, (row + 1) * Inputs + input, out TLane y10, out TLane y11, out TLane y12, out TLane y13);
-                    Lanes.Store(ref dx, (row + 1) * Inputs + input, ReluBackward(s10, y10), ReluBackward(s11, y11), ReluBackward(s12, y12), ReluBackward(s13, y13));
-                    Lanes.Load(in saved, (row + 2) * Inputs + input, out TLane y20, out TLane y21, out TLane y22, out TLane y23);
-                    Lanes.Store(ref dx, (row + 2) * Inputs + input, ReluBackward(s20, y20), ReluBackward(s21, y21), ReluBackward(s22, y22), ReluBackward(s23, y23));
-                    Lanes.Load(in saved, (row + 3) * Inputs + input, out TLane y30, out TLane y31, out TLane y32, out TLane y33);
-                    Lanes.Store(ref dx, (row + 3) * Inputs + input, ReluBackward(s30, y30), ReluBackward(s31, y31), ReluBackward(s32, y32), ReluBackward(s33, y33));
-                    Lanes.Load(in saved, (row + 4) * Inputs + input, out TLane y40, out TLane y41, out TLane y42, out TLane y43);
-                    Lanes.Store(ref dx, (row + 4) * Inputs + input, ReluBackward(s40, y40), ReluBackward(s41, y41), ReluBackward(s42, y42), ReluBackward(s43, y43));
-                    Lanes.Load(in saved, (row + 5) * Inputs + input, out TLane y50, out TLane y51, out TLane y52, out TLane y53);
-                    Lanes.Store(ref dx, (row + 5) * Inputs + input, ReluBackward(s50, y50), ReluBackward(s51, y51), ReluBackward(s52, y52), ReluBackward(s53, y53));
-                }
-            }
+            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
         }
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×128] → db[128]
@@ -417,21 +227,10 @@ partial class SpiralClassifier
         internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
             where TLane : struct, ILane<TLane, float>
         {
+            float one = 1; // in every row: its step is 0
             const int Units = 128;
 
-            for (int unit = 0; unit < Units; unit += 64)
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + unit);
-                    s1 += TLane.Load(in delta, row * Units + unit + 16);
-                    s2 += TLane.Load(in delta, row * Units + unit + 32);
-                    s3 += TLane.Load(in delta, row * Units + unit + 48);
-                }
-
-                Lanes.Store(ref db, unit, s0, s1, s2, s3);
-            }
+            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
         }
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
@@ -439,66 +238,21 @@ partial class SpiralClassifier
         internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
             where TLane : struct, ILane<TLane, float>
         {
-            if (TLane.IsWide)
-            {
-                Dense1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-            else
-            {
-                Dense1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-        }
-
-        // Dense1WeightGradient, 2 × 4 lanes at a time: 8 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
             const int Inputs = 2, Units = 128;
 
-            for (int unit = 0; unit < Units; unit += 64)
-            {
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes.Load(in delta, row * Units + unit, out TLane d0, out TLane d1, out TLane d2, out TLane d3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, d1, d2, d3, ref s00, ref s01, ref s02, ref s03);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, d1, d2, d3, ref s10, ref s11, ref s12, ref s13);
-                    }
-
-                    Lanes.Store(ref dw, 0 * Units + unit, s00, s01, s02, s03);
-                    Lanes.Store(ref dw, 1 * Units + unit, s10, s11, s12, s13);
-                }
-            }
+            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
         }
 
-        // Dense1WeightGradient, 2 × 1 lane at a time: 2 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
+        // A tile of δ·Wᵀ: the sums are multiplied by relu′.
+        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
-            const int Inputs = 2, Units = 128;
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
 
-            for (int unit = 0; unit < Units; unit += 16)
-            {
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.Load(in delta, row * Units + unit);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.Store(s00, ref dw, 0 * Units + unit);
-                    TLane.Store(s10, ref dw, 1 * Units + unit);
-                }
-            }
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0

@@ -241,14 +241,15 @@ partial class SpiralClassifier
                     for (int column = 0; column < columns; column += 128)
                     {
                         int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x8<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                        Tile1x8<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
                     }
                 }
                 else
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -258,11 +259,13 @@ partial class SpiralClassifier
                 {
                     if (columns - column > 16)
                     {
-                        Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                        int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
+                        Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
                     }
                     else
                     {
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -270,7 +273,8 @@ partial class SpiralClassifier
             {
                 for (int column = 0; column < columns; column += 16)
                 {
-                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                    int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                 }
             }
         }
@@ -285,7 +289,7 @@ partial class SpiralClassifier
 
         // 8 rows × 2 lanes of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
+        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -314,7 +318,7 @@ partial class SpiralClassifier
                     Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
                     Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
                     Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
-                    w = ref Lanes.At(in w, columns);
+                    w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;
@@ -346,7 +350,7 @@ partial class SpiralClassifier
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -376,7 +380,7 @@ partial class SpiralClassifier
                     s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
                     s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
                     s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
-                    w = ref Lanes.At(in w, columns);
+                    w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;
@@ -400,7 +404,7 @@ partial class SpiralClassifier
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -426,7 +430,7 @@ partial class SpiralClassifier
                     s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
                     s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
                     s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                    w = ref Lanes.At(in w, columns);
+                    w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;
@@ -446,7 +450,7 @@ partial class SpiralClassifier
 
         // 1 row × 8 lanes of sums, for a few rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x8<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
+        private static void Tile1x8<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -459,7 +463,7 @@ partial class SpiralClassifier
                     TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3), w4 = TLane.Load(in w, c4), w5 = TLane.Load(in w, c5), w6 = TLane.Load(in w, c6), w7 = TLane.Load(in w, c7);
                     Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                     Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
-                    w = ref Lanes.At(in w, columns);
+                    w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;
@@ -476,7 +480,7 @@ partial class SpiralClassifier
 
         // 1 row × 1 lane of sums, for a few short rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -489,7 +493,7 @@ partial class SpiralClassifier
                 {
                     TLane w0 = TLane.Load(in w, c0);
                     s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    w = ref Lanes.At(in w, columns);
+                    w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;

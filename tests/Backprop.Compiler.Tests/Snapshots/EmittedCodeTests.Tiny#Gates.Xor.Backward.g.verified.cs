@@ -100,15 +100,10 @@ namespace Gates
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 1;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 1);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
@@ -118,20 +113,8 @@ namespace Gates
             {
                 const int Inputs = 2, Units = 1;
 
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 1);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
-
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 1);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 1);
-                }
+                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
@@ -141,77 +124,9 @@ namespace Gates
             internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                }
-                else
-                {
-                    Dense2InputGradientTiles<TLane>(in delta, in weightTransposed, in saved, ref dx, rows);
-                }
-            }
-
-            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Units = 1, Inputs = 2;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, s00);
-                    }
-
-                    TLane y00 = TLane.LoadPartial(in saved, row * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, row * Inputs + 0, 2);
-                }
-            }
-
-            // Dense2InputGradient, 6 rows at a time: their outputs fit one lane.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientTiles<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 1, Inputs = 2;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    TLane s20 = TLane.Zero;
-                    TLane s30 = TLane.Zero;
-                    TLane s40 = TLane.Zero;
-                    TLane s50 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.LoadPartial(in weightTransposed, unit * Inputs + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                    }
-
-                    TLane y00 = TLane.LoadPartial(in saved, (row + 0) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s00, y00), ref dx, (row + 0) * Inputs + 0, 2);
-                    TLane y10 = TLane.LoadPartial(in saved, (row + 1) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s10, y10), ref dx, (row + 1) * Inputs + 0, 2);
-                    TLane y20 = TLane.LoadPartial(in saved, (row + 2) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s20, y20), ref dx, (row + 2) * Inputs + 0, 2);
-                    TLane y30 = TLane.LoadPartial(in saved, (row + 3) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s30, y30), ref dx, (row + 3) * Inputs + 0, 2);
-                    TLane y40 = TLane.LoadPartial(in saved, (row + 4) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s40, y40), ref dx, (row + 4) * Inputs + 0, 2);
-                    TLane y50 = TLane.LoadPartial(in saved, (row + 5) * Inputs + 0, 2);
-                    TLane.StorePartial(TanhBackward(s50, y50), ref dx, (row + 5) * Inputs + 0, 2);
-                }
+                Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
             }
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
@@ -219,15 +134,10 @@ namespace Gates
             internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 2;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 2);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
@@ -237,20 +147,19 @@ namespace Gates
             {
                 const int Inputs = 2, Units = 2;
 
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero;
-                    TLane s10 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.LoadPartial(in delta, row * Units + 0, 2);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 0), d0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + 1), d0, s10);
-                    }
+                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
+            }
 
-                    TLane.StorePartial(s00, ref dw, 0 * Units + 0, 2);
-                    TLane.StorePartial(s10, ref dw, 1 * Units + 0, 2);
-                }
+            // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
+            private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, float>
+                where TLane : struct, ILane<TLane, float>
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
+
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public static TLane Finish(TLane sum, ref readonly float saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
             }
 
             // d·tanh′; tanh′ = 1 − y²

@@ -219,109 +219,22 @@ namespace Shapes.Odd
             internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 5;
 
-                TLane s0 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                }
-
-                TLane.StorePartial(s0, ref db, 0, 5);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
-            //   Fewer than 16 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
+            //   Only 5 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (TLane.IsWide)
-                {
-                    Dense2WeightGradientWide<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
-                }
-                else
-                {
-                    Dense2WeightGradientNarrow<TLane>(in x, in delta, ref dwTransposed, rows, part, parts);
-                }
-            }
+                const int Inputs = 37, Units = 5;
 
-            // Dense2WeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 5, Inputs = 37;
-
-                if (part == 0)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane x0 = TLane.Load(in x, row * Inputs + 0), x1 = TLane.Load(in x, row * Inputs + 16), x2 = TLane.Load(in x, row * Inputs + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, x1, x2, ref s00, ref s01, ref s02);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, x1, x2, ref s10, ref s11, ref s12);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, x1, x2, ref s20, ref s21, ref s22);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, x1, x2, ref s30, ref s31, ref s32);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, x1, x2, ref s40, ref s41, ref s42);
-                    }
-
-                    TLane.Store(s00, ref dwTransposed, 0 * Inputs + 0);
-                    TLane.Store(s01, ref dwTransposed, 0 * Inputs + 16);
-                    TLane.Store(s02, ref dwTransposed, 0 * Inputs + 21);
-                    TLane.Store(s10, ref dwTransposed, 1 * Inputs + 0);
-                    TLane.Store(s11, ref dwTransposed, 1 * Inputs + 16);
-                    TLane.Store(s12, ref dwTransposed, 1 * Inputs + 21);
-                    TLane.Store(s20, ref dwTransposed, 2 * Inputs + 0);
-                    TLane.Store(s21, ref dwTransposed, 2 * Inputs + 16);
-                    TLane.Store(s22, ref dwTransposed, 2 * Inputs + 21);
-                    TLane.Store(s30, ref dwTransposed, 3 * Inputs + 0);
-                    TLane.Store(s31, ref dwTransposed, 3 * Inputs + 16);
-                    TLane.Store(s32, ref dwTransposed, 3 * Inputs + 21);
-                    TLane.Store(s40, ref dwTransposed, 4 * Inputs + 0);
-                    TLane.Store(s41, ref dwTransposed, 4 * Inputs + 16);
-                    TLane.Store(s42, ref dwTransposed, 4 * Inputs + 21);
-                }
-            }
-
-            // Dense2WeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 5, Inputs = 37;
-
-                for (int lane = 0; lane < Inputs; lane += 16)
-                {
-                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
-                    if (part == 0)
-                    {
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        TLane s30 = TLane.Zero;
-                        TLane s40 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane x0 = TLane.Load(in x, row * Inputs + input);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 0), x0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 1), x0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 2), x0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 3), x0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, row * Units + 4), x0, s40);
-                        }
-
-                        TLane.Store(s00, ref dwTransposed, 0 * Inputs + input);
-                        TLane.Store(s10, ref dwTransposed, 1 * Inputs + input);
-                        TLane.Store(s20, ref dwTransposed, 2 * Inputs + input);
-                        TLane.Store(s30, ref dwTransposed, 3 * Inputs + input);
-                        TLane.Store(s40, ref dwTransposed, 4 * Inputs + input);
-                    }
-                }
+                (int first, int count) = Share.Rows(Units, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
             }
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
@@ -330,128 +243,9 @@ namespace Shapes.Odd
             internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (rows < 6)
-                {
-                    Dense2InputGradientFewRows<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-                else if (TLane.IsWide)
-                {
-                    Dense2InputGradientWide<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-                else
-                {
-                    Dense2InputGradientNarrow<TLane>(in delta, in weightTransposed, ref dx, rows);
-                }
-            }
-
-            // Dense2InputGradient, where there are too few rows for a tile: one at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientFewRows<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Units = 5, Inputs = 37;
 
-                for (int row = 0; row < rows; row++)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, row * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
-                    }
-
-                    TLane.Store(s00, ref dx, row * Inputs + 0);
-                    TLane.Store(s01, ref dx, row * Inputs + 16);
-                    TLane.Store(s02, ref dx, row * Inputs + 21);
-                }
-            }
-
-            // Dense2InputGradient, 6 rows × 1 lane at a time: 6 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 5, Inputs = 37;
-
-                for (int lane = 0; lane < Inputs; lane += 16)
-                {
-                    int input = int.Min(lane, Inputs - 16); // the last lane is whole: it overlaps the one before
-                    for (int tile = 0; tile < rows; tile += 6)
-                    {
-                        int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        TLane s30 = TLane.Zero;
-                        TLane s40 = TLane.Zero;
-                        TLane s50 = TLane.Zero;
-                        for (int unit = 0; unit < Units; unit++)
-                        {
-                            TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + input);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, s40);
-                            s50 = TLane.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, s50);
-                        }
-
-                        TLane.Store(s00, ref dx, (row + 0) * Inputs + input);
-                        TLane.Store(s10, ref dx, (row + 1) * Inputs + input);
-                        TLane.Store(s20, ref dx, (row + 2) * Inputs + input);
-                        TLane.Store(s30, ref dx, (row + 3) * Inputs + input);
-                        TLane.Store(s40, ref dx, (row + 4) * Inputs + input);
-                        TLane.Store(s50, ref dx, (row + 5) * Inputs + input);
-                    }
-                }
-            }
-
-            // Dense2InputGradient, 6 rows × 3 lanes at a time: 18 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 5, Inputs = 37;
-
-                for (int tile = 0; tile < rows; tile += 6)
-                {
-                    int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                    TLane s50 = TLane.Zero, s51 = TLane.Zero, s52 = TLane.Zero;
-                    for (int unit = 0; unit < Units; unit++)
-                    {
-                        TLane w0 = TLane.Load(in weightTransposed, unit * Inputs + 0), w1 = TLane.Load(in weightTransposed, unit * Inputs + 16), w2 = TLane.Load(in weightTransposed, unit * Inputs + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 0) * Units + unit), w0, w1, w2, ref s00, ref s01, ref s02);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 1) * Units + unit), w0, w1, w2, ref s10, ref s11, ref s12);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 2) * Units + unit), w0, w1, w2, ref s20, ref s21, ref s22);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 3) * Units + unit), w0, w1, w2, ref s30, ref s31, ref s32);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 4) * Units + unit), w0, w1, w2, ref s40, ref s41, ref s42);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in delta, (row + 5) * Units + unit), w0, w1, w2, ref s50, ref s51, ref s52);
-                    }
-
-                    TLane.Store(s00, ref dx, (row + 0) * Inputs + 0);
-                    TLane.Store(s01, ref dx, (row + 0) * Inputs + 16);
-                    TLane.Store(s02, ref dx, (row + 0) * Inputs + 21);
-                    TLane.Store(s10, ref dx, (row + 1) * Inputs + 0);
-                    TLane.Store(s11, ref dx, (row + 1) * Inputs + 16);
-                    TLane.Store(s12, ref dx, (row + 1) * Inputs + 21);
-                    TLane.Store(s20, ref dx, (row + 2) * Inputs + 0);
-                    TLane.Store(s21, ref dx, (row + 2) * Inputs + 16);
-                    TLane.Store(s22, ref dx, (row + 2) * Inputs + 21);
-                    TLane.Store(s30, ref dx, (row + 3) * Inputs + 0);
-                    TLane.Store(s31, ref dx, (row + 3) * Inputs + 16);
-                    TLane.Store(s32, ref dx, (row + 3) * Inputs + 21);
-                    TLane.Store(s40, ref dx, (row + 4) * Inputs + 0);
-                    TLane.Store(s41, ref dx, (row + 4) * Inputs + 16);
-                    TLane.Store(s42, ref dx, (row + 4) * Inputs + 21);
-                    TLane.Store(s50, ref dx, (row + 5) * Inputs + 0);
-                    TLane.Store(s51, ref dx, (row + 5) * Inputs + 16);
-                    TLane.Store(s52, ref dx, (row + 5) * Inputs + 21);
-                }
+                Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
             }
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
@@ -478,19 +272,10 @@ namespace Shapes.Odd
             internal static void FeaturesBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
                 where TLane : struct, ILane<TLane, float>
             {
+                float one = 1; // in every row: its step is 0
                 const int Units = 37;
 
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    s0 += TLane.Load(in delta, row * Units + 0);
-                    s1 += TLane.Load(in delta, row * Units + 16);
-                    s2 += TLane.Load(in delta, row * Units + 21);
-                }
-
-                TLane.Store(s0, ref db, 0);
-                TLane.Store(s1, ref db, 16);
-                TLane.Store(s2, ref db, 21);
+                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
             }
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
@@ -498,92 +283,10 @@ namespace Shapes.Odd
             internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
                 where TLane : struct, ILane<TLane, float>
             {
-                if (TLane.IsWide)
-                {
-                    FeaturesWeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
-                }
-                else
-                {
-                    FeaturesWeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
-                }
-            }
-
-            // FeaturesWeightGradient, 5 × 3 lanes at a time: 15 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
                 const int Inputs = 20, Units = 37;
 
-                for (int input = part * 5; input < Inputs; input += parts * 5)
-                {
-                    TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                    TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                    TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                    TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                    TLane s40 = TLane.Zero, s41 = TLane.Zero, s42 = TLane.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        TLane d0 = TLane.Load(in delta, row * Units + 0), d1 = TLane.Load(in delta, row * Units + 16), d2 = TLane.Load(in delta, row * Units + 21);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, d1, d2, ref s00, ref s01, ref s02);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, d1, d2, ref s10, ref s11, ref s12);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, d1, d2, ref s20, ref s21, ref s22);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, d1, d2, ref s30, ref s31, ref s32);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, d1, d2, ref s40, ref s41, ref s42);
-                    }
-
-                    TLane.Store(s00, ref dw, (input + 0) * Units + 0);
-                    TLane.Store(s01, ref dw, (input + 0) * Units + 16);
-                    TLane.Store(s02, ref dw, (input + 0) * Units + 21);
-                    TLane.Store(s10, ref dw, (input + 1) * Units + 0);
-                    TLane.Store(s11, ref dw, (input + 1) * Units + 16);
-                    TLane.Store(s12, ref dw, (input + 1) * Units + 21);
-                    TLane.Store(s20, ref dw, (input + 2) * Units + 0);
-                    TLane.Store(s21, ref dw, (input + 2) * Units + 16);
-                    TLane.Store(s22, ref dw, (input + 2) * Units + 21);
-                    TLane.Store(s30, ref dw, (input + 3) * Units + 0);
-                    TLane.Store(s31, ref dw, (input + 3) * Units + 16);
-                    TLane.Store(s32, ref dw, (input + 3) * Units + 21);
-                    TLane.Store(s40, ref dw, (input + 4) * Units + 0);
-                    TLane.Store(s41, ref dw, (input + 4) * Units + 16);
-                    TLane.Store(s42, ref dw, (input + 4) * Units + 21);
-                }
-            }
-
-            // FeaturesWeightGradient, 5 × 1 lane at a time: 5 sums of two registers fit into 16.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                for (int lane = 0; lane < Units; lane += 16)
-                {
-                    int unit = int.Min(lane, Units - 16); // the last lane is whole: it overlaps the one before
-                    for (int input = part * 5; input < Inputs; input += parts * 5)
-                    {
-                        TLane s00 = TLane.Zero;
-                        TLane s10 = TLane.Zero;
-                        TLane s20 = TLane.Zero;
-                        TLane s30 = TLane.Zero;
-                        TLane s40 = TLane.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            TLane d0 = TLane.Load(in delta, row * Units + unit);
-                            s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 0), d0, s00);
-                            s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 1), d0, s10);
-                            s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 2), d0, s20);
-                            s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 3), d0, s30);
-                            s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, row * Inputs + input + 4), d0, s40);
-                        }
-
-                        TLane.Store(s00, ref dw, (input + 0) * Units + unit);
-                        TLane.Store(s10, ref dw, (input + 1) * Units + unit);
-                        TLane.Store(s20, ref dw, (input + 2) * Units + unit);
-                        TLane.Store(s30, ref dw, (input + 3) * Units + unit);
-                        TLane.Store(s40, ref dw, (input + 4) * Units + unit);
-                    }
-                }
+                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
+                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
             }
 
             // d·gelu′; gelu′ = Φ(x) + x·φ(x)

@@ -341,7 +341,8 @@ namespace Shapes.Odd
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide && rows >= 8)
@@ -350,11 +351,13 @@ namespace Shapes.Odd
                     {
                         if (columns - column > 16)
                         {
-                            Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column, int.Min(column + 16, columns - 16));
+                            int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
+                            Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
                         }
                         else
                         {
-                            Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                            int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                            Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                         }
                     }
                 }
@@ -362,7 +365,8 @@ namespace Shapes.Odd
                 {
                     for (int column = 0; column < columns; column += 16)
                     {
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, int.Max(0, int.Min(column, columns - 16)));
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -377,7 +381,7 @@ namespace Shapes.Odd
 
             // 8 rows × 2 lanes of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
+            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TLane : struct, ILane<TLane, float>
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -406,7 +410,7 @@ namespace Shapes.Odd
                         Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
                         Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
                         Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
-                        w = ref Lanes.At(in w, columns);
+                        w = ref Lanes.At(in w, step);
                     }
 
                     int to = row * columns;
@@ -438,7 +442,7 @@ namespace Shapes.Odd
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, ILane<TLane, float>
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -468,7 +472,7 @@ namespace Shapes.Odd
                         s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
                         s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
                         s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
-                        w = ref Lanes.At(in w, columns);
+                        w = ref Lanes.At(in w, step);
                     }
 
                     int to = row * columns;
@@ -492,7 +496,7 @@ namespace Shapes.Odd
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, ILane<TLane, float>
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -518,7 +522,7 @@ namespace Shapes.Odd
                         s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
                         s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
                         s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                        w = ref Lanes.At(in w, columns);
+                        w = ref Lanes.At(in w, step);
                     }
 
                     int to = row * columns;
@@ -538,7 +542,7 @@ namespace Shapes.Odd
 
             // 1 row × 1 lane of sums, for a few short rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TLane : struct, ILane<TLane, float>
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -551,7 +555,7 @@ namespace Shapes.Odd
                     {
                         TLane w0 = TLane.Load(in w, c0);
                         s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref Lanes.At(in w, columns);
+                        w = ref Lanes.At(in w, step);
                     }
 
                     int to = row * columns;

@@ -10,9 +10,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     public const string ClassName = "Tiles";
 
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers.
-    private const int WideRows = 8, NarrowRows = 6;
+    private const int WideRows = 8, NarrowRows = 6, ChunkRows = 32;
 
-    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, int depth, ref readonly {0} aside, ref {0} result, int rows, int columns";
+    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, {1}int depth, ref readonly {0} aside, ref {0} result, int rows, int columns";
 
     private readonly int lane = kernel.Lane;
 
@@ -66,12 +66,15 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
+    // A product's right factor has its columns side by side; that of a tile may be a copy of a few of them.
+    private string Text(bool isTile) => string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element, isTile ? "int step, " : "");
+
     private static string Name(int rows, int lanes) => $"Tile{rows}x{lanes}";
 
     private void Head(string access, string name, string more)
     {
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"{access} static void {name}<TLane, TEnd>{string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element)}{more})");
+        kernel.Line($"{access} static void {name}<TLane, TEnd>{Text(isTile: more.Length > 0)}{more})");
         kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
         kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
     }
@@ -81,9 +84,16 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("internal", "Product", "");
         kernel.Scope(true, () =>
         {
+            if (Packs)
+            {
+                kernel.Line("bool packs = Panels.AreWorthwhile(rows, columns, depth); // rows of `right` are far apart, and read again for every tile");
+                kernel.Line($"if (packs) Panels.Pack<TLane, {kernel.Element}>(in right, columns, depth);");
+                kernel.Line();
+            }
+
             kernel.Block($"if (rows < {NarrowRows})", FewRows);
-            kernel.Block($"else if (TLane.IsWide && rows >= {WideRows})", Wide);
-            kernel.Block("else", () => Singles(NarrowRows));
+            kernel.Block($"else if (TLane.IsWide && rows >= {WideRows})", () => Chunks(Wide));
+            kernel.Block("else", () => Chunks(() => Singles(NarrowRows)));
         });
     }
 
@@ -92,13 +102,44 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         kernel.Line();
         kernel.Line("// The same with nothing aside: the sums as they are.");
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"internal static void Product<TLane>{string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element).Replace($"ref readonly {kernel.Element} aside, ", "")})");
+        kernel.Line($"internal static void Product<TLane>{Text(isTile: false).Replace($"ref readonly {kernel.Element} aside, ", "")})");
         kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
         kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);"));
     }
 
-    private void Call(int rows, int lanes, string offsets) =>
-        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, {offsets});");
+    // Whether some product has so many columns that a copy of a few is worth its time.
+    private bool Packs => columns.Any(count => count >= 256);
+
+    private void Call(int rows, int lanes, params string[] offsets)
+    {
+        bool packs = Packs && rows > 1;
+        string left = "in left", result = "ref result", count = "rows";
+        if (packs)
+        {
+            kernel.Line($"ref readonly {kernel.Element} from = ref packs ? ref Panels.Of<TLane, {kernel.Element}>(columns, column, depth) : ref right;");
+            (left, result, count) = ("in Lanes.At(in left, top * leftRow)", "ref Lanes.Place(ref result, top, columns)", "chunk");
+        }
+
+        string step = packs ? $"packs ? {2 * lane} : columns" : "columns";
+        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>({left}, leftRow, leftStep, in {(packs ? "from" : "right")}, {step}, depth, in aside, {result}, {count}, columns, {string.Join(", ", offsets)});");
+    }
+
+    // xᵀ·δ goes through columns of x, whose numbers are far apart: a few of them at a time stay in the cache while all columns of δ pass. It has nothing aside.
+    private void Chunks(Action body)
+    {
+        if (!Packs)
+        {
+            body();
+            return;
+        }
+
+        kernel.Line($"int chunk = packs && leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
+        kernel.Block("for (int start = 0; start < rows; start += chunk)", () =>
+        {
+            kernel.Line("int top = int.Min(start, rows - chunk);");
+            body();
+        });
+    }
 
     private void FewRows()
     {
@@ -112,7 +153,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         void Long() => kernel.Block($"for (int column = 0; column < columns; column += {block})", () =>
         {
             kernel.Line($"int first = int.Min(column, columns - {block}); // the last lanes overlap those before: same inputs, same bits");
-            Call(1, RowLanes, string.Join(", ", Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")));
+            Call(1, RowLanes, [.. Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
         });
         if (HasShortRows)
         {
@@ -135,11 +176,16 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
         kernel.Block($"for (int column = 0; column < columns; column += {2 * lane})", () =>
         {
-            void Pair() => Call(WideRows, 2, $"column, int.Min(column + {lane}, columns - {lane})");
+            void Pair()
+            {
+                kernel.Line($"int last = int.Min(column + {lane}, columns - {lane}); // starts early enough to be whole");
+                Call(WideRows, 2, "column", "last");
+            }
+
             if (HasSingles)
             {
                 kernel.Block($"if (columns - column > {lane})", Pair);
-                kernel.Block("else", () => Call(WideRows, 1, Single));
+                kernel.Block("else", () => Single(WideRows));
             }
             else
             {
@@ -148,10 +194,13 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
-    // The last lane starts early enough to be whole; where there are fewer columns than a lane, it starts with the first.
-    private string Single => $"int.Max(0, int.Min(column, columns - {lane}))";
+    private void Singles(int rows) => kernel.Block($"for (int column = 0; column < columns; column += {lane})", () => Single(rows));
 
-    private void Singles(int rows) => kernel.Block($"for (int column = 0; column < columns; column += {lane})", () => Call(rows, 1, Single));
+    private void Single(int rows)
+    {
+        kernel.Line($"int first = int.Max(0, int.Min(column, columns - {lane})); // starts early enough to be whole, if it can be");
+        Call(rows, 1, "first");
+    }
 
     private void Tile(int rows, int lanes, string note)
     {
@@ -193,7 +242,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                         Multiply(row, lanesOf);
                     }
 
-                    kernel.Line("w = ref Lanes.At(in w, columns);");
+                    kernel.Line("w = ref Lanes.At(in w, step);");
                 });
                 kernel.Line();
                 Store(rowsOf, lanesOf);
