@@ -95,7 +95,7 @@ internal static class RowLayout
             node.Inputs = node.Inputs.Select(input =>
                 !input.Shape.Batched || input.InLanes == inLanes ? input
                 : inLanes ? Once(packed, input, () => Pack(graph, node, input))
-                : Once(unpacked, input, () => graph.AddBefore(node, new UnpackRowsOperator(), input.Layer, input))).ToList();
+                : Once(unpacked, input, () => Unpack(graph, node, input))).ToList();
         }
 
         // What leaves the network does so row by row.
@@ -111,6 +111,14 @@ internal static class RowLayout
     {
         Node node = graph.AddBefore(reader, new PackRowsOperator(), value.Layer, value);
         node.InLanes = true;
+        return node;
+    }
+
+    // A step of the region's, even where a repeated block reads it: the memory of blocks has no whole groups of rows.
+    private static Node Unpack(NetworkGraph graph, Node reader, Node value)
+    {
+        Node node = graph.AddBefore(reader, new UnpackRowsOperator(), value.Layer, value);
+        node.Place = value.Place;
         return node;
     }
 

@@ -14,7 +14,7 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
 {
     private const string MultiplyAdd = @"(Lanes?)\.MultiplyAdd\(";
 
-    private const string Product = @"Tiles\.Product<.*, ref (\w+), .*;";
+    private const string Product = @"Tiles\.Product<.*\bref (\w+), .*;";
 
     /// <summary>Every derivative of an activation with its sign flipped, and every other adjoint rule likewise.</summary>
     public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];
