@@ -127,9 +127,12 @@ public sealed class TeamTests
     public void NoCoreIsBusyWithoutWork()
     {
         EveryPartRunsOnceOnAThreadOfItsOwn(Math.Max(2, Environment.ProcessorCount));
+        const double Idle = 0.2;
         using Process process = Process.GetCurrentProcess();
         double least = double.MaxValue;
-        for (int measurement = 0; measurement < 5; measurement++)
+
+        // The runtime goes on compiling what the tests before this one have called; a thread that spins would be busy all the time.
+        for (int measurement = 0; measurement < 30 && least > Idle; measurement++)
         {
             process.Refresh();
             TimeSpan before = process.TotalProcessorTime;
@@ -139,7 +142,7 @@ public sealed class TeamTests
             least = Math.Min(least, (process.TotalProcessorTime - before) / Stopwatch.GetElapsedTime(start));
         }
 
-        Assert.InRange(least, 0, 0.2);
+        Assert.InRange(least, 0, Idle);
     }
 
     private readonly ref struct Noting(int[] runs, int[] ids) : ITeamWork
