@@ -10,12 +10,4 @@ internal static class LaneDispatch
         code.Line($"else if (Vector256.IsHardwareAccelerated) {method}<{lane}256>({arguments});");
         code.Line($"else {method}<{lane}128>({arguments});");
     }
-
-    public static void Return(CodeWriter code, EmittedNetwork network, string method, string arguments)
-    {
-        string lane = network.LanePrefix;
-        code.Line($"return Vector512.IsHardwareAccelerated ? {method}<{lane}512>({arguments})");
-        code.Line($"    : Vector256.IsHardwareAccelerated ? {method}<{lane}256>({arguments})");
-        code.Line($"    : {method}<{lane}128>({arguments});");
-    }
 }

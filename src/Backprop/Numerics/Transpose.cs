@@ -27,34 +27,34 @@ public static class Transpose
     /// <param name="rows">Rows of the source.</param>
     /// <param name="columns">Columns of the source.</param>
     /// <param name="share">Which share.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(ref readonly T source, ref T destination, int rows, int columns, Share share)
+        where T : unmanaged => Pack(in source, columns, ref destination, rows, rows, columns, share);
+
+    /// <summary>destination[c·destinationStride + r] = source[r·sourceStride + c]: a thread's share of a part of a matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Pack<T>(ref readonly T source, int sourceStride, ref T destination, int destinationStride, int rows, int columns, Share share)
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
         int block = Unsafe.SizeOf<T>() != sizeof(uint) ? 1 : Avx.IsSupported ? 8 : 4;
         int blockRows = rows - rows % block, blockColumns = block == 1 ? 0 : columns - columns % block;
-        if (block > 1)
+        for (int strip = 0; strip < blockColumns; strip += StripColumns)
         {
-            for (int strip = 0; strip < blockColumns; strip += StripColumns)
+            int end = Math.Min(strip + StripColumns, blockColumns);
+            for (int row = share.Part * BlockRows; row < blockRows; row += share.Parts * BlockRows)
             {
-                int end = Math.Min(strip + StripColumns, blockColumns);
-                for (int row = share.Part * BlockRows; row < blockRows; row += share.Parts * BlockRows)
-                {
-                    Blocks(ref from, ref destination, rows, columns, row, Math.Min(row + BlockRows, blockRows), strip, end, block);
-                }
+                Blocks(ref from, sourceStride, ref destination, destinationStride, row, Math.Min(row + BlockRows, blockRows), strip, end, block);
             }
-
         }
 
         if (share.Takes(0))
         {
-            Remainder(ref from, ref destination, rows, columns, blockRows, rows, 0, blockColumns);
+            Remainder(ref from, sourceStride, ref destination, destinationStride, blockRows, rows, 0, blockColumns);
         }
 
         if (share.Takes(1))
         {
-            Remainder(ref from, ref destination, rows, columns, 0, rows, blockColumns, columns);
+            Remainder(ref from, sourceStride, ref destination, destinationStride, 0, rows, blockColumns, columns);
         }
     }
 
@@ -85,25 +85,25 @@ public static class Transpose
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Remainder<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
+    private static void Remainder<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged
     {
         for (int column = firstColumn; column < endColumn; column++)
         {
-            ref T from = ref Unsafe.Add(ref source, (nint)firstRow * columns + column);
-            ref T to = ref Unsafe.Add(ref destination, (nint)column * rows + firstRow);
+            ref T from = ref Unsafe.Add(ref source, (nint)firstRow * sourceStride + column);
+            ref T to = ref Unsafe.Add(ref destination, (nint)column * destinationStride + firstRow);
             int row = firstRow;
             for (; Unsafe.SizeOf<T>() == sizeof(uint) && row <= endRow - 4; row += 4)
             {
-                Vector128.Create(Bits(ref from, 0), Bits(ref from, columns), Bits(ref from, 2 * columns), Bits(ref from, 3 * columns)).StoreUnsafe(ref Unsafe.As<T, uint>(ref to));
-                from = ref Unsafe.Add(ref from, 4 * columns);
+                Vector128.Create(Bits(ref from, 0), Bits(ref from, sourceStride), Bits(ref from, 2 * sourceStride), Bits(ref from, 3 * sourceStride)).StoreUnsafe(ref Unsafe.As<T, uint>(ref to));
+                from = ref Unsafe.Add(ref from, 4 * sourceStride);
                 to = ref Unsafe.Add(ref to, 4);
             }
 
             for (; row < endRow; row++)
             {
                 to = from;
-                from = ref Unsafe.Add(ref from, columns);
+                from = ref Unsafe.Add(ref from, sourceStride);
                 to = ref Unsafe.Add(ref to, 1);
             }
         }
@@ -113,7 +113,7 @@ public static class Transpose
     private static uint Bits<T>(ref T origin, int offset) => Unsafe.As<T, uint>(ref Unsafe.Add(ref origin, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Blocks<T>(ref T source, ref T destination, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn, int block)
+    private static void Blocks<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn, int block)
         where T : unmanaged
     {
         for (int column = firstColumn; column < endColumn; column += block)
@@ -121,8 +121,8 @@ public static class Transpose
             for (int row = firstRow; row < endRow; row += block)
             {
                 Block(
-                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref source, (nint)row * columns + column)), columns,
-                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * rows + row)), rows);
+                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref source, (nint)row * sourceStride + column)), sourceStride,
+                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * destinationStride + row)), destinationStride);
             }
         }
     }
@@ -173,7 +173,7 @@ public static class Transpose
 
     /// <summary>Four by four values of 32 bits: first the two-by-two blocks of neighbouring rows, then their halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Block4x4(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
+    private static void Block4x4(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
     {
         Vector128<uint> a = Vector128.LoadUnsafe(ref source);
         Vector128<uint> b = Vector128.LoadUnsafe(ref source, (nuint)sourceStride);

@@ -43,7 +43,7 @@ internal sealed class ConvolutionProduct(ConvolutionGeometry geometry)
             Left = ("x", row => IndexText.Plus("at", $"{row * geometry.StepX}")),
             Right = ("weight", offset => IndexText.At(weightRow, "Filters", Column(offset))),
             IsPadded = true,
-            Finish = (sum, _) => Finish(sum),
+            Finish = Finish,
             Result = ("y", (row, offset) => IndexText.At(IndexText.Plus("position", $"{row}"), "Filters", Column(offset))),
         }.Emit(kernel, height, block);
     }

@@ -43,7 +43,7 @@ internal sealed class DepthwiseProduct(ConvolutionGeometry geometry, bool inputI
             LeftIsPadded = inputIsOurs,
             Right = ("weight", offset => IndexText.At(loops.Tap, "Channels", offset)),
             IsPadded = true,
-            Finish = (sum, _) => Finish(sum),
+            Finish = Finish,
             Result = ("y", (row, offset) => IndexText.At(IndexText.Plus("position", $"{row}"), "Channels", offset)),
         }.Emit(kernel, height, block);
     }

@@ -28,11 +28,8 @@ internal sealed class RegisterTile
     /// much of it computed but not stored. (Lanes are put together from parts in memory, which takes longer than a row of multiplications.)</summary>
     public bool IsPadded { get; init; }
 
-    /// <summary>A value that lies like the result and that finishing needs; null if none.</summary>
-    public string? Saved { get; init; }
-
-    /// <summary>What becomes of a finished sum before it is stored, given the saved value.</summary>
-    public Func<string, string, string> Finish { get; init; } = (sum, _) => sum;
+    /// <summary>What becomes of a finished sum before it is stored.</summary>
+    public Func<string, string> Finish { get; init; } = sum => sum;
 
     /// <summary>Where it is stored, by row and column; or <see cref="Store"/>.</summary>
     public (string Reference, Func<int, string, string> Index) Result { get; init; }
@@ -85,12 +82,7 @@ internal sealed class RegisterTile
         for (int row = 0; row < height; row++)
         {
             string Index(string offset) => Result.Index(row, offset);
-            if (Saved is { } saved)
-            {
-                block.Load(kernel, $"y{row}", saved, Index);
-            }
-
-            block.Store(kernel, lane => Finish($"s{row}{lane}", $"y{row}{lane}"), Result.Reference, Index);
+            block.Store(kernel, lane => Finish($"s{row}{lane}"), Result.Reference, Index);
         }
     }
 
