@@ -15,11 +15,14 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override IReadOnlyList<string> InputNames => activation is null ? ["delta", Matrix] : ["delta", Matrix, "saved"];
 
-    private string Matrix => product == ProductKernel.Tile ? "weightTransposed" : "weight";
+    private string Matrix => TransposedInput is null ? "weight" : "weightTransposed";
 
     public override string ResultName => "dx";
 
-    public override int? TransposedInput => product == ProductKernel.Tile ? 1 : null;
+    /// <summary>The transposed weight, where it is small or the way forward needs it anyway. The tiles transpose a large one themselves, panel by panel.</summary>
+    public override int? TransposedInput => product == ProductKernel.Tile && !ProductKernels.TransposesInPanels(inputs, outputs, lane) ? 1 : null;
+
+    private bool IsTransposed => product == ProductKernel.Tile && TransposedInput is null;
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(inputs);
 
@@ -39,9 +42,9 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             yield return $"{activation.Symbol}′ of {node.Inputs[2].Layer} is folded in: {activation.DerivativeFormula}, from the saved {activation.SavedSymbol}.";
         }
 
-        yield return product == ProductKernel.Tile
-            ? $"W comes transposed, [{outputs}×{inputs}]: its lanes lie along the inputs."
-            : $"Only {inputs} inputs: each is a dot product along the outputs.";
+        yield return product == ProductKernel.Dot ? $"Only {inputs} inputs: each is a dot product along the outputs."
+            : IsTransposed ? $"The lanes lie along the inputs: the tiles transpose W, some columns at a time."
+            : $"W comes transposed, [{outputs}×{inputs}]: its lanes lie along the inputs.";
     }
 
     public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? inputs : null;
@@ -66,6 +69,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
         {
             Left = ("delta", "Units", "1"),
             Right = Matrix,
+            IsTransposed = IsTransposed,
             Result = "dx",
             Sizes = ("rows", "Units"),
             Columns = "Inputs",

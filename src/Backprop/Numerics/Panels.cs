@@ -2,8 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>A copy of a wide matrix in panels of two lanes of columns, each with its rows one behind the other. Where a matrix has its rows pages apart, the
-/// columns that a product goes through again and again fall on few places of a cache; a panel has all of it. The copy is the thread's own, and valid until its next one.</summary>
+/// <summary>Makes <see cref="Panels{T}"/>.</summary>
 public static class Panels
 {
     /// <summary>The fewest columns for which a copy is worth its time.</summary>
@@ -12,69 +11,83 @@ public static class Panels
     /// <summary>The fewest times that a product goes through the columns.</summary>
     public const int FewestRows = 32;
 
-    // No copies of more than 64 million numbers.
-    private const long Most = 1 << 26;
+    // What a block should take at most: it stays in the second-level cache, beside the left factor.
+    private const int BlockBytes = 1 << 18;
 
     /// <summary>Whether a product of so many rows has its right factor copied.</summary>
     /// <param name="rows">Rows of the result.</param>
     /// <param name="columns">Columns of the right factor.</param>
-    /// <param name="depth">Rows of the right factor.</param>
-    public static bool AreWorthwhile(int rows, int columns, int depth) => columns >= FewestColumns && rows >= FewestRows && (long)columns * depth <= Most;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreWorthwhile(int rows, int columns) => columns >= FewestColumns && rows >= FewestRows;
 
-    /// <summary>Makes the copy. The matrix has at least a lane of columns.</summary>
-    /// <param name="matrix">The first of <paramref name="depth"/> rows of <paramref name="columns"/> values.</param>
-    /// <param name="columns">Values per row.</param>
-    /// <param name="depth">Rows of the matrix.</param>
+    /// <summary>How many columns to copy at a time: whole panels, at least one.</summary>
+    /// <param name="depth">Rows of the right factor.</param>
+    /// <param name="width">Columns of a panel, a power of two.</param>
+    public static int Block<T>(int depth, int width)
+        where T : unmanaged => Math.Max(width, BlockBytes / Unsafe.SizeOf<T>() / depth & -width);
+
+    /// <summary>All columns, where they lie.</summary>
+    /// <param name="matrix">The first value of the right factor.</param>
+    /// <param name="columns">Columns of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Panels<T> InPlace<T>(ref readonly T matrix, int columns)
+        where T : unmanaged => new(ref Unsafe.AsRef(in matrix), columns);
+
+    /// <summary>Copies a block of columns. The last panel ends with the matrix: it starts earlier, if it can, so that it is whole.</summary>
+    /// <param name="matrix">The first of <paramref name="depth"/> rows of <paramref name="columns"/> values; with <paramref name="transposed"/>, of <paramref name="columns"/> rows of <paramref name="depth"/>.</param>
+    /// <param name="columns">Columns of the right factor; at least a lane of them, unless it is transposed.</param>
+    /// <param name="depth">Rows of the right factor.</param>
+    /// <param name="start">The block's first column.</param>
+    /// <param name="end">Behind its last one.</param>
+    /// <param name="width">Columns of a panel: a power of two, and whole lanes.</param>
+    /// <param name="transposed">Whether the matrix is the factor's transpose.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TLane, T>(ref readonly T matrix, int columns, int depth)
+    public static Panels<T> Pack<TLane, T>(ref readonly T matrix, int columns, int depth, int start, int end, int width, bool transposed)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
-        int width = 2 * TLane.Width, whole = columns / width * width, size = depth * width;
-        ref T to = ref PredictionScratch<T>.RentPanels(Length<TLane, T>(columns, depth)).At(columns);
+        int lastOrigin = Math.Max(0, columns - width), size = depth * width, panels = (end - start + width - 1) / width;
+        ref T memory = ref PredictionScratch<T>.RentPanels(columns + (panels * size)).At(columns); // enough before it for any column to be counted back
+        if (transposed)
+        {
+            for (int panel = 0; panel < panels; panel++)
+            {
+                int origin = Math.Min(start + (panel * width), lastOrigin);
+                Transpose.Pack(in Lanes.At(in matrix, origin, depth), depth, ref Unsafe.Add(ref memory, panel * size), width, Math.Min(width, columns - origin), depth, default);
+            }
+        }
+        else
+        {
+            Copy<TLane, T>(in matrix, columns, ref memory, depth, start, lastOrigin, width, panels);
+        }
+
+        return new Panels<T>(ref memory, start, width, depth, lastOrigin);
+    }
+
+    // Row by row, as the matrix lies in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy<TLane, T>(ref readonly T matrix, int columns, ref T memory, int depth, int start, int lastOrigin, int width, int panels)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
         ref readonly T from = ref matrix;
+        ref T to = ref memory;
         for (int row = 0; row < depth; row++)
         {
             ref T panel = ref to;
-            for (int column = 0; column < whole; column += width)
+            for (int index = 0, column = start; index < panels; index++, column += width)
             {
-                TLane.Store(TLane.Load(in from, column), ref panel, 0);
-                TLane.Store(TLane.Load(in from, column + TLane.Width), ref panel, TLane.Width);
-                panel = ref Unsafe.Add(ref panel, size);
-            }
+                int origin = Math.Min(column, lastOrigin);
+                for (int lane = 0; lane < width; lane += TLane.Width)
+                {
+                    TLane.Store(TLane.Load(in from, origin + lane), ref panel, lane);
+                }
 
-            if (whole < columns)
-            {
-                // The last lane starts early enough to be whole.
-                int first = Origin<TLane, T>(columns, whole), last = columns - TLane.Width;
-                TLane.Store(TLane.Load(in from, first), ref panel, 0);
-                TLane.Store(TLane.Load(in from, last), ref panel, last - first);
+                panel = ref Unsafe.Add(ref panel, depth * width);
             }
 
             from = ref Lanes.At(in from, columns);
             to = ref Unsafe.Add(ref to, width);
         }
     }
-
-    /// <summary>The panel of a column, as a reference from which the column is as far away as from the first one of the matrix.</summary>
-    /// <param name="columns">Values per row of the matrix.</param>
-    /// <param name="column">The column.</param>
-    /// <param name="depth">Rows of the matrix.</param>
-    public static ref readonly T Of<TLane, T>(int columns, int column, int depth)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        int width = 2 * TLane.Width, panel = column / width;
-        return ref PredictionScratch<T>.RentPanels(Length<TLane, T>(columns, depth)).At(columns + (panel * depth * width) - Origin<TLane, T>(columns, panel * width));
-    }
-
-    // Enough before the first panel for any column of it to be counted back.
-    private static int Length<TLane, T>(int columns, int depth)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged => columns + ((columns + (2 * TLane.Width) - 1) / (2 * TLane.Width) * 2 * TLane.Width * depth);
-
-    // The column that a panel starts with.
-    private static int Origin<TLane, T>(int columns, int column)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged => columns - column > TLane.Width ? column : columns - TLane.Width;
 }

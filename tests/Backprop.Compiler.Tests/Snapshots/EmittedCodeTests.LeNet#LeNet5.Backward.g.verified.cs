@@ -109,15 +109,12 @@ partial class LeNet5
         share.Meet();
         if (share.Takes(1)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
         BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 120, 84, share);
-        share.Meet();
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 84), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
+        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 84), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
         share.Meet();
         if (share.Takes(2)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
         BackwardKernels.Dense1WeightGradient<TLane>(in workspace.Flatten1Rows.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1WeightTransposed.Origin, 400, 120, share);
         share.Meet();
-        BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 120), in workspace.Dense1WeightTransposed.Origin, ref workspace.Flatten1OutputGradient.At(first, 400), count);
+        BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 120), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Flatten1OutputGradient.At(first, 400), count);
         RowLanes.Pack(in workspace.Flatten1OutputGradient.At(first, 400), ref workspace.Dense1InLanes.At(first, 400), count, 400);
         BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Dense1InLanes.At(first, 400), in workspace.Conv2D2Output.At(first, 1600), in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Conv2D2Delta.At(first, 1600), ownGroups);
         share.Meet();
@@ -315,14 +312,14 @@ partial class LeNet5
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×84], W[120×84] → dx[rows×120]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   W comes transposed, [84×120]: its lanes lie along the inputs.
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
+        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 84, Inputs = 120;
 
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
+            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weight, Units, in saved, ref dx, rows, Inputs, transposed: true);
         }
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×120] → db[120]
@@ -348,14 +345,14 @@ partial class LeNet5
         }
 
         // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×120], W[400×120] → dx[rows×400]
-        //   W comes transposed, [120×400]: its lanes lie along the inputs.
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
+        internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Units = 120, Inputs = 400;
 
-            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
+            Tiles.Product<TLane>(in delta, Units, 1, in weight, Units, ref dx, rows, Inputs, transposed: true);
         }
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]

@@ -30,11 +30,9 @@ using Backprop.Numerics;
 /// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×10], W[84×10] → dx[rows×84]
 /// backward  Dense2      db = Σ δ over the rows                                        δ[rows×84] → db[84]
 /// backward  Dense2      dW = xᵀ·δ                                                     x[rows×120], δ[rows×84] → dW[120×84]
-/// backward  Dense2      transposed                                                    [120×84] → [84×120]
 /// backward  Dense2      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×84], W[120×84] → dx[rows×120]
 /// backward  Dense1      db = Σ δ over the rows                                        δ[rows×120] → db[120]
 /// backward  Dense1      dW = xᵀ·δ                                                     x[rows×400], δ[rows×120] → dW[400×120]
-/// backward  Dense1      transposed                                                    [400×120] → [120×400]
 /// backward  Dense1      dx = δ·Wᵀ                                                     δ[rows×120], W[400×120] → dx[rows×400]
 /// backward  Dense1      y = x, rows in lanes                                          [rows×400]
 /// backward  MaxPool2D2  dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
@@ -268,7 +266,7 @@ partial class LeNet5 : INetwork<float>
         internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120]
         internal readonly NetworkBuffer<float> Dense3Output; // [rows×10], then Dense2Delta[rows×84]
         internal readonly NetworkBuffer<float> Dense3Delta; // [rows×10]
-        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84], then Dense2WeightTransposed[84×120], then Dense1WeightTransposed[120×400]
+        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84]
         internal readonly NetworkBuffer<float> Conv2D2Delta; // [rows×10×10×16] in lanes
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
@@ -291,7 +289,7 @@ partial class LeNet5 : INetwork<float>
             Dense2Output = new((long)batchSize * 120);
             Dense3Output = new((long)batchSize * 84);
             Dense3Delta = new((long)batchSize * 10);
-            Dense3WeightTransposed = new(48000);
+            Dense3WeightTransposed = new(840);
             Conv2D2Delta = new(whole * 1600);
         }
 
@@ -306,10 +304,6 @@ partial class LeNet5 : INetwork<float>
         internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
 
         internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense1WeightTransposed => Dense3WeightTransposed; // the same memory, free by then
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

@@ -261,43 +261,72 @@ namespace Physics
                 private static class Tiles
                 {
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns)
+                    internal static void Product<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, bool transposed = false)
                         where TLane : struct, ILane<TLane, double>
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
-                        if (rows < 6)
+                        if (!transposed && !Panels.AreWorthwhile(rows, columns))
                         {
-                            for (int column = 0; column < columns; column += 8)
-                            {
-                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
-                            }
+                            Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                            return;
                         }
-                        else if (TLane.IsWide && rows >= 8)
+
+                        int width = 16, block = Panels.Block<double>(depth, width);
+                        int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
+                        for (int start = 0; start < columns; start += block)
                         {
-                            for (int column = 0; column < columns; column += 8)
+                            int end = int.Min(start + block, columns);
+                            Panels<double> panels = Panels.Pack<TLane, double>(in right, columns, depth, start, end, width, transposed);
+                            for (int row = 0; row < rows; row += chunk)
                             {
-                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
-                            }
-                        }
-                        else
-                        {
-                            for (int column = 0; column < columns; column += 8)
-                            {
-                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                                int top = int.Min(row, rows - chunk);
+                                Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                             }
                         }
                     }
 
                     // The same with nothing aside: the sums as they are.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns)
+                    internal static void Product<TLane>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, bool transposed = false)
                         where TLane : struct, ILane<TLane, double>
                     {
-                        Product<TLane, PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                        Product<TLane, PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
                     }
+
+                    // The columns from start to end.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    private static void Block<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, scoped in Panels<double> right, int depth, ref readonly double aside, ref double result, int rows, int columns, int start, int end)
+                        where TLane : struct, ILane<TLane, double>
+                        where TEnd : struct, ITileEnd<TLane, double>
+                    {
+                        if (GoOneByOne<TLane>(rows))
+                        {
+                            for (int column = start; column < end; column += 8)
+                            {
+                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
+                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                            }
+                        }
+                        else if (TLane.IsWide)
+                        {
+                            int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
+                            if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                            if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                        }
+                        else
+                        {
+                            for (int column = start; column < end; column += 8)
+                            {
+                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
+                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                            }
+                        }
+                    }
+
+                    // Whether there are too few rows for a tile of several.
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    private static bool GoOneByOne<TLane>(int rows)
+                        where TLane : struct, ILane<TLane, double> => rows < (TLane.IsWide ? 2 : 6);
 
                     // 8 rows × 1 lane of sums, one register each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -350,6 +379,42 @@ namespace Physics
                             Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
                             to += columns;
                             Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                        }
+                    }
+
+                    // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    private static void Tile4x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int from, int rows, int columns, int c0)
+                        where TLane : struct, ILane<TLane, double>
+                        where TEnd : struct, ITileEnd<TLane, double>
+                    {
+                        int count = int.Min(8, columns);
+                        for (int row = from; row < rows; row += 4)
+                        {
+                            int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
+                            ref readonly double x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
+                            TLane s00 = TEnd.Start(in aside, c0);
+                            TLane s10 = s00;
+                            TLane s20 = s00;
+                            TLane s30 = s00;
+                            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                            {
+                                TLane w0 = TLane.Load(in w, c0);
+                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                                w = ref Lanes.At(in w, step);
+                            }
+
+                            int to = row * columns;
+                            Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                            to = row1 * columns;
+                            Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                            to = row2 * columns;
+                            Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                            to = row3 * columns;
+                            Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
                         }
                     }
 

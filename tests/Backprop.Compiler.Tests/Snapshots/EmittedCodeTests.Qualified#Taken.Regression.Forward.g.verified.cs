@@ -120,43 +120,72 @@ namespace Taken
         private static class Tiles
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
+            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
-                if (rows < 6)
+                if (!transposed && !global::Backprop.Numerics.Panels.AreWorthwhile(rows, columns))
                 {
-                    for (int column = 0; column < columns; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
-                    }
+                    Block<TLane, TEnd>(in left, leftRow, leftStep, global::Backprop.Numerics.Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                    return;
                 }
-                else if (TLane.IsWide && rows >= 8)
+
+                int width = 32, block = global::Backprop.Numerics.Panels.Block<float>(depth, width);
+                int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
+                for (int start = 0; start < columns; start += block)
                 {
-                    for (int column = 0; column < columns; column += 16)
+                    int end = int.Min(start + block, columns);
+                    global::Backprop.Numerics.Panels<float> panels = global::Backprop.Numerics.Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                    for (int row = 0; row < rows; row += chunk)
                     {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
-                    }
-                }
-                else
-                {
-                    for (int column = 0; column < columns; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        int top = int.Min(row, rows - chunk);
+                        Block<TLane, TEnd>(in global::Backprop.Numerics.Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref global::Backprop.Numerics.Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
+            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
                 where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
             {
-                Product<TLane, global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                Product<TLane, global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
             }
+
+            // The columns from start to end.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in global::Backprop.Numerics.Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+                where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
+            {
+                if (GoOneByOne<TLane>(rows))
+                {
+                    for (int column = start; column < end; column += 16)
+                    {
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    }
+                }
+                else if (TLane.IsWide)
+                {
+                    int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
+                    if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                    if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                }
+                else
+                {
+                    for (int column = start; column < end; column += 16)
+                    {
+                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    }
+                }
+            }
+
+            // Whether there are too few rows for a tile of several.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static bool GoOneByOne<TLane>(int rows)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 1 lane of sums, one register each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -209,6 +238,42 @@ namespace Taken
                     global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
                     to += columns;
                     global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                }
+            }
+
+            // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
+                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+                where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
+            {
+                int count = int.Min(16, columns);
+                for (int row = from; row < rows; row += 4)
+                {
+                    int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
+                    ref readonly float x0 = ref global::Backprop.Numerics.Lanes.At(in left, row * leftRow), x1 = ref global::Backprop.Numerics.Lanes.At(in left, row1 * leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in left, row2 * leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in left, row3 * leftRow), w = ref right;
+                    TLane s00 = TEnd.Start(in aside, c0);
+                    TLane s10 = s00;
+                    TLane s20 = s00;
+                    TLane s30 = s00;
+                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                    {
+                        TLane w0 = TLane.Load(in w, c0);
+                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
+                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
+                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        w = ref global::Backprop.Numerics.Lanes.At(in w, step);
+                    }
+
+                    int to = row * columns;
+                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    to = row1 * columns;
+                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    to = row2 * columns;
+                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    to = row3 * columns;
+                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
                 }
             }
 

@@ -9,6 +9,9 @@ internal sealed class MatrixProduct
     /// <summary>The right factor, [depth × columns], in memory with a lane of padding behind it.</summary>
     public required string Right { get; init; }
 
+    /// <summary>Whether it is given as its transpose, [columns × depth].</summary>
+    public bool IsTransposed { get; init; }
+
     public required string Result { get; init; }
 
     /// <summary>The rows of the result and the depth, as expressions.</summary>
@@ -36,6 +39,6 @@ internal sealed class MatrixProduct
         }
 
         string end = End.Type is null ? "" : $", {End.Type}", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
-        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>({left}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}{result}, {rows}, {Columns});");
+        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>({left}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}{result}, {rows}, {Columns}{(IsTransposed ? ", transposed: true" : "")});");
     }
 }

@@ -9,10 +9,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     /// <summary>The emitted class.</summary>
     public const string ClassName = "Tiles";
 
-    // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers.
-    private const int WideRows = 8, NarrowRows = 6, ChunkRows = 32;
+    // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
+    private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
-    private const string Parameters = "(ref readonly {0} left, int leftRow, int leftStep, ref readonly {0} right, {1}int depth, ref readonly {0} aside, ref {0} result, int rows, int columns";
+    private const string Left = "ref readonly {0} left, int leftRow, int leftStep, ", Result = "int depth, ref readonly {0} aside, ref {0} result, ";
 
     private readonly int lane = kernel.Lane;
 
@@ -43,14 +43,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         {
             EmitProduct();
             EmitPlainProduct();
-            if (HasPairs)
+            EmitBlock();
+            foreach (int lanes in new[] { 2, 1 }.Where(lanes => lanes == 2 ? HasPairs : HasSingles))
             {
-                Tile(WideRows, 2, "one register each");
-            }
-
-            if (HasSingles)
-            {
-                Tile(WideRows, 1, "one register each");
+                Tile(WideRows, lanes, "one register each");
+                Tile(RestRows, lanes, "for what 8 rows leave over; where there are fewer than 4, the last one is computed again");
             }
 
             Tile(NarrowRows, 1, "two or four registers each");
@@ -66,34 +63,39 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
-    // A product's right factor has its columns side by side; that of a tile may be a copy of a few of them.
-    private string Text(bool isTile) => string.Format(CultureInfo.InvariantCulture, Parameters, kernel.Element, isTile ? "int step, " : "");
-
     private static string Name(int rows, int lanes) => $"Tile{rows}x{lanes}";
 
-    private void Head(string access, string name, string more)
+    private void Head(string access, string name, string parameters)
     {
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"{access} static void {name}<TLane, TEnd>{Text(isTile: more.Length > 0)}{more})");
+        kernel.Line($"{access} static void {name}<TLane, TEnd>({string.Format(CultureInfo.InvariantCulture, parameters, kernel.Element)})");
         kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
         kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
     }
 
     private void EmitProduct()
     {
-        Head("internal", "Product", "");
+        Head("internal", "Product", Left + "ref readonly {0} right, " + Result + "int rows, int columns, bool transposed = false");
         kernel.Scope(true, () =>
         {
-            if (Packs)
+            kernel.Block("if (!transposed && !Panels.AreWorthwhile(rows, columns))", () =>
             {
-                kernel.Line("bool packs = Panels.AreWorthwhile(rows, columns, depth); // rows of `right` are far apart, and read again for every tile");
-                kernel.Line($"if (packs) Panels.Pack<TLane, {kernel.Element}>(in right, columns, depth);");
-                kernel.Line();
-            }
-
-            kernel.Block($"if (rows < {NarrowRows})", FewRows);
-            kernel.Block($"else if (TLane.IsWide && rows >= {WideRows})", () => Chunks(Wide));
-            kernel.Block("else", () => Chunks(() => Singles(NarrowRows)));
+                kernel.Line("Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
+                kernel.Line("return;");
+            });
+            kernel.Line();
+            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne<TLane>(rows) && columns >= {RowLanes * lane} ? {RowLanes * lane} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
+            kernel.Block("for (int start = 0; start < columns; start += block)", () =>
+            {
+                kernel.Line("int end = int.Min(start + block, columns);");
+                kernel.Line($"Panels<{kernel.Element}> panels = Panels.Pack<TLane, {kernel.Element}>(in right, columns, depth, start, end, width, transposed);");
+                kernel.Block("for (int row = 0; row < rows; row += chunk)", () =>
+                {
+                    kernel.Line("int top = int.Min(row, rows - chunk);");
+                    kernel.Line("Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);");
+                });
+            });
         });
     }
 
@@ -102,46 +104,33 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         kernel.Line();
         kernel.Line("// The same with nothing aside: the sums as they are.");
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"internal static void Product<TLane>{Text(isTile: false).Replace($"ref readonly {kernel.Element} aside, ", "")})");
+        kernel.Line($"internal static void Product<TLane>(ref readonly {kernel.Element} left, int leftRow, int leftStep, ref readonly {kernel.Element} right, int depth, ref {kernel.Element} result, int rows, int columns, bool transposed = false)");
         kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
-        kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);"));
+        kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);"));
     }
 
-    // Whether some product has so many columns that a copy of a few is worth its time.
-    private bool Packs => columns.Any(count => count >= 256);
-
-    private void Call(int rows, int lanes, params string[] offsets)
+    private void EmitBlock()
     {
-        bool packs = Packs && rows > 1;
-        string left = "in left", result = "ref result", count = "rows";
-        if (packs)
+        kernel.Line();
+        kernel.Line("// The columns from start to end.");
+        Head("private", "Block", Left + "scoped in Panels<{0}> right, " + Result + "int rows, int columns, int start, int end");
+        kernel.Scope(true, () =>
         {
-            kernel.Line($"ref readonly {kernel.Element} from = ref packs ? ref Panels.Of<TLane, {kernel.Element}>(columns, column, depth) : ref right;");
-            (left, result, count) = ("in Lanes.At(in left, top * leftRow)", "ref Lanes.Place(ref result, top, columns)", "chunk");
-        }
-
-        string step = packs ? $"packs ? {2 * lane} : columns" : "columns";
-        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>({left}, leftRow, leftStep, in {(packs ? "from" : "right")}, {step}, depth, in aside, {result}, {count}, columns, {string.Join(", ", offsets)});");
-    }
-
-    // xᵀ·δ goes through columns of x, whose numbers are far apart: a few of them at a time stay in the cache while all columns of δ pass. It has nothing aside.
-    private void Chunks(Action body)
-    {
-        if (!Packs)
-        {
-            body();
-            return;
-        }
-
-        kernel.Line($"int chunk = packs && leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
-        kernel.Block("for (int start = 0; start < rows; start += chunk)", () =>
-        {
-            kernel.Line("int top = int.Min(start, rows - chunk);");
-            body();
+            kernel.Block("if (GoOneByOne<TLane>(rows))", OneByOne);
+            kernel.Block("else if (TLane.IsWide)", Wide);
+            kernel.Block("else", () => Singles(NarrowRows));
         });
+        kernel.Line();
+        kernel.Line("// Whether there are too few rows for a tile of several.");
+        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        kernel.Line("private static bool GoOneByOne<TLane>(int rows)");
+        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}> => rows < (TLane.IsWide ? 2 : {NarrowRows});");
     }
 
-    private void FewRows()
+    private void Call(int rows, int lanes, string count, string condition, params string[] offsets) =>
+        kernel.Line($"{condition}{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right.At({(offsets[0] == "0" ? "0" : "column")}), right.Step, depth, in aside, ref result, {count}, columns, {string.Join(", ", offsets)});");
+
+    private void OneByOne()
     {
         if (!HasLongRows)
         {
@@ -150,10 +139,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         }
 
         int block = RowLanes * lane;
-        void Long() => kernel.Block($"for (int column = 0; column < columns; column += {block})", () =>
+        void Long() => kernel.Block($"for (int column = start; column < end; column += {block})", () =>
         {
             kernel.Line($"int first = int.Min(column, columns - {block}); // the last lanes overlap those before: same inputs, same bits");
-            Call(1, RowLanes, [.. Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
+            Call(1, RowLanes, "rows", "", [.. Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
         });
         if (HasShortRows)
         {
@@ -168,24 +157,29 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Wide()
     {
+        kernel.Line($"int whole = rows < {WideRows} ? 0 : rows % {WideRows} > {RestRows} ? rows : rows - rows % {WideRows}; // rows for tiles of {WideRows}");
         if (!HasPairs)
         {
-            Singles(WideRows);
+            Rows(1, "0");
             return;
         }
 
-        kernel.Block($"for (int column = 0; column < columns; column += {2 * lane})", () =>
+        kernel.Block($"for (int column = start; column < end; column += {2 * lane})", () =>
         {
             void Pair()
             {
                 kernel.Line($"int last = int.Min(column + {lane}, columns - {lane}); // starts early enough to be whole");
-                Call(WideRows, 2, "column", "last");
+                Rows(2, "column", "last");
             }
 
             if (HasSingles)
             {
                 kernel.Block($"if (columns - column > {lane})", Pair);
-                kernel.Block("else", () => Single(WideRows));
+                kernel.Block("else", () =>
+                {
+                    kernel.Line($"int last = int.Max(0, columns - {lane});");
+                    Rows(1, "last");
+                });
             }
             else
             {
@@ -194,20 +188,24 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
-    private void Singles(int rows) => kernel.Block($"for (int column = 0; column < columns; column += {lane})", () => Single(rows));
+    private void Rows(int lanes, params string[] offsets)
+    {
+        Call(WideRows, lanes, "whole", "if (whole > 0) ", offsets);
+        Call(RestRows, lanes, "whole, rows", "if (whole < rows) ", offsets);
+    }
 
-    private void Single(int rows)
+    private void Singles(int rows) => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
     {
         kernel.Line($"int first = int.Max(0, int.Min(column, columns - {lane})); // starts early enough to be whole, if it can be");
-        Call(rows, 1, "first");
-    }
+        Call(rows, 1, "rows", "", "first");
+    });
 
     private void Tile(int rows, int lanes, string note)
     {
         int[] lanesOf = Enumerable.Range(0, lanes).ToArray(), rowsOf = Enumerable.Range(0, rows).ToArray();
         kernel.Line();
         kernel.Line($"// {rows} row{(rows == 1 ? "" : "s")} × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
-        Head("private", Name(rows, lanes), string.Concat(lanesOf.Select(index => $", int c{index}")));
+        Head("private", Name(rows, lanes), Left + "ref readonly {0} right, int step, " + Result + $"{(rows == RestRows ? "int from, " : "")}int rows, int columns{string.Concat(lanesOf.Select(index => $", int c{index}"))}");
         kernel.Scope(true, () =>
         {
             if (lanes == 1)
@@ -215,19 +213,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line($"int count = int.Min({lane}, columns);");
             }
 
-            kernel.Block(rows == 1 ? "for (int row = 0; row < rows; row++)" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
+            kernel.Block(rows == 1 ? "for (int row = 0; row < rows; row++)" : rows == RestRows ? $"for (int row = from; row < rows; row += {rows})" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
             {
-                if (rows > 1)
-                {
-                    kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
-                }
-
-                kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
-                foreach (int[] some in new[] { rowsOf.Skip(1).Take(4).ToArray(), rowsOf.Skip(5).ToArray() }.Where(some => some.Length > 0))
-                {
-                    kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, leftRow)"))};");
-                }
-
+                Places(rows, rowsOf);
                 kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
                 foreach (int row in rowsOf.Skip(1))
                 {
@@ -248,6 +236,27 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 Store(rowsOf, lanesOf);
             });
         });
+    }
+
+    private void Places(int rows, int[] rowsOf)
+    {
+        if (rows == RestRows)
+        {
+            kernel.Line($"int {string.Join(", ", rowsOf.Skip(1).Select(row => $"row{row} = int.Min(row + {row}, rows - 1)"))};");
+            kernel.Line($"ref readonly {kernel.Element} x0 = ref Lanes.At(in left, row * leftRow), {string.Join(", ", rowsOf.Skip(1).Select(row => $"x{row} = ref Lanes.At(in left, row{row} * leftRow)"))}, w = ref right;");
+            return;
+        }
+
+        if (rows > 1)
+        {
+            kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
+        }
+
+        kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
+        foreach (int[] some in new[] { rowsOf.Skip(1).Take(4).ToArray(), rowsOf.Skip(5).ToArray() }.Where(some => some.Length > 0))
+        {
+            kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, leftRow)"))};");
+        }
     }
 
     private void Multiply(int row, int[] lanes)
@@ -281,7 +290,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
             if (row < rows.Length - 1)
             {
-                kernel.Line("to += columns;");
+                kernel.Line(rows.Length == RestRows ? $"to = row{row + 1} * columns;" : "to += columns;");
             }
         }
     }
