@@ -168,6 +168,30 @@ public sealed class RelatedEditTests
         Assert.Equal(Outcome(first), Outcome(again));
     }
 
+    /// <summary>Edits of both kinds in random order, each on top of those before.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void ManyEditsGiveWhatAFreshRunGives(int seed)
+    {
+        Random random = new(seed);
+        (int File, string Before, string After)[] edits = [.. RelatedEdits.Concat(UnrelatedEdits).Select(row => (row.Data.Item1, row.Data.Item2, row.Data.Item3))];
+        TrackedRun run = Start();
+        for (int step = 0; step < 15; step++)
+        {
+            (int file, string before, string after) = edits[random.Next(edits.Length)];
+            string source = run.Compilation.SyntaxTrees[file].ToString();
+            string edited = random.Next(4) == 0 ? file == 0 ? Network : Others[file - 1] : source.Replace(before, after, StringComparison.Ordinal);
+            if (edited != source)
+            {
+                run = run.Edit(file, _ => edited);
+                Assert.Equal(Outcome(TrackedRun.Start(run.Compilation)), Outcome(run));
+            }
+        }
+    }
+
     private static TrackedRun Start()
     {
         TrackedRun run = TrackedRun.Start([Network, .. Others]);
