@@ -12,16 +12,22 @@ namespace Backprop.Compiler;
 [Generator(LanguageNames.CSharp)]
 public sealed class BackpropGenerator : IIncrementalGenerator
 {
-    /// <summary>The names of the tracked steps: the parsed declarations, the files emitted from them, and, apart from both, the problems.</summary>
-    internal const string ParseStep = "Parse", EmitStep = "Emit", DiagnoseStep = "Diagnose";
+    /// <summary>The names of the tracked steps: the sources, the parsed declarations, the files emitted from them, and, apart from those, the problems.</summary>
+    internal const string SourceStep = "Sources", ParseStep = "Parse", EmitStep = "Emit", DiagnoseStep = "Diagnose";
 
     private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.Attribute, NetworkParser.IsCandidate, NetworkParser.Parse)
-            .WithTrackingName(ParseStep)
+        // ForAttributeWithMetadataName would bind the attributes of every network at every keystroke. That costs milliseconds; to see that no network can have
+        // changed costs microseconds.
+        IncrementalValueProvider<SourceSnapshot> sources = context.CompilationProvider.Select(SourceSnapshot.Of).WithTrackingName(SourceStep);
+        IncrementalValuesProvider<ParsedNetwork> parsed = sources
+            .SelectMany(NetworkFinder.Networks)
+            .Where(static network => network is not null)
+            .Select(static (network, _) => network!)
+            .WithTrackingName(ParseStep);
+        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = parsed
             .Where(static parsed => parsed.IsValid)
             .Select(static (parsed, _) => NetworkEmitter.Emit(parsed.Spec!))
             .WithTrackingName(EmitStep);
@@ -34,18 +40,18 @@ public sealed class BackpropGenerator : IIncrementalGenerator
             }
         });
 
-        // Locations change with every edit of their file, so they have a pipeline of their own: no code is emitted again for them.
-        IncrementalValuesProvider<LocatedProblem> problems = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.Attribute, NetworkParser.IsCandidate, NetworkParser.FindProblems)
+        // Locations change with every edit of their file, so they have a pipeline of their own: no code is emitted again for them. Nothing is located as long as nothing is wrong.
+        IncrementalValueProvider<bool> isWrong = parsed
+            .Where(static parsed => parsed.Problems.Count > 0)
+            .Collect()
+            .Combine(sources.Select(NetworkFinder.HasWrongBlocks))
+            .Select(static (found, _) => found.Left.Length > 0 || found.Right);
+        IncrementalValuesProvider<LocatedProblem> problems = isWrong
+            .Combine(context.CompilationProvider)
+            .Select(static (found, cancellationToken) => found.Left ? NetworkFinder.Problems(found.Right, cancellationToken) : EquatableArray<LocatedProblem>.Empty)
             .SelectMany(static (found, _) => found)
             .WithTrackingName(DiagnoseStep);
 
-        IncrementalValuesProvider<LocatedProblem> problemsOfBlocks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(BlockDeclaration.Attribute, NetworkParser.IsCandidate, BlockParser.FindProblems)
-            .SelectMany(static (found, _) => found)
-            .WithTrackingName(DiagnoseStep);
-
-        context.RegisterSourceOutput(problemsOfBlocks, static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
     }
 }

@@ -8,9 +8,6 @@ internal static class AttributeReader
     private const string Namespace = "Backprop";
     private const string Suffix = "Attribute";
 
-    /// <summary>The attribute that makes a class a network, as <c>ForAttributeWithMetadataName</c> wants it.</summary>
-    public const string Network = "Backprop.NetworkAttribute";
-
     public static AttributeRole RoleOf(AttributeData attribute)
     {
         INamedTypeSymbol? type = attribute.AttributeClass;
@@ -43,11 +40,14 @@ internal static class AttributeReader
     }
 
     /// <summary>The attribute's name without suffix: <c>Dense</c>.</summary>
-    public static string ShortName(AttributeData attribute)
-    {
-        string name = attribute.AttributeClass!.Name;
-        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
-    }
+    public static string ShortName(AttributeData attribute) => WithoutSuffix(attribute.AttributeClass!.Name);
+
+    /// <summary>As an attribute's name may be written: <c>Dense</c> for <c>DenseAttribute</c>.</summary>
+    public static string WithoutSuffix(string name) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+
+    /// <summary>The class that a written name of an attribute may mean: <c>DenseAttribute</c> for <c>Dense</c>.</summary>
+    public static string InFull(string name) => name + Suffix;
 
     /// <summary>The attribute as plain values; null if it does not compile.</summary>
     public static LayerSpec? Read(AttributeData attribute) =>

@@ -6,16 +6,19 @@ namespace Backprop.Compiler.Declaration;
 /// <summary>A class with <c>[Block]</c>, in this project or a referenced one.</summary>
 internal sealed class BlockDeclaration
 {
-    /// <summary>The attribute to look for.</summary>
-    public const string Attribute = "Backprop.BlockAttribute";
+    private readonly AttributeData block;
 
-    private BlockDeclaration(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers)
+    private BlockDeclaration(INamedTypeSymbol type, AttributeData block, IReadOnlyList<AttributeData> layers)
     {
         Type = type;
+        this.block = block;
         Layers = layers;
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>The declaration that carries <c>[Block]</c>; null where that is not in this project's source.</summary>
+    public TypeDeclarationSyntax? Syntax => block.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as TypeDeclarationSyntax;
 
     /// <summary>The layers in source order. Several declarations of one class are taken by file.</summary>
     public IReadOnlyList<AttributeData> Layers { get; }
@@ -23,12 +26,12 @@ internal sealed class BlockDeclaration
     /// <summary>Null if the class is no block.</summary>
     public static BlockDeclaration? Read(INamedTypeSymbol type)
     {
-        bool isBlock = false;
+        AttributeData? block = null;
         List<AttributeData> layers = [];
         foreach (AttributeData attribute in type.GetAttributes())
         {
             AttributeRole role = AttributeReader.RoleOf(attribute);
-            isBlock |= role == AttributeRole.Block;
+            block ??= role == AttributeRole.Block ? attribute : null;
             if (role == AttributeRole.Layer)
             {
                 layers.Add(attribute);
@@ -39,7 +42,7 @@ internal sealed class BlockDeclaration
         IEnumerable<AttributeData> ordered = layers
             .OrderBy(layer => layer.ApplicationSyntaxReference?.SyntaxTree.FilePath ?? "", StringComparer.Ordinal)
             .ThenBy(layer => layer.ApplicationSyntaxReference?.Span.Start ?? 0);
-        return isBlock ? new(type, ordered.ToArray()) : null;
+        return block is null ? null : new(type, block, ordered.ToArray());
     }
 
     /// <summary>Where a layer is, or a layer of a block that it uses; null where that is not in this project's source.</summary>

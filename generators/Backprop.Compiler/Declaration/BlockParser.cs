@@ -9,10 +9,8 @@ namespace Backprop.Compiler.Declaration;
 internal static class BlockParser
 {
     /// <summary>The problems of a class with <c>[Block]</c>, with their places.</summary>
-    public static EquatableArray<LocatedProblem> FindProblems(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is INamedTypeSymbol type && BlockDeclaration.Read(type) is { } declaration && context.TargetNode is TypeDeclarationSyntax syntax
-            ? new(Check(declaration, syntax))
-            : EquatableArray<LocatedProblem>.Empty;
+    public static IEnumerable<LocatedProblem> FindProblems(INamedTypeSymbol type, TypeDeclarationSyntax syntax) =>
+        BlockDeclaration.Read(type) is { } declaration && declaration.Syntax == syntax ? Check(declaration, syntax) : [];
 
     private static IEnumerable<LocatedProblem> Check(BlockDeclaration declaration, TypeDeclarationSyntax syntax)
     {

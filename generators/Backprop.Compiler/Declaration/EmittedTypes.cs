@@ -46,5 +46,5 @@ internal static class EmittedTypes
     public static INamespaceSymbol? Find(INamespaceSymbol root, string fullName) => fullName.Length == 0
         ? root
         : fullName.Split('.').Aggregate((INamespaceSymbol?)root, (scope, name) =>
-            scope?.GetNamespaceMembers().FirstOrDefault(member => member.Name == name));
+            scope?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault());
 }

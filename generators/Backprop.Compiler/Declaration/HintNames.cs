@@ -48,7 +48,7 @@ internal static class HintNames
         && string.Equals(member.MetadataName, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>FNV-1a, 64 bits, over UTF-16 units.</summary>
-    private static ulong Hash(string text)
+    public static ulong Hash(string text)
     {
         ulong hash = 14695981039346656037;
         foreach (char character in text)

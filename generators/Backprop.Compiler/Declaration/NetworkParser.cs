@@ -7,33 +7,26 @@ namespace Backprop.Compiler.Declaration;
 /// <summary>From symbols to plain values. Nothing beyond this folder and the analyzer sees a symbol.</summary>
 internal static class NetworkParser
 {
-    /// <summary>The attribute to look for.</summary>
-    public const string Attribute = AttributeReader.Network;
-
-    /// <summary>The declarations worth binding.</summary>
-    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) => node is TypeDeclarationSyntax;
+    /// <summary>The network that a class declares, and all that is wrong with it; null unless it is this declaration that carries <c>[Network]</c>.</summary>
+    public static ParsedNetwork? Parse(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken) =>
+        Read(type, cancellationToken) is { } declaration && declaration.Syntax == syntax ? Parse(declaration, compilation, cancellationToken) : null;
 
     /// <summary>The network that a class with <c>[Network]</c> declares, and all that is wrong with it.</summary>
-    public static ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is INamedTypeSymbol type ? Parse(type, context.SemanticModel.Compilation, cancellationToken) : ParsedNetwork.None;
+    public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        Read(type, cancellationToken) is { } declaration ? Parse(declaration, compilation, cancellationToken) : ParsedNetwork.None;
 
-    /// <inheritdoc cref="Parse(GeneratorAttributeSyntaxContext, CancellationToken)"/>
-    public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>The same problems with their places.</summary>
+    public static IEnumerable<LocatedProblem> FindProblems(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken) =>
+        Read(type, cancellationToken) is { } declaration && declaration.Syntax == syntax
+            ? Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), compilation).Where(IsReportedHere)
+            : [];
+
+    private static ParsedNetwork Parse(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (Read(type, cancellationToken) is not { } declaration)
-        {
-            return ParsedNetwork.None;
-        }
-
+        INamedTypeSymbol type = declaration.Type;
         NetworkSpec? spec = NetworkSpecs.Create(declaration, HintNames.Of(type), NameBinding.NeedsQualification(type, compilation, cancellationToken));
         return new(spec, new(Check(declaration, spec, compilation).Select(located => located.Problem)));
     }
-
-    /// <summary>The same problems with their places.</summary>
-    public static EquatableArray<LocatedProblem> FindProblems(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is INamedTypeSymbol type && Read(type, cancellationToken) is { } declaration
-            ? new(Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), context.SemanticModel.Compilation).Where(IsReportedHere))
-            : EquatableArray<LocatedProblem>.Empty;
 
     /// <summary>Null where no network can be, which the C# compiler says already.</summary>
     private static NetworkDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellationToken) =>

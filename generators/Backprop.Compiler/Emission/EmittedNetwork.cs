@@ -33,6 +33,7 @@ internal sealed class EmittedNetwork
         Graph = graph;
         TrainingSteps = BufferPlan.TrainingSteps(graph);
         PredictionSteps = BufferPlan.PredictionSteps(graph);
+        Steps = TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct().ToList();
         TrainingPlan = BufferPlan.ForTraining(graph);
         PredictionPlan = BufferPlan.ForPrediction(graph);
         Team = TeamPlan.ForTraining(graph, TrainingPlan, TrainingSteps);
@@ -65,7 +66,7 @@ internal sealed class EmittedNetwork
     public IReadOnlyList<Node> PredictionSteps { get; }
 
     /// <summary>What a training step or a prediction computes, each step once.</summary>
-    public IEnumerable<Node> Steps => TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct();
+    public IReadOnlyList<Node> Steps { get; }
 
     /// <summary>The columns of all products that are computed by tiles.</summary>
     public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns(step)).OfType<int>().Distinct().ToList();

@@ -135,11 +135,23 @@ internal sealed class BufferPlan
             : null;
     }
 
-    // The free slot whose size is nearest, or null.
-    private BufferSlot? Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil) => all
-        .Where(slot => slot.Batched == node.Shape.Batched && slot.InLanes == node.InLanes && busyUntil[slot] < step)
-        .OrderBy(slot => Math.Abs(slot.Size - node.Shape.Size))
-        .FirstOrDefault();
+    // The free slot whose size is nearest, the first of several; or null.
+    private BufferSlot? Free(Node node, int step, Dictionary<BufferSlot, int> busyUntil)
+    {
+        long size = node.Shape.Size, nearest = long.MaxValue;
+        bool batched = node.Shape.Batched, inLanes = node.InLanes;
+        BufferSlot? found = null;
+        foreach (BufferSlot slot in all)
+        {
+            long distance = Math.Abs(slot.Size - size);
+            if (distance < nearest && slot.Batched == batched && slot.InLanes == inLanes && busyUntil[slot] < step)
+            {
+                (found, nearest) = (slot, distance);
+            }
+        }
+
+        return found;
+    }
 
     private BufferSlot Add(Node node)
     {

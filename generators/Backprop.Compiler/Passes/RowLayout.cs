@@ -16,7 +16,8 @@ internal static class RowLayout
 
     public static void Run(NetworkGraph graph, int lane)
     {
-        HashSet<Node> chosen = [.. Regions(graph).Where(region => IsQuickerInLanes(graph, region, lane)).SelectMany(region => region)];
+        ILookup<Node, Node> readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (Input: input, Reader: node))).ToLookup(read => read.Input, read => read.Reader);
+        HashSet<Node> chosen = [.. Regions(graph).Where(region => IsQuickerInLanes(readers, region, lane)).SelectMany(region => region)];
         if (chosen.Count == 0)
         {
             return;
@@ -39,29 +40,40 @@ internal static class RowLayout
         var regions = new Dictionary<Node, HashSet<Node>>();
         foreach (Node node in graph.Nodes.Where(CanMove))
         {
-            HashSet<Node> own = [node];
-            foreach (Node input in node.Inputs.Where(regions.ContainsKey))
+            HashSet<Node> own = regions[node] = [node];
+            foreach (Node input in node.Inputs)
             {
-                own.UnionWith(regions[input]);
-            }
-
-            foreach (Node member in own)
-            {
-                regions[member] = own;
+                if (regions.TryGetValue(input, out HashSet<Node> other) && other != own)
+                {
+                    own = Join(regions, own, other);
+                }
             }
         }
 
         return graph.Nodes.Where(regions.ContainsKey).Select(node => regions[node]).Distinct();
     }
 
+    // The smaller region becomes part of the larger one.
+    private static HashSet<Node> Join(Dictionary<Node, HashSet<Node>> regions, HashSet<Node> one, HashSet<Node> other)
+    {
+        (HashSet<Node> large, HashSet<Node> small) = one.Count > other.Count ? (one, other) : (other, one);
+        foreach (Node member in small)
+        {
+            large.Add(member);
+            regions[member] = large;
+        }
+
+        return large;
+    }
+
     private static bool CanMove(Node node) =>
         node.Operator.OnLanes() is not null && node.Place is not { IsRepeated: true } && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched));
 
-    private static bool IsQuickerInLanes(NetworkGraph graph, HashSet<Node> region, int lane)
+    private static bool IsQuickerInLanes(ILookup<Node, Node> readers, HashSet<Node> region, int lane)
     {
         double byRow = region.Sum(node => node.Operator.LaneWork(lane).ByRow), inLanes = region.Sum(node => node.Operator.LaneWork(lane).InLanes);
         long entering = region.SelectMany(node => node.Inputs).Where(input => input.Shape.Batched && !region.Contains(input)).Distinct().Sum(input => input.Shape.Size);
-        long leaving = region.Where(node => node.Shape.Batched && graph.UsesOf(node).Any(user => !region.Contains(user))).Sum(node => node.Shape.Size);
+        long leaving = region.Where(node => node.Shape.Batched && readers[node].Any(user => !region.Contains(user))).Sum(node => node.Shape.Size);
         return inLanes + ((entering + leaving) * Conversion) < byRow * Share;
     }
 

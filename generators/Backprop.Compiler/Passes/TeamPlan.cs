@@ -73,7 +73,7 @@ internal sealed class TeamPlan
 
     private void Walk()
     {
-        var since = new List<Access>();
+        var since = new Dictionary<object, List<Access>>(); // by memory
         var next = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Node step in steps)
         {
@@ -85,20 +85,28 @@ internal sealed class TeamPlan
             int task = Of(step) == StepShare.Alone ? Task(step, since, next) : 0;
             tasks[step] = task;
             List<Access> own = Accesses(step, task).ToList();
-            if (own.Any(access => since.Any(access.Disturbs)))
+            if (Disturbed(since, own).Any())
             {
                 meetings.Add(positions[step]);
                 since.Clear();
             }
 
-            since.AddRange(own);
+            foreach (Access access in own)
+            {
+                if (!since.TryGetValue(access.Memory, out List<Access> before))
+                {
+                    since[access.Memory] = before = [];
+                }
+
+                before.Add(access);
+            }
         }
     }
 
     // One after the other; but whoever made what the step needs goes on with it, for then nobody has to wait.
-    private int Task(Node step, List<Access> since, Dictionary<string, int> next)
+    private int Task(Node step, Dictionary<object, List<Access>> since, Dictionary<string, int> next)
     {
-        List<Access> disturbed = since.Where(access => Accesses(step, -1).Any(own => own.Disturbs(access))).ToList();
+        List<Access> disturbed = Disturbed(since, Accesses(step, -1)).ToList();
         int? maker = disturbed.FirstOrDefault()?.Task;
         if (maker is { } task && disturbed.All(access => access.Task == task))
         {
@@ -109,6 +117,9 @@ internal sealed class TeamPlan
         next[place] = next.TryGetValue(place, out int last) ? last + 1 : 0;
         return next[place];
     }
+
+    private static IEnumerable<Access> Disturbed(Dictionary<object, List<Access>> since, IEnumerable<Access> own) =>
+        own.SelectMany(access => since.TryGetValue(access.Memory, out List<Access> before) ? before.Where(access.Disturbs) : []);
 
     private IEnumerable<Access> Accesses(Node step, int task)
     {

@@ -26,6 +26,9 @@ internal sealed class TrackedRun
     /// <summary>What the parser made of each declaration.</summary>
     public IEnumerable<ParsedNetwork> Parsed => Outputs(BackpropGenerator.ParseStep).Select(output => (ParsedNetwork)output.Value);
 
+    /// <summary>Why the declarations were, or were not, bound anew.</summary>
+    public IncrementalStepRunReason[] SourceReasons => Reasons(Outputs(BackpropGenerator.SourceStep));
+
     /// <summary>Why each declaration was, or was not, parsed anew.</summary>
     public IncrementalStepRunReason[] ParseReasons => Reasons(Outputs(BackpropGenerator.ParseStep));
 
@@ -44,16 +47,14 @@ internal sealed class TrackedRun
     /// <summary>The files by hint name.</summary>
     public Dictionary<string, string> Files => Result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString(), StringComparer.Ordinal);
 
-    public static TrackedRun Start(params string[] sources)
-    {
-        CSharpCompilation compilation = TestCompiler.Compile(sources);
-        return new(
-            CSharpGeneratorDriver.Create(
-                [new BackpropGenerator().AsSourceGenerator()],
-                parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
-                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
-            compilation);
-    }
+    public static TrackedRun Start(params string[] sources) => Start(TestCompiler.Compile(sources));
+
+    public static TrackedRun Start(CSharpCompilation compilation) => new(
+        CSharpGeneratorDriver.Create(
+            [new BackpropGenerator().AsSourceGenerator()],
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
+        compilation);
 
     public TrackedRun Continue(CSharpCompilation compilation) => new(driver, compilation);
 

@@ -58,7 +58,7 @@ internal sealed class RolledWriter(CodeWriter code, string tables, IReadOnlyDict
         }
         else if (item is RolledLine line)
         {
-            code.Line(Marks.Replace(line.Template, match => Fill(line.Holes[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)], around)));
+            code.Line(line.Holes.Count == 0 ? line.Template : Marks.Replace(line.Template, match => Fill(line.Holes[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)], around)));
         }
     }
 

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>Finds the networks and blocks of a project, and parses them.</summary>
+internal static class NetworkFinder
+{
+    /// <summary>What the classes with <c>[Network]</c> declare, each at a place that it keeps; null at all others.</summary>
+    public static ImmutableArray<ParsedNetwork?> Networks(SourceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        Compilation compilation = snapshot.Compilation;
+        List<(string, ParsedNetwork)> networks = [];
+        foreach ((INamedTypeSymbol type, TypeDeclarationSyntax syntax) in Candidates(compilation, cancellationToken))
+        {
+            if (NetworkParser.Parse(type, syntax, compilation, cancellationToken) is { } network)
+            {
+                networks.Add((HintNames.Of(type), network));
+            }
+        }
+
+        return Slots.Place(networks);
+    }
+
+    /// <summary>Whether anything is wrong with a block.</summary>
+    public static bool HasWrongBlocks(SourceSnapshot snapshot, CancellationToken cancellationToken) =>
+        Candidates(snapshot.Compilation, cancellationToken).Any(candidate => BlockParser.FindProblems(candidate.Type, candidate.Syntax).Any());
+
+    /// <summary>All that is wrong, with its places.</summary>
+    public static EquatableArray<LocatedProblem> Problems(Compilation compilation, CancellationToken cancellationToken) =>
+        new(Candidates(compilation, cancellationToken)
+            .SelectMany(candidate => BlockParser.FindProblems(candidate.Type, candidate.Syntax)
+                .Concat(NetworkParser.FindProblems(candidate.Type, candidate.Syntax, compilation, cancellationToken))));
+
+    private static IEnumerable<(INamedTypeSymbol Type, TypeDeclarationSyntax Syntax)> Candidates(Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (TypeDeclarationSyntax syntax in SourceSnapshot.Candidates(compilation, cancellationToken))
+        {
+            if (compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellationToken) is INamedTypeSymbol type)
+            {
+                yield return (type, syntax);
+            }
+        }
+    }
+}
