@@ -23,6 +23,7 @@ internal static class NetworkCompiler
         Fusion.Run(graph);
         DeadNodes.Remove(graph);
         RowLayout.Run(graph, lane);
+        FewRows.Run(graph, lane);
         Transposition.Run(graph);
         return GraphVerifier.Verify(graph);
     }

@@ -7,7 +7,7 @@ internal static class ReservedNames
     public static IReadOnlyCollection<string> Members { get; } =
     [
         "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LayerSpans", "LayerViews",
-        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictPlaces", "RunShare", "State", "StateLayout", "StateOffsets", "Tiles", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
+        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictFew", "PredictFewPlaces", "PredictMany", "PredictPlaces", "RunShare", "State", "StateLayout", "StateOffsets", "Tiles", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
     ];
 
     /// <summary>The members that every object has: no layer's property may hide one.</summary>

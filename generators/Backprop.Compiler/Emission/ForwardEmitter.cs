@@ -93,7 +93,7 @@ internal static class ForwardEmitter
         {
             code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
             IndexEmitter.Guard(network, code);
-            code.Line($"if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(network.PredictionSteps)})) return;");
+            code.Line($"if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(ManyRowsSteps(network))})) return;");
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
         });
         IndexEmitter.Predict(network, code);
@@ -114,8 +114,36 @@ internal static class ForwardEmitter
             code.Line();
         }
 
-        code.Block($"private void {(network.Graph.HasModes ? "Infer" : "Predict")}<TLane>" + parameters, () => EmitPredictBody(network, code, writer));
+        string method = network.Graph.HasModes ? "Infer" : "Predict";
+        if (network.Graph.FewRowsPrediction is not null && !InLanes(network))
+        {
+            FewRowsEmitter.Choice(network, code, method, "PredictMany", parameters);
+            code.Line();
+            method = "PredictMany";
+        }
+
+        code.Block($"private void {method}<TLane>" + parameters, () => EmitPredictBody(network, code, writer));
         writer.WriteTables();
+        if (network.Graph.FewRowsPrediction is not null)
+        {
+            code.Line();
+            FewRowsEmitter.Emit(network, code, Scratch(network));
+        }
+    }
+
+    private static bool InLanes(EmittedNetwork network) => network.PredictionSteps.Any(step => step.InLanes);
+
+    // The steps of a prediction, without those that only a few rows have.
+    private static List<Node> ManyRowsSteps(EmittedNetwork network)
+    {
+        HashSet<Node> needed = DeadNodes.Reachable([BufferPlan.PredictionRoot(network.Graph)]);
+        return network.PredictionSteps.Where(needed.Contains).ToList();
+    }
+
+    private static PredictionMemory Scratch(EmittedNetwork network)
+    {
+        bool inLanes = InLanes(network);
+        return PredictionMemory.Plan(network, MostRows, inLanes ? network.Lane : FewestRows, inLanes ? MostCached : MostScratch);
     }
 
     private static void EmitEvaluate(EmittedNetwork network, CodeWriter code)
@@ -148,45 +176,35 @@ internal static class ForwardEmitter
     private static void EmitPredictBody(EmittedNetwork network, CodeWriter code, RolledWriter writer)
     {
         NetworkGraph graph = network.Graph;
-        bool inLanes = graph.FewRowsPrediction is not null;
-        var scratch = PredictionMemory.Plan(network, MostRows, inLanes ? network.Lane : FewestRows, inLanes ? MostCached : MostScratch);
-        HashSet<Node> outputs = [.. BufferPlan.PredictionRoots(graph).Select(root => root.Storage)];
-        Func<Node, Node, Operand> training = StepCalls.InTraining(network);
-        Operand Place(Node reader, Node node) =>
-            node == graph.Input ? new("x")
-            : outputs.Contains(node) ? new("y")
-            : network.PredictionPlan.Find(node) is { } slot ? scratch.Place(slot, network.ValueName(node))
-            : training(reader, node);
-
+        PredictionMemory scratch = Scratch(network);
+        List<Node> steps = ManyRowsSteps(network);
+        bool inLanes = InLanes(network);
+        Func<Node, Node, Operand> place = scratch.Places(StepCalls.InTraining(network), BufferPlan.PredictionRoot(graph).Storage);
         foreach (string line in scratch.Declarations())
         {
             code.Line(line);
         }
 
-        writer.Write(network.PredictionSteps.Where(node => !node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "1")));
-
+        writer.Write(steps.Where(node => !node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "1")));
         code.Block($"for (int start = 0; start < rows; start += {scratch.Rows})", () =>
         {
             code.Line($"int count = int.Min({scratch.Rows}, rows - start);");
             code.Line($"ref readonly {network.Element} x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));");
             code.Line($"ref {network.Element} y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));");
-            List<Node> steps = network.PredictionSteps.Where(node => node.Shape.Batched).ToList();
+            void Steps() => writer.Write(steps.Where(node => node.Shape.Batched).Select(node => StepCalls.Call(network, node, "ForwardKernels", place, "count")));
             if (!inLanes)
             {
-                Steps(steps);
+                Steps();
                 return;
             }
 
-            HashSet<Node> few = DeadNodes.Reachable([graph.FewRowsPrediction!]);
-            code.Block($"if (count < {network.Lane})", () => Steps(steps.Where(few.Contains)));
+            code.Block($"if (count < {network.Lane})", () => code.Line($"{FewRowsEmitter.Method}<TLane>(in x, ref y, count);"));
             code.Block("else", () =>
             {
                 StepCalls.DeclareGroups(network, code, steps, "count");
-                Steps(steps.Where(step => !few.Contains(step)));
+                Steps();
             });
         });
-
-        void Steps(IEnumerable<Node> steps) => writer.Write(steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count")));
     }
 
     private static string PredictionText(EmittedNetwork network) =>

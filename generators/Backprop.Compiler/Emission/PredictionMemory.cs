@@ -1,4 +1,5 @@
 using Backprop.Compiler.Emission.Rolling;
+using Backprop.Compiler.Graph;
 using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
@@ -35,9 +36,17 @@ internal sealed class PredictionMemory
         return new PredictionMemory(network, (int)Math.Max(fewestRows, Math.Min(mostRows, rows)));
     }
 
-    /// <summary>The reference expression of a slot.</summary>
-    /// <param name="value">The name of the value in it.</param>
-    public Operand Place(BufferSlot slot, string value) =>
+    /// <summary>Where a prediction's values live, as its steps see them: what comes in is called x, what goes out y.</summary>
+    /// <param name="others">Where parameters and states live.</param>
+    /// <param name="results">The values that live in y.</param>
+    public Func<Node, Node, Operand> Places(Func<Node, Node, Operand> others, params Node[] results) => (reader, node) =>
+        node == network.Graph.Input ? new("x")
+        : results.Contains(node) ? new("y")
+        : network.PredictionPlan.Find(node) is { } slot ? Place(slot, network.ValueName(node))
+        : others(reader, node);
+
+    // The reference expression of a slot, and the name of the value in it.
+    private Operand Place(BufferSlot slot, string value) =>
         FitsOneArray ? new($"scratch.At({Operand.Mark})", new Hole("", offsets[slot], value)) : new($"{OwnName(slot)}.Origin");
 
     /// <summary>The lines that provide the memory.</summary>

@@ -25,7 +25,7 @@ internal sealed class NetworkGraph
     /// <summary>What <c>Predict</c> returns: probabilities where the loss works on logits.</summary>
     public Node? Prediction { get; set; }
 
-    /// <summary>What a prediction of few rows computes where the other has rows in lanes: the same value, row by row. Null elsewhere.</summary>
+    /// <summary>What a prediction of few rows computes where another way is quicker for them: the same value, row by row. Null elsewhere.</summary>
     public Node? FewRowsPrediction { get; set; }
 
     /// <summary>The loss; its value is its gradient in the outputs, and its method returns the scalar.</summary>

@@ -6,11 +6,14 @@ using Backprop.Compiler.Graph;
 namespace Backprop.Compiler.Operators;
 
 /// <summary>y = f(x·W + b), W [in × out]. It starts as the bare product x·W; fusion adds the bias and the activation.</summary>
-internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasBias = false, ElementwiseFunction? activation = null) : Operator
+internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasBias = false, ElementwiseFunction? activation = null, ProductKernel? kind = null) : Operator
 {
-    private readonly ProductKernel product = ProductKernels.ForRows(inputs, outputs, lane);
+    private readonly ProductKernel product = kind ?? ProductKernels.ForRows(inputs, outputs, lane);
 
-    public override string Name => "Dense" + (hasBias ? "+bias" : "") + (activation is null ? "" : "+" + activation.Symbol);
+    public override string Name => "Dense" + (hasBias ? "+bias" : "") + (activation is null ? "" : "+" + activation.Symbol) + (product == ProductKernel.Interleaved ? " interleaved" : "");
+
+    /// <summary>What another layer may have to know of this one.</summary>
+    public (int Inputs, int Outputs, bool HasBias, ElementwiseFunction? Activation, ProductKernel Product) Form => (inputs, outputs, hasBias, activation, product);
 
     public override IReadOnlyList<string> InputNames => hasBias ? ["x", Matrix, "bias"] : ["x", Matrix];
 
@@ -38,7 +41,13 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
     /// <summary>With an activation folded in; null if it has one, if the product
     /// ends in horizontal sums, after which lanes are no use, or if the activation has to call the library.</summary>
     public override Operator? WithActivation(ElementwiseFunction function) =>
-        activation is not null || product == ProductKernel.Dot || !function.ForwardIsInline ? null : new DenseOperator(inputs, outputs, lane, hasBias, function);
+        activation is not null || product != ProductKernel.Tile || !function.ForwardIsInline ? null : new DenseOperator(inputs, outputs, lane, hasBias, function);
+
+    public override Operator? ForFewRows(Node node, int lane) =>
+        product == ProductKernel.Dot && hasBias ? new DenseOperator(inputs, outputs, lane, hasBias, activation, ProductKernel.Interleaved) : null;
+
+    public override Operator? FuseWith(Operator producer) =>
+        product == ProductKernel.Interleaved && producer is DenseOperator first ? DensePairOperator.Of(first, this) : null;
 
     public override IEnumerable<string> Describe(Node node)
     {
@@ -48,12 +57,24 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
         {
             yield return $"Only {outputs} outputs: each is a dot product along the inputs; W comes transposed, [{outputs}×{inputs}].";
         }
+        else if (product == ProductKernel.Interleaved)
+        {
+            yield return "For a few rows: W is read as it lies, and each x repeated for the weights that it meets.";
+        }
     }
 
     public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? outputs : null;
 
     public override void Emit(Node node, KernelWriter kernel)
     {
+        if (product == ProductKernel.Interleaved)
+        {
+            kernel.Line($"const int Inputs = {inputs}, Units = {outputs};");
+            kernel.Line();
+            kernel.Block("for (int row = 0; row < rows; row++)", () => InterleavedProduct.EmitRow(kernel, inputs, outputs));
+            return;
+        }
+
         if (product == ProductKernel.Dot)
         {
             new DotProduct

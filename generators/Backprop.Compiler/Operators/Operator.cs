@@ -80,6 +80,11 @@ internal abstract class Operator
     /// <summary>This operator, a gradient, with the derivative of the activation that made the value; null if it cannot. Its further input is what the activation saved.</summary>
     public virtual Operator? WithActivationGradient(ElementwiseFunction function) => null;
 
+    /// <summary>This operator for a prediction of a few rows, where it is not worth its time to prepare weights or to fill lanes with rows; null where it is the same.</summary>
+    /// <param name="node">What it makes.</param>
+    /// <param name="lane">The numbers in a lane.</param>
+    public virtual Operator? ForFewRows(Node node, int lane) => null;
+
     /// <summary>This operator for values whose rows lie in lanes (<see cref="Node.InLanes"/>); null if it cannot work on them.</summary>
     public virtual Operator? OnLanes() => null;
 

@@ -18,6 +18,8 @@ internal sealed class SoftmaxOperator : Operator
 
     public override IReadOnlyList<string> InputNames => ["x"];
 
+    public override Operator? ForFewRows(Node node, int lane) => node.Shape.Last < lane ? new RowSoftmaxOperator(lane == 8) : null;
+
     public override int RowFactor(Node node) => node.Shape.Leading;
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];

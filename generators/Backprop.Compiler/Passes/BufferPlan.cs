@@ -59,7 +59,7 @@ internal sealed class BufferPlan
     public static BufferPlan ForPrediction(NetworkGraph graph)
     {
         List<Node> steps = PredictionSteps(graph);
-        return Plan(steps, LastUses(steps), [.. PredictionRoots(graph).Select(root => root.Storage)], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
+        return Plan(steps, LastUses(steps), [PredictionRoot(graph).Storage, .. FewRowsResults(graph)], null, (value, lastUse) => value.Shape.Batched ? lastUse : int.MaxValue, (_, _) => true);
     }
 
     /// <summary>What a training step computes, in order.</summary>
@@ -82,6 +82,23 @@ internal sealed class BufferPlan
 
     /// <summary>That, and its twin for few rows where there is one.</summary>
     public static IEnumerable<Node> PredictionRoots(NetworkGraph graph) => new[] { PredictionRoot(graph), graph.FewRowsPrediction }.OfType<Node>();
+
+    /// <summary>What a prediction of few rows computes where its result belongs: that itself, and what it is made from in place.</summary>
+    public static HashSet<Node> FewRowsResults(NetworkGraph graph)
+    {
+        if (graph.FewRowsPrediction is not { } root)
+        {
+            return [];
+        }
+
+        HashSet<Node> results = [root.Storage];
+        if (root.Operator.WorksInPlace && root.Inputs[0] is { Operator: { IsLeaf: false, IsView: false } } last && last.Shape.Size == root.Shape.Size && graph.UsesOf(last).Count() == 1)
+        {
+            results.Add(last);
+        }
+
+        return results;
+    }
 
     private static BufferPlan Plan(
         List<Node> steps, Dictionary<Node, int> lastUses, HashSet<Node> outside, Node? alone, Func<Node, int, int> keep, Func<Node, Node, bool> mayOverwrite)

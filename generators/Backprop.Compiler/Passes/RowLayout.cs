@@ -23,7 +23,11 @@ internal static class RowLayout
             return;
         }
 
-        AddFewRows(graph, chosen);
+        if (DeadNodes.Reachable([BufferPlan.PredictionRoot(graph)]).Overlaps(chosen))
+        {
+            FewRows.AddTwins(graph); // they would leave most of a lane empty
+        }
+
         foreach (Node node in graph.Nodes.Where(chosen.Contains))
         {
             node.Operator = node.Operator.OnLanes()!;
@@ -75,27 +79,6 @@ internal static class RowLayout
         long entering = region.SelectMany(node => node.Inputs).Where(input => input.Shape.Batched && !region.Contains(input)).Distinct().Sum(input => input.Shape.Size);
         long leaving = region.Where(node => node.Shape.Batched && readers[node].Any(user => !region.Contains(user))).Sum(node => node.Shape.Size);
         return inLanes + ((entering + leaving) * Conversion) < byRow * Share;
-    }
-
-    // A prediction of a few rows would leave most of a lane empty: it keeps its nodes.
-    private static void AddFewRows(NetworkGraph graph, HashSet<Node> chosen)
-    {
-        Node root = BufferPlan.PredictionRoot(graph);
-        HashSet<Node> needed = DeadNodes.Reachable([root]);
-        if (!needed.Overlaps(chosen))
-        {
-            return;
-        }
-
-        var twins = new Dictionary<Node, Node>();
-        foreach (Node node in graph.Nodes.Where(node => needed.Contains(node) && node.Shape.Batched && !node.Operator.IsLeaf).ToArray())
-        {
-            graph.Place = node.Place;
-            twins[node] = graph.Add(node.Operator, node.Layer, [.. node.Inputs.Select(input => twins.TryGetValue(input, out Node twin) ? twin : input)]);
-        }
-
-        graph.Place = null;
-        graph.FewRowsPrediction = twins[root];
     }
 
     private static void Convert(NetworkGraph graph, HashSet<Node> chosen)

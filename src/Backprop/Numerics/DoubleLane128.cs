@@ -394,6 +394,27 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Repeat(DoubleLane128 lane, int times, int part)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.Shuffle(8 * part / times < 2 ? lane.v0 : 8 * part / times < 4 ? lane.v1 : 8 * part / times < 6 ? lane.v2 : lane.v3, Vector128.Create(
+            8 * part / times % 2, ((8 * part) + 1) / times % 2));
+        r.v1 = Vector128.Shuffle(((8 * part) + 2) / times < 2 ? lane.v0 : ((8 * part) + 2) / times < 4 ? lane.v1 : ((8 * part) + 2) / times < 6 ? lane.v2 : lane.v3, Vector128.Create(
+            ((8 * part) + 2) / times % 2, ((8 * part) + 3) / times % 2));
+        r.v2 = Vector128.Shuffle(((8 * part) + 4) / times < 2 ? lane.v0 : ((8 * part) + 4) / times < 4 ? lane.v1 : ((8 * part) + 4) / times < 6 ? lane.v2 : lane.v3, Vector128.Create(
+            ((8 * part) + 4) / times % 2, ((8 * part) + 5) / times % 2));
+        r.v3 = Vector128.Shuffle(((8 * part) + 6) / times < 2 ? lane.v0 : ((8 * part) + 6) / times < 4 ? lane.v1 : ((8 * part) + 6) / times < 6 ? lane.v2 : lane.v3, Vector128.Create(
+            ((8 * part) + 6) / times % 2, ((8 * part) + 7) / times % 2));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Quarter(DoubleLane128 lane, int index) =>
+        index == 0 ? lane.v0 : index == 1 ? lane.v1 : index == 2 ? lane.v2 : lane.v3;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double First(DoubleLane128 lane) => lane.v0.ToScalar();
 
     /// <inheritdoc/>

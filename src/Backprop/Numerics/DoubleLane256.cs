@@ -336,6 +336,23 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Repeat(DoubleLane256 lane, int times, int part)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.Shuffle(8 * part / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+            8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4));
+        r.v1 = Vector256.Shuffle(((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+            ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Quarter(DoubleLane256 lane, int index) =>
+        index == 0 ? lane.v0.GetLower() : index == 1 ? lane.v0.GetUpper() : index == 2 ? lane.v1.GetLower() : lane.v1.GetUpper();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double First(DoubleLane256 lane) => lane.v0.ToScalar();
 
     /// <inheritdoc/>

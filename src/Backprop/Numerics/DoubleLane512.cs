@@ -306,6 +306,22 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Repeat(DoubleLane512 lane, int times, int part)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Shuffle(lane.v, Vector512.Create(
+            8 * part / times, ((8 * part) + 1) / times, ((8 * part) + 2) / times, ((8 * part) + 3) / times,
+            ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Quarter(DoubleLane512 lane, int index) =>
+        index == 0 ? lane.v.GetLower().GetLower() : index == 1 ? lane.v.GetLower().GetUpper() : index == 2 ? lane.v.GetUpper().GetLower() : lane.v.GetUpper().GetUpper();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double First(DoubleLane512 lane) => lane.v.ToScalar();
 
     /// <inheritdoc/>

@@ -394,6 +394,27 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Repeat(FloatLane128 lane, int times, int part)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.Shuffle(16 * part / times < 4 ? lane.v0 : 16 * part / times < 8 ? lane.v1 : 16 * part / times < 12 ? lane.v2 : lane.v3, Vector128.Create(
+            16 * part / times % 4, ((16 * part) + 1) / times % 4, ((16 * part) + 2) / times % 4, ((16 * part) + 3) / times % 4));
+        r.v1 = Vector128.Shuffle(((16 * part) + 4) / times < 4 ? lane.v0 : ((16 * part) + 4) / times < 8 ? lane.v1 : ((16 * part) + 4) / times < 12 ? lane.v2 : lane.v3, Vector128.Create(
+            ((16 * part) + 4) / times % 4, ((16 * part) + 5) / times % 4, ((16 * part) + 6) / times % 4, ((16 * part) + 7) / times % 4));
+        r.v2 = Vector128.Shuffle(((16 * part) + 8) / times < 4 ? lane.v0 : ((16 * part) + 8) / times < 8 ? lane.v1 : ((16 * part) + 8) / times < 12 ? lane.v2 : lane.v3, Vector128.Create(
+            ((16 * part) + 8) / times % 4, ((16 * part) + 9) / times % 4, ((16 * part) + 10) / times % 4, ((16 * part) + 11) / times % 4));
+        r.v3 = Vector128.Shuffle(((16 * part) + 12) / times < 4 ? lane.v0 : ((16 * part) + 12) / times < 8 ? lane.v1 : ((16 * part) + 12) / times < 12 ? lane.v2 : lane.v3, Vector128.Create(
+            ((16 * part) + 12) / times % 4, ((16 * part) + 13) / times % 4, ((16 * part) + 14) / times % 4, ((16 * part) + 15) / times % 4));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Quarter(FloatLane128 lane, int index) =>
+        index == 0 ? lane.v0 : index == 1 ? lane.v1 : index == 2 ? lane.v2 : lane.v3;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float First(FloatLane128 lane) => lane.v0.ToScalar();
 
     /// <inheritdoc/>

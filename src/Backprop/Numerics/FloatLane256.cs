@@ -336,6 +336,25 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Repeat(FloatLane256 lane, int times, int part)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.Shuffle(16 * part / times < 8 ? lane.v0 : lane.v1, Vector256.Create(
+            16 * part / times % 8, ((16 * part) + 1) / times % 8, ((16 * part) + 2) / times % 8, ((16 * part) + 3) / times % 8,
+            ((16 * part) + 4) / times % 8, ((16 * part) + 5) / times % 8, ((16 * part) + 6) / times % 8, ((16 * part) + 7) / times % 8));
+        r.v1 = Vector256.Shuffle(((16 * part) + 8) / times < 8 ? lane.v0 : lane.v1, Vector256.Create(
+            ((16 * part) + 8) / times % 8, ((16 * part) + 9) / times % 8, ((16 * part) + 10) / times % 8, ((16 * part) + 11) / times % 8,
+            ((16 * part) + 12) / times % 8, ((16 * part) + 13) / times % 8, ((16 * part) + 14) / times % 8, ((16 * part) + 15) / times % 8));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Quarter(FloatLane256 lane, int index) =>
+        index == 0 ? lane.v0.GetLower() : index == 1 ? lane.v0.GetUpper() : index == 2 ? lane.v1.GetLower() : lane.v1.GetUpper();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float First(FloatLane256 lane) => lane.v0.ToScalar();
 
     /// <inheritdoc/>

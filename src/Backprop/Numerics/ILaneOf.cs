@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Backprop.Numerics;
 
 /// <summary>A lane (<see cref="ILane{TSelf}"/>) of a given element type, and how it moves between registers and memory.
@@ -23,6 +25,13 @@ public interface ILane<TSelf, T> : ILane<TSelf>
 
     /// <summary>The first <paramref name="count"/> places of the lane, zeros in the rest.</summary>
     static abstract TSelf KeepFirst(TSelf lane, int count);
+
+    /// <summary>Every number of the lane <paramref name="times"/> times, one after the other; of the so many lanes that this makes, number <paramref name="part"/>:
+    /// place i holds the number of place (Width·part + i) / times. 1 ≤ times ≤ Width, 0 ≤ part &lt; times: constants, or it takes long.</summary>
+    static abstract TSelf Repeat(TSelf lane, int times, int part);
+
+    /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
+    static abstract Vector128<T> Quarter(TSelf lane, int index);
 
     /// <summary>The number in the first place.</summary>
     static abstract T First(TSelf lane);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
@@ -28,11 +29,18 @@ public static partial class NetworkGuard
 
     /// <summary>The number of rows to predict.</summary>
     /// <exception cref="ArgumentException">The inputs are no whole rows, the outputs are not as many, or one lies in the other.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the sizes are constants of the caller: nothing is divided
     public static int PredictRows<T>(ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> outputs, int outputSize)
         where T : unmanaged
     {
-        int rows = PredictRows(inputs.Length, inputSize, outputs.Length, outputSize);
-        Apart(inputs.Overlaps(outputs));
+        int rows = inputs.Length / inputSize;
+        bool fit = rows * inputSize == inputs.Length && (long)rows * outputSize == outputs.Length;
+        if (!fit || inputs.Overlaps(outputs))
+        {
+            PredictRows(inputs.Length, inputSize, outputs.Length, outputSize);
+            Apart(fit);
+        }
+
         return rows;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Backprop.Numerics;
 
 namespace Backprop;
@@ -32,6 +33,7 @@ public static class Parallelism
     /// <param name="rows">Their rows.</param>
     /// <param name="workPerRow">The multiply-adds of a row.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)] // its locals would have to be cleared in each prediction of one row
     public static bool Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, Span<T> outputs, int rows, long workPerRow)
         where T : unmanaged
     {

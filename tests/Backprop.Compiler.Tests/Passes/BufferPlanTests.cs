@@ -51,7 +51,7 @@ public sealed class BufferPlanTests
         {
             BufferPlan plan = BufferPlan.ForPrediction(graph);
             List<Node> steps = BufferPlan.PredictionSteps(graph);
-            var memory = new Memory(graph, plan, BufferPlan.PredictionRoots(graph).Select(root => root.Storage));
+            var memory = new Memory(graph, plan, BufferPlan.PredictionRoots(graph).Select(root => root.Storage).Concat(BufferPlan.FewRowsResults(graph)));
             foreach (Node node in steps.Where(step => !step.Shape.Batched))
             {
                 memory.Execute(node);

@@ -55,7 +55,7 @@ partial class LeNet5
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 848900)) return;
+        if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 425042)) return;
         if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);
@@ -72,15 +72,7 @@ partial class LeNet5
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
             if (count < 16)
             {
-                ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), count);
-                ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+                PredictFew<TLane>(in x, ref y, count);
             }
             else
             {
@@ -98,6 +90,22 @@ partial class LeNet5
                 ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
             }
         }
+    }
+
+    // A few rows: nothing is prepared that only many would make use of.
+    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+        where TLane : struct, ILane<TLane, float>
+    {
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(188160); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 112896: Dense1Output, then Dense3Output, then Conv2D1Output, then Conv2D2Output
+        ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), rows);
+        ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), rows);
+        ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), rows);
+        ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), rows);
+        ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), rows);
+        ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), rows);
+        ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), rows);
+        ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
+        RowSoftmax.Write<TLane, float>(in y, ref y, rows, 10);
     }
 
     // One method per operator.

@@ -63,7 +63,15 @@ namespace Physics
                     else Predict<DoubleLane128>(inputs, outputs, rows);
                 }
 
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private void Predict<TLane>(ReadOnlySpan<double> inputs, Span<double> outputs, int rows)
+                    where TLane : struct, ILane<TLane, double>
+                {
+                    if (rows < 8) PredictFew<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);
+                    else PredictMany<TLane>(inputs, outputs, rows);
+                }
+
+                private void PredictMany<TLane>(ReadOnlySpan<double> inputs, Span<double> outputs, int rows)
                     where TLane : struct, ILane<TLane, double>
                 {
                     NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Sum, then Dense1Output; 384: EventSum, then EventOutput; 768: Dense3WeightTransposed
@@ -79,6 +87,18 @@ namespace Physics
                         ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), count);
                         ForwardKernels.Dense3<TLane>(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
                     }
+                }
+
+                // A few rows: nothing is prepared that only many would make use of.
+                private void PredictFew<TLane>(ref readonly double x, ref double y, int rows)
+                    where TLane : struct, ILane<TLane, double>
+                {
+                    NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Sum, then Dense1Output; 384: EventSum, then EventOutput; 768: Dense3WeightTransposed
+                    ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), rows);
+                    ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
+                    ForwardKernels.Event<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), rows);
+                    ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), rows);
+                    ForwardKernels.Dense32<TLane>(in scratch.At(384), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
                 }
 
                 // One method per operator.
@@ -224,6 +244,28 @@ namespace Physics
 
                             Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
                             Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
+                        }
+                    }
+
+                    // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
+                    //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
+                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    internal static void Dense32<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                        where TLane : struct, ILane<TLane, double>
+                    {
+                        const int Inputs = 8, Units = 2;
+
+                        for (int row = 0; row < rows; row++)
+                        {
+                            TLane s0 = TLane.Zero, s1 = TLane.Zero;
+                            for (int k = 0; k < Inputs; k += 8)
+                            {
+                                TLane x0 = TLane.Load(in x, row * Inputs + k);
+                                s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
+                                s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 8), s1);
+                            }
+
+                            InterleavedSums.Store(s0, s1, in bias, ref y, row * Units);
                         }
                     }
 

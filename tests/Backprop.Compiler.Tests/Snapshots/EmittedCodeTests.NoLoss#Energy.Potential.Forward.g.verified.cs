@@ -56,7 +56,15 @@ namespace Energy
             else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            if (rows < 8) PredictFew<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);
+            else PredictMany<TLane>(inputs, outputs, rows);
+        }
+
+        private void PredictMany<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output
@@ -70,6 +78,16 @@ namespace Energy
                 ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
                 ForwardKernels.Dense3<TLane>(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
             }
+        }
+
+        // A few rows: nothing is prepared that only many would make use of.
+        private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output
+            ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), rows);
+            ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
+            ForwardKernels.Dense2WithNext<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
         }
 
         // One method per operator.
@@ -185,6 +203,34 @@ namespace Energy
                     }
 
                     Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
+                }
+            }
+
+            // Dense2 with next: y = leakyRelu[slope 0.2](x·W + b)·W₂ + b₂   x[rows×64], W[64×16], b[16], W₂[16×1], b₂[1] → y[rows×1]
+            //   For a few rows: the hidden values stay in registers.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense2WithNext<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 64, Hidden = 16, Units = 1;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s0 = TLane.Zero;
+                    for (int unit = 0; unit < Hidden; unit += 16)
+                    {
+                        TLane h0 = TLane.Load(in bias, unit);
+                        for (int k = 0; k < Inputs; k++)
+                        {
+                            TLane xk = TLane.Broadcast(in x, row * Inputs + k);
+                            h0 = TLane.MultiplyAdd(xk, TLane.Load(in weight, k * Hidden + unit), h0);
+                        }
+
+                        h0 = LeakyRelu(h0, 0.2);
+                        s0 = TLane.MultiplyAdd(h0, TLane.Load(in nextWeight, unit * Units), s0);
+                    }
+
+                    Lanes.StoreSum(s0, in nextBias, 0, ref y, row);
                 }
             }
 

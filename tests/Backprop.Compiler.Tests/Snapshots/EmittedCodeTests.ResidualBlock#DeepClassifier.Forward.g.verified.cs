@@ -69,7 +69,15 @@ partial class DeepClassifier
         else Predict<FloatLane128>(inputs, outputs, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+        where TLane : struct, ILane<TLane, float>
+    {
+        if (rows < 8) PredictFew<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);
+        else PredictMany<TLane>(inputs, outputs, rows);
+    }
+
+    private void PredictMany<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2352); // 0: StemOutput, then BodyDense1Output, then HeadOutput; 768: BodyDense1Output, then BodyDense2Output, then BodyAdd1Output; 1536: BodyDense2Output, then BodyAdd1Output; 2304: HeadWeightTransposed
@@ -93,6 +101,31 @@ partial class DeepClassifier
 
     // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
     private static class PredictPlaces
+    {
+        internal static ReadOnlySpan<int> StemOutput => [0, 1536, 768, 1536];
+        internal static ReadOnlySpan<int> BodyDense1Output => [768, 0, 0, 0];
+        internal static ReadOnlySpan<int> BodyDense2Output => [1536, 768, 1536, 768];
+        internal static ReadOnlySpan<int> BodyAdd1Output => [1536, 768, 1536, 768];
+    }
+
+    // A few rows: nothing is prepared that only many would make use of.
+    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+        where TLane : struct, ILane<TLane, float>
+    {
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2352); // 0: StemOutput, then BodyDense1Output, then HeadOutput; 768: BodyDense1Output, then BodyDense2Output, then BodyAdd1Output; 1536: BodyDense2Output, then BodyAdd1Output; 2304: HeadWeightTransposed
+        ForwardKernels.Stem<TLane>(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), rows);
+        for (int i = 0; i <= 3; i++) // body[i]
+        {
+            ForwardKernels.BodyDense1<TLane>(in scratch.At(PredictFewPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense1Output[i]), rows);
+            ForwardKernels.BodyDense2<TLane>(in scratch.At(PredictFewPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense2Output[i]), rows);
+            ForwardKernels.BodyAdd1<TLane>(in scratch.At(PredictFewPlaces.BodyDense2Output[i]), in scratch.At(PredictFewPlaces.StemOutput[i]), ref scratch.At(PredictFewPlaces.BodyAdd1Output[i]), rows);
+        }
+        ForwardKernels.Head2<TLane>(in scratch.At(768), in parameterBuffer.At(Offsets.HeadWeight), in parameterBuffer.At(Offsets.HeadBias), ref y, rows);
+        RowSoftmax.Write<TLane, float>(in y, ref y, rows, 3);
+    }
+
+    // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
+    private static class PredictFewPlaces
     {
         internal static ReadOnlySpan<int> StemOutput => [0, 1536, 768, 1536];
         internal static ReadOnlySpan<int> BodyDense1Output => [768, 0, 0, 0];
@@ -272,6 +305,29 @@ partial class DeepClassifier
                 TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
+            }
+        }
+
+        // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
+        //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Head2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 16, Units = 3;
+
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
+                for (int k = 0; k < Inputs; k += 16)
+                {
+                    TLane x0 = TLane.Load(in x, row * Inputs + k);
+                    s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
+                    s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 16), s1);
+                    s2 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 2), TLane.Load(in weight, k * Units + 32), s2);
+                }
+
+                InterleavedSums.Store(s0, s1, s2, in bias, ref y, row * Units);
             }
         }
 

@@ -54,7 +54,15 @@ partial class SpiralClassifier
         else Predict<FloatLane128>(inputs, outputs, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+        where TLane : struct, ILane<TLane, float>
+    {
+        if (rows < 8) PredictFew<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);
+        else PredictMany<TLane>(inputs, outputs, rows);
+    }
+
+    private void PredictMany<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(6672); // 0: Dense1Output; 6144: Dense2WeightTransposed; 6528: Dense2Output
@@ -68,6 +76,14 @@ partial class SpiralClassifier
             ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
             ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(6528), ref y, count);
         }
+    }
+
+    // A few rows: nothing is prepared that only many would make use of.
+    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+        where TLane : struct, ILane<TLane, float>
+    {
+        ForwardKernels.Dense1WithNext<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
+        RowSoftmax.Write<TLane, float>(in y, ref y, rows, 3);
     }
 
     // One method per operator.
@@ -201,6 +217,33 @@ partial class SpiralClassifier
                 TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
                 TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
                 TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
+            }
+        }
+
+        // Dense1 with next: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
+        //   For a few rows: the hidden values stay in registers; W₂ is read as it lies, and each of them repeated for the weights that it meets.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1WithNext<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            const int Inputs = 2, Hidden = 128, Units = 3;
+
+            for (int row = 0; row < rows; row++)
+            {
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero;
+                TLane x0 = TLane.Broadcast(in x, row * Inputs), x1 = TLane.Broadcast(in x, row * Inputs + 1);
+                for (int unit = 0; unit < Hidden; unit += 16)
+                {
+                    TLane h0 = TLane.Load(in bias, unit);
+                    h0 = TLane.MultiplyAdd(x0, TLane.Load(in weight, unit), h0);
+                    h0 = TLane.MultiplyAdd(x1, TLane.Load(in weight, Hidden + unit), h0);
+                    h0 = Relu(h0);
+                    s0 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 0), TLane.Load(in nextWeight, unit * Units), s0);
+                    s1 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 1), TLane.Load(in nextWeight, unit * Units + 16), s1);
+                    s2 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 2), TLane.Load(in nextWeight, unit * Units + 32), s2);
+                }
+
+                InterleavedSums.Store(s0, s1, s2, in nextBias, ref y, row * Units);
             }
         }
 

@@ -57,7 +57,15 @@ namespace Shapes.Odd
             else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            if (rows < 8) PredictFew<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);
+            else PredictMany<TLane>(inputs, outputs, rows);
+        }
+
+        private void PredictMany<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2208); // 0: FeaturesSum, then FeaturesOutput; 1776: Dense2WeightTransposed; 1968: Dense2Output
@@ -72,6 +80,17 @@ namespace Shapes.Odd
                 ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(1776), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(1968), count);
                 ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(1968), ref y, count);
             }
+        }
+
+        // A few rows: nothing is prepared that only many would make use of.
+        private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+            where TLane : struct, ILane<TLane, float>
+        {
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2208); // 0: FeaturesSum, then FeaturesOutput; 1776: Dense2WeightTransposed; 1968: Dense2Output
+            ForwardKernels.Features<TLane>(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), rows);
+            ForwardKernels.FeaturesActivation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
+            ForwardKernels.Dense22<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
+            RowSoftmax.Write<TLane, float>(in y, ref y, rows, 5);
         }
 
         // One method per operator.
@@ -303,6 +322,39 @@ namespace Shapes.Odd
                     TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
                     TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
                     TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
+                }
+            }
+
+            // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
+            //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Dense22<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+                where TLane : struct, ILane<TLane, float>
+            {
+                const int Inputs = 37, Units = 5;
+
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero, s4 = TLane.Zero;
+                    for (int k = 0; k < 32; k += 16)
+                    {
+                        TLane x0 = TLane.Load(in x, row * Inputs + k);
+                        s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
+                        s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 16), s1);
+                        s2 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 2), TLane.Load(in weight, k * Units + 32), s2);
+                        s3 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 3), TLane.Load(in weight, k * Units + 48), s3);
+                        s4 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 4), TLane.Load(in weight, k * Units + 64), s4);
+                    }
+
+                    // The last 5 of 37.
+                    TLane last = TLane.LoadPartial(in x, row * Inputs + 32, 5);
+                    s0 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 0), TLane.Load(in weight, 160), s0);
+                    s1 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 1), TLane.KeepFirst(TLane.Load(in weight, 176), 9), s1);
+                    s2 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 2), TLane.Zero, s2);
+                    s3 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 3), TLane.Zero, s3);
+                    s4 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 4), TLane.Zero, s4);
+
+                    InterleavedSums.Store(s0, s1, s2, s3, s4, in bias, ref y, row * Units);
                 }
             }
 

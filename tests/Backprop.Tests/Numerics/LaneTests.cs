@@ -171,6 +171,31 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Repeated_numbers_follow_one_another_from_lane_to_lane()
+    {
+        TLane lane = TLane.Load(in Numbers[0], 3);
+        for (int times = 1; times <= TLane.Width; times++)
+        {
+            for (int part = 0; part < times; part++)
+            {
+                int first = TLane.Width * part, each = times;
+                Same(i => Numbers[3 + ((first + i) / each)], TLane.Repeat(lane, times, part));
+            }
+        }
+    }
+
+    [Fact]
+    public void Quarters_are_the_places_in_their_order()
+    {
+        TLane lane = TLane.Load(in Numbers[0], 2);
+        for (int place = 0; place < TLane.Width; place++)
+        {
+            T number = TLane.Quarter(lane, place / (TLane.Width / 4))[place % (TLane.Width / 4)];
+            Assert.Equal(LaneNumbers.Bits(Numbers[2 + place]), LaneNumbers.Bits(number));
+        }
+    }
+
+    [Fact]
     public void The_sum_is_a_tree_of_halves()
     {
         foreach (T[] values in LaneNumbers.RandomRows<T>(TLane.Width, 200))

@@ -8,6 +8,9 @@ internal enum ProductKernel
 
     /// <summary>Lanes along the depth, one horizontal sum per result: for results much narrower than a lane.</summary>
     Dot,
+
+    /// <summary>The same with the weights as they lie: the inputs are repeated, once for each result. For a few rows, to which a transposed copy is not worth its time.</summary>
+    Interleaved,
 }
 
 /// <summary>Which product is computed which way. All sizes but the rows are known here, once and for all.</summary>

@@ -29,6 +29,8 @@ internal sealed class ConvolutionOperator(ConvolutionGeometry geometry, bool has
     public override Operator? WithActivation(ElementwiseFunction function) =>
         activation is not null || !function.ForwardIsInline ? null : new ConvolutionOperator(geometry, hasBias, function);
 
+    public override Operator? ForFewRows(Node node, int lane) => LineConvolution.IsQuicker(geometry, lane) ? new LineConvolutionOperator(geometry, hasBias, activation) : null;
+
     public override IEnumerable<string> Describe(Node node)
     {
         string sum = hasBias ? "x ∗ W + b" : "x ∗ W";

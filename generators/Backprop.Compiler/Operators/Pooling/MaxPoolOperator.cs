@@ -1,6 +1,7 @@
 using Backprop.Compiler.Differentiation;
 using Backprop.Compiler.Emission;
 using Backprop.Compiler.Graph;
+using Backprop.Compiler.Operators.Convolutions;
 
 namespace Backprop.Compiler.Operators.Pooling;
 
@@ -17,6 +18,9 @@ internal sealed class MaxPoolOperator(PoolWindow window) : Operator
         adjoints.Contribute(node.Inputs[0], new MaxPoolGradientOperator(window), node.Layer, gradient, node.Inputs[0], node);
 
     public override Operator? OnLanes() => this;
+
+    public override Operator? FuseWith(Operator producer) =>
+        producer is LineConvolutionOperator convolution && window == LineConvolutionOperator.Maxima ? convolution.WithMaxima() : null;
 
     public override IEnumerable<string> Describe(Node node) => [$"y = max over {window.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 

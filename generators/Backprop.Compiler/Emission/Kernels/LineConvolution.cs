@@ -1,0 +1,86 @@
+using Backprop.Compiler.Operators.Convolutions;
+
+namespace Backprop.Compiler.Emission.Kernels;
+
+/// <summary>y = f(x ∗ W + b) of an image of one channel with few filters, for a few rows: lanes along the neighbouring positions of a line, which lie side by side in x, and
+/// every weight a broadcast. Lanes along the filters would be mostly empty. Optionally the maxima of 2×2 of them: two lines are summed up at once, and only the
+/// maxima are written. The sums run through the window in the order of <see cref="ConvolutionProduct"/>, to the same bits.</summary>
+internal sealed class LineConvolution(ConvolutionGeometry geometry, bool pools)
+{
+    // Sums that are made at once: with two lines for each filter, or one.
+    private const int MostSums = 12;
+
+    private readonly ConvolutionLoops loops = new(geometry);
+
+    /// <summary>The vector that the sums start with; they start with zero if null.</summary>
+    public string? Bias { get; init; }
+
+    /// <summary>What becomes of a finished sum.</summary>
+    public Func<string, string> Finish { get; init; } = sum => sum;
+
+    /// <summary>Whether the kernel exists for these sizes, and takes clearly less time than lanes along the filters.</summary>
+    public static bool IsQuicker(ConvolutionGeometry geometry, int lane)
+    {
+        int width = geometry.Output.Width / 2 * 2, lanes = (width + lane - 1) / lane;
+        return lane == 16 && geometry is { Groups: 1, StrideX: 1, Input.Channels: 1 } && width >= lane && geometry.Filters < lane && 4 * lanes * geometry.Filters <= 3 * width;
+    }
+
+    public void Emit(KernelWriter kernel)
+    {
+        int most = pools ? MostSums / 2 : MostSums, tiles = (geometry.Filters + most - 1) / most, height = (geometry.Filters + tiles - 1) / tiles;
+        int width = pools ? geometry.Output.Width / 2 * 2 : geometry.Output.Width, lines = pools ? geometry.Output.Height / 2 : geometry.Output.Height;
+        kernel.Line($"const int Filters = {geometry.Filters};");
+        kernel.Line();
+        kernel.Block("for (int row = 0; row < rows; row++)", () => ConvolutionLoops.Loop(kernel, "line", lines, () =>
+            Tiles.Emit(kernel, "ox", $"{width}", width, kernel.Lane, start =>
+                Tiles.Emit(kernel, "filter", "Filters", geometry.Filters, height, filter => EmitTile(kernel, ConvolutionLoops.Variable("line", lines), start ?? "0", filter ?? "0", height), tile: "some"))));
+    }
+
+    private void EmitTile(KernelWriter kernel, string line, string start, string filter, int count)
+    {
+        int[] filters = Enumerable.Range(0, count).ToArray();
+        int across = pools ? 2 : 1, positions = geometry.Output.Height / across * (geometry.Output.Width / across);
+        kernel.Line($"int window = {IndexText.Sum(IndexText.Times("row", geometry.Input.Size), IndexText.Times(line, across * geometry.StepY), start)};");
+        kernel.Line($"int position = {IndexText.Sum(IndexText.Times("row", positions), IndexText.Times(line, geometry.Output.Width / across), pools && start != "0" ? $"{start} / 2" : start)};");
+        string Sum(string name, int index) => $"TLane {name}{index} = {(Bias is null ? "TLane.Zero" : $"TLane.Broadcast(in {Bias}, {IndexText.Plus(filter, $"{index}")})")};";
+        foreach (int index in filters)
+        {
+            kernel.Line(Sum("s", index));
+        }
+
+        if (pools)
+        {
+            kernel.Line($"TLane {string.Join(", ", filters.Select(index => $"t{index} = s{index}"))}; // the line below");
+        }
+
+        string k = ConvolutionLoops.Variable("k", geometry.Segment);
+        loops.Taps(kernel, () => ConvolutionLoops.Loop(kernel, "k", geometry.Segment, () =>
+        {
+            string at = IndexText.Sum("window", loops.TapOffset, k), tap = IndexText.At(IndexText.At(loops.Tap, $"{geometry.Segment}", k), "Filters", filter);
+            kernel.Line($"TLane x0 = TLane.Load(in x, {at}){(pools ? $", x1 = TLane.Load(in x, {IndexText.Plus(at, $"{geometry.StepY}")})" : "")};");
+            kernel.Line($"int tap = {tap};");
+            foreach (int index in filters)
+            {
+                string w = $"TLane.Broadcast(in weight, {IndexText.Plus("tap", $"{index}")})";
+                kernel.Line(pools ? $"Lanes.MultiplyAdd({w}, x0, x1, ref s{index}, ref t{index});" : $"s{index} = TLane.MultiplyAdd({w}, x0, s{index});");
+            }
+        }));
+        kernel.Line();
+        foreach (int index in filters)
+        {
+            string value = pools ? $"TLane.Max({Finish($"s{index}")}, {Finish($"t{index}")})" : Finish($"s{index}");
+            if (value != $"s{index}")
+            {
+                kernel.Line($"s{index} = {value};");
+            }
+        }
+
+        for (int first = 0; first < count;)
+        {
+            int some = count - first >= 4 ? 4 : count - first >= 2 ? 2 : 1;
+            string values = string.Join(", ", Enumerable.Range(first, some).Select(index => $"s{index}"));
+            kernel.Line($"ChannelsLast.{(pools ? "StoreMaxima" : "Store")}({values}, ref y, {IndexText.At("position", "Filters", IndexText.Plus(filter, $"{first}"))}, Filters);");
+            first += some;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Backprop.Numerics;
+
+/// <summary>Writes lanes that hold neighbouring positions, one lane for each channel, the way images lie: position after position, its channels side by side.
+/// Exactly the named numbers are written. All of it is inlined.</summary>
+public static class ChannelsLast
+{
+    /// <summary>Writes four channels of 16 positions.</summary>
+    /// <param name="a">The first channel's numbers; the other channels follow.</param>
+    /// <param name="b">The second's.</param>
+    /// <param name="c">The third's.</param>
+    /// <param name="d">The fourth's.</param>
+    /// <param name="destination">Where <paramref name="offset"/> counts from.</param>
+    /// <param name="offset">Where the first channel's number of the first position goes.</param>
+    /// <param name="step">From a position to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane>(TLane a, TLane b, TLane c, TLane d, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float>
+    {
+        Quads(TLane.Quarter(a, 0), TLane.Quarter(b, 0), TLane.Quarter(c, 0), TLane.Quarter(d, 0), ref Unsafe.Add(ref destination, offset), step);
+        Quads(TLane.Quarter(a, 1), TLane.Quarter(b, 1), TLane.Quarter(c, 1), TLane.Quarter(d, 1), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        Quads(TLane.Quarter(a, 2), TLane.Quarter(b, 2), TLane.Quarter(c, 2), TLane.Quarter(d, 2), ref Unsafe.Add(ref destination, offset + (8 * step)), step);
+        Quads(TLane.Quarter(a, 3), TLane.Quarter(b, 3), TLane.Quarter(c, 3), TLane.Quarter(d, 3), ref Unsafe.Add(ref destination, offset + (12 * step)), step);
+    }
+
+    /// <summary>Writes two channels of 16 positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane>(TLane a, TLane b, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float>
+    {
+        Pairs(TLane.Quarter(a, 0), TLane.Quarter(b, 0), ref Unsafe.Add(ref destination, offset), step);
+        Pairs(TLane.Quarter(a, 1), TLane.Quarter(b, 1), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        Pairs(TLane.Quarter(a, 2), TLane.Quarter(b, 2), ref Unsafe.Add(ref destination, offset + (8 * step)), step);
+        Pairs(TLane.Quarter(a, 3), TLane.Quarter(b, 3), ref Unsafe.Add(ref destination, offset + (12 * step)), step);
+    }
+
+    /// <summary>Writes one channel of 16 positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLane>(TLane a, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float> => TLane.StoreStrided(a, ref destination, offset, step, 16);
+
+    /// <summary>Writes the larger of each two neighbouring positions, eight positions of four channels; NaN if either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMaxima<TLane>(TLane a, TLane b, TLane c, TLane d, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float>
+    {
+        QuadMaxima(TLane.Quarter(a, 0), TLane.Quarter(b, 0), TLane.Quarter(c, 0), TLane.Quarter(d, 0), ref Unsafe.Add(ref destination, offset), step);
+        QuadMaxima(TLane.Quarter(a, 1), TLane.Quarter(b, 1), TLane.Quarter(c, 1), TLane.Quarter(d, 1), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
+        QuadMaxima(TLane.Quarter(a, 2), TLane.Quarter(b, 2), TLane.Quarter(c, 2), TLane.Quarter(d, 2), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        QuadMaxima(TLane.Quarter(a, 3), TLane.Quarter(b, 3), TLane.Quarter(c, 3), TLane.Quarter(d, 3), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
+    }
+
+    /// <summary>The same for two channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMaxima<TLane>(TLane a, TLane b, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float>
+    {
+        PairMaxima(TLane.Quarter(a, 0), TLane.Quarter(b, 0), ref Unsafe.Add(ref destination, offset), step);
+        PairMaxima(TLane.Quarter(a, 1), TLane.Quarter(b, 1), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
+        PairMaxima(TLane.Quarter(a, 2), TLane.Quarter(b, 2), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        PairMaxima(TLane.Quarter(a, 3), TLane.Quarter(b, 3), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
+    }
+
+    /// <summary>The same for one channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMaxima<TLane>(TLane a, ref float destination, int offset, int step)
+        where TLane : struct, ILane<TLane, float>
+    {
+        for (int quarter = 0; quarter < 4; quarter++)
+        {
+            Vector128<float> some = TLane.Quarter(a, quarter);
+            some = Vector128.Max(some, Vector128.Shuffle(some, Vector128.Create(1, 0, 3, 2)));
+            Unsafe.Add(ref destination, offset + (2 * quarter * step)) = some.ToScalar();
+            Unsafe.Add(ref destination, offset + (((2 * quarter) + 1) * step)) = some.GetElement(2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quads(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
+    {
+        (Vector128<float> ab, Vector128<float> cd) = (Low(a, b), Low(c, d));
+        Halves(ab, cd, out Vector128<float> first, out Vector128<float> second);
+        first.StoreUnsafe(ref to);
+        second.StoreUnsafe(ref to, (nuint)step);
+        Halves(High(a, b), High(c, d), out first, out second);
+        first.StoreUnsafe(ref to, (nuint)(2 * step));
+        second.StoreUnsafe(ref to, (nuint)(3 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void QuadMaxima(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
+    {
+        Halves(Low(a, b), Low(c, d), out Vector128<float> first, out Vector128<float> second);
+        Vector128.Max(first, second).StoreUnsafe(ref to);
+        Halves(High(a, b), High(c, d), out first, out second);
+        Vector128.Max(first, second).StoreUnsafe(ref to, (nuint)step);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pairs(Vector128<float> a, Vector128<float> b, ref float to, int step)
+    {
+        Two(Low(a, b).AsInt64(), ref to, step);
+        Two(High(a, b).AsInt64(), ref Unsafe.Add(ref to, 2 * step), step);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PairMaxima(Vector128<float> a, Vector128<float> b, ref float to, int step)
+    {
+        Halves(Low(a, b), High(a, b), out Vector128<float> even, out Vector128<float> odd);
+        Two(Vector128.Max(even, odd).AsInt64(), ref to, step);
+    }
+
+    // Two positions of two channels.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Two(Vector128<long> positions, ref float to, int step)
+    {
+        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref to), positions.ToScalar());
+        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, step)), positions.GetElement(1));
+    }
+
+    // a0 b0 a1 b1
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.UnpackLow(a, b)
+        : Vector128.ConditionalSelect(Vector128.Create(-1, 0, -1, 0).AsSingle(), Vector128.Shuffle(a, Vector128.Create(0, 0, 1, 1)), Vector128.Shuffle(b, Vector128.Create(0, 0, 1, 1)));
+
+    // a2 b2 a3 b3
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.UnpackHigh(a, b)
+        : Vector128.ConditionalSelect(Vector128.Create(-1, 0, -1, 0).AsSingle(), Vector128.Shuffle(a, Vector128.Create(2, 2, 3, 3)), Vector128.Shuffle(b, Vector128.Create(2, 2, 3, 3)));
+
+    // The lower halves side by side, and the upper ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Halves(Vector128<float> a, Vector128<float> b, out Vector128<float> lower, out Vector128<float> upper)
+    {
+        lower = Vector128.Create(a.GetLower(), b.GetLower());
+        upper = Vector128.Create(a.GetUpper(), b.GetUpper());
+    }
+}
