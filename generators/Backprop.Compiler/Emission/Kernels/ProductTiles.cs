@@ -16,14 +16,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private readonly int lane = kernel.Lane;
 
-    // Whether some product has two lanes side by side, a lane left over after those, rows of four lanes, or rows that are shorter.
+    // Whether some product has two lanes side by side, a lane left over after those, or rows of four lanes.
     private bool HasPairs => columns.Any(count => count > lane);
 
     private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
 
     private bool HasLongRows => columns.Any(count => count >= 4 * lane);
-
-    private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
 
     // A row at a time passes through the weights once for so many lanes: all long rows should have them.
     private int RowLanes => columns.Where(count => count >= 4 * lane).All(count => count >= 8 * lane) ? 8 : 4;
@@ -56,13 +54,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             Tile(NarrowRows, 1, "two or four registers each");
             if (HasLongRows)
             {
-                Tile(1, RowLanes, "for a few rows");
+                Tile(1, RowLanes, "for a single row");
+                Tile(2, 4, "for a few rows");
             }
 
-            if (HasShortRows)
-            {
-                Tile(1, 1, "for a few short rows");
-            }
+            Tile(2, 2, "for a few short rows");
         });
     }
 
@@ -92,7 +88,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             }
 
             kernel.Block($"if (rows < {NarrowRows})", FewRows);
-            kernel.Block($"else if (TLane.IsWide && rows >= {WideRows})", () => Chunks(Wide));
+            kernel.Block("else if (TLane.IsWide)", () => Chunks(Wide));
             kernel.Block("else", () => Chunks(() => Singles(NarrowRows)));
         });
     }
@@ -112,7 +108,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Call(int rows, int lanes, params string[] offsets)
     {
-        bool packs = Packs && rows > 1;
+        bool packs = Packs && rows >= NarrowRows;
         string left = "in left", result = "ref result", count = "rows";
         if (packs)
         {
@@ -145,26 +141,28 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     {
         if (!HasLongRows)
         {
-            Singles(1);
+            Corners();
             return;
         }
 
         int block = RowLanes * lane;
-        void Long() => kernel.Block($"for (int column = 0; column < columns; column += {block})", () =>
-        {
-            kernel.Line($"int first = int.Min(column, columns - {block}); // the last lanes overlap those before: same inputs, same bits");
-            Call(1, RowLanes, [.. Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
-        });
-        if (HasShortRows)
-        {
-            kernel.Block($"if (columns >= {block})", Long);
-            kernel.Block("else", () => Singles(1));
-        }
-        else
-        {
-            Long();
-        }
+        kernel.Block($"if (columns >= {block} && (rows == 1 || !TLane.IsWide))", () => Long(1, RowLanes));
+        kernel.Block($"else if (columns >= {4 * lane} && rows > 1 && TLane.IsWide)", () => Long(2, 4));
+        kernel.Block("else", Corners);
     }
+
+    // The last lanes start early enough to be whole.
+    private void Long(int rows, int lanes) => kernel.Block($"for (int column = 0; column < columns; column += {lanes * lane})", () =>
+    {
+        kernel.Line($"int first = int.Min(column, columns - {lanes * lane}); // the last lanes overlap those before: same inputs, same bits");
+        Call(rows, lanes, [.. Enumerable.Range(0, lanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
+    });
+
+    private void Corners() => kernel.Block($"for (int column = 0; column < columns; column += {2 * lane})", () =>
+    {
+        kernel.Line($"int end = int.Max(0, columns - {lane}); // where the last lane starts, early enough to be whole, if it can be");
+        Call(2, 2, "int.Min(column, end)", $"int.Min(column + {lane}, end)");
+    });
 
     private void Wide()
     {
@@ -205,12 +203,15 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private void Tile(int rows, int lanes, string note)
     {
         int[] lanesOf = Enumerable.Range(0, lanes).ToArray(), rowsOf = Enumerable.Range(0, rows).ToArray();
+        bool isCorner = rows == 2 && lanes == 2; // there may be one row only, and one lane only
+        int fewest = isCorner ? 1 : rows == WideRows ? NarrowRows : rows; // the rows that are there at least; the last one stands in for any that are not
+        string Step(int row, string step) => row < fewest ? step : $"rows > {row} ? {step} : 0";
         kernel.Line();
         kernel.Line($"// {rows} row{(rows == 1 ? "" : "s")} × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
         Head("private", Name(rows, lanes), string.Concat(lanesOf.Select(index => $", int c{index}")));
         kernel.Scope(true, () =>
         {
-            if (lanes == 1)
+            if (lanes == 1 || isCorner)
             {
                 kernel.Line($"int count = int.Min({lane}, columns);");
             }
@@ -219,13 +220,13 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             {
                 if (rows > 1)
                 {
-                    kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
+                    kernel.Line($"int row = {(fewest < rows ? $"int.Max(0, int.Min(tile, rows - {rows}))" : $"int.Min(tile, rows - {rows})")}; // the last tile overlaps the one before: same inputs, same bits");
                 }
 
                 kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
                 foreach (int[] some in new[] { rowsOf.Skip(1).Take(4).ToArray(), rowsOf.Skip(5).ToArray() }.Where(some => some.Length > 0))
                 {
-                    kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, leftRow)"))};");
+                    kernel.Line($"ref readonly {kernel.Element} {string.Join(", ", some.Select(row => $"x{row} = ref Lanes.At(in x{row - 1}, {Step(row, "leftRow")})"))};");
                 }
 
                 kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
@@ -245,7 +246,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                     kernel.Line("w = ref Lanes.At(in w, step);");
                 });
                 kernel.Line();
-                Store(rowsOf, lanesOf);
+                Store(rowsOf, lanesOf, isCorner, Step);
             });
         });
     }
@@ -266,7 +267,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         }
     }
 
-    private void Store(int[] rows, int[] lanes)
+    private void Store(int[] rows, int[] lanes, bool isCorner, Func<int, string, string> step)
     {
         kernel.Line("int to = row * columns;");
         foreach (int row in rows)
@@ -274,14 +275,14 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             foreach (int index in lanes)
             {
                 string finished = $"TEnd.Finish(s{row}{index}, in aside, to + c{index})";
-                kernel.Line(lanes.Length == 1
+                kernel.Line((isCorner && index > 0 ? $"if (c{index} > c0) " : "") + (lanes.Length == 1 || (isCorner && index == 0)
                     ? $"Lanes.StoreFirst({finished}, ref result, to + c0, count);"
-                    : $"TLane.Store({finished}, ref result, to + c{index});");
+                    : $"TLane.Store({finished}, ref result, to + c{index});"));
             }
 
             if (row < rows.Length - 1)
             {
-                kernel.Line("to += columns;");
+                kernel.Line($"to += {step(row + 1, "columns")};");
             }
         }
     }
