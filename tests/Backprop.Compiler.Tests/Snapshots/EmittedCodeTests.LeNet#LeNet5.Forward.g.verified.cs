@@ -692,7 +692,7 @@ partial class LeNet5
 
             if (rows < 6)
             {
-                if (columns >= 64)
+                if (columns >= 64 && (rows == 1 || !TLane.IsWide))
                 {
                     for (int column = 0; column < columns; column += 64)
                     {
@@ -700,16 +700,24 @@ partial class LeNet5
                         Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
                     }
                 }
+                else if (columns >= 64 && rows > 1 && TLane.IsWide)
+                {
+                    for (int column = 0; column < columns; column += 64)
+                    {
+                        int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
+                        Tile2x4<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                    }
+                }
                 else
                 {
-                    for (int column = 0; column < columns; column += 16)
+                    for (int column = 0; column < columns; column += 32)
                     {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        int end = int.Max(0, columns - 16); // where the last lane starts, early enough to be whole, if it can be
+                        Tile2x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, int.Min(column, end), int.Min(column + 16, end));
                     }
                 }
             }
-            else if (TLane.IsWide && rows >= 8)
+            else if (TLane.IsWide)
             {
                 int chunk = packs && leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                 for (int start = 0; start < rows; start += chunk)
@@ -764,10 +772,10 @@ partial class LeNet5
         {
             for (int tile = 0; tile < rows; tile += 8)
             {
-                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                int row = int.Max(0, int.Min(tile, rows - 8)); // the last tile overlaps the one before: same inputs, same bits
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, rows > 6 ? leftRow : 0), x7 = ref Lanes.At(in x6, rows > 7 ? leftRow : 0);
                 TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
                 TLane s10 = s00, s11 = s01;
                 TLane s20 = s00, s21 = s01;
@@ -808,10 +816,10 @@ partial class LeNet5
                 to += columns;
                 TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
                 TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
-                to += columns;
+                to += rows > 6 ? columns : 0;
                 TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
                 TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
-                to += columns;
+                to += rows > 7 ? columns : 0;
                 TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
                 TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
             }
@@ -826,10 +834,10 @@ partial class LeNet5
             int count = int.Min(16, columns);
             for (int tile = 0; tile < rows; tile += 8)
             {
-                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                int row = int.Max(0, int.Min(tile, rows - 8)); // the last tile overlaps the one before: same inputs, same bits
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
+                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, rows > 6 ? leftRow : 0), x7 = ref Lanes.At(in x6, rows > 7 ? leftRow : 0);
                 TLane s00 = TEnd.Start(in aside, c0);
                 TLane s10 = s00;
                 TLane s20 = s00;
@@ -864,9 +872,9 @@ partial class LeNet5
                 Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
                 to += columns;
                 Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
-                to += columns;
+                to += rows > 6 ? columns : 0;
                 Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
-                to += columns;
+                to += rows > 7 ? columns : 0;
                 Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
             }
         }
@@ -917,7 +925,7 @@ partial class LeNet5
             }
         }
 
-        // 1 row × 4 lanes of sums, for a few rows.
+        // 1 row × 4 lanes of sums, for a single row.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
             where TLane : struct, ILane<TLane, float>
@@ -942,26 +950,68 @@ partial class LeNet5
             }
         }
 
-        // 1 row × 1 lane of sums, for a few short rows.
+        // 2 rows × 4 lanes of sums, for a few rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
+        private static void Tile2x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
+            where TLane : struct, ILane<TLane, float>
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int tile = 0; tile < rows; tile += 2)
+            {
+                int row = int.Min(tile, rows - 2); // the last tile overlaps the one before: same inputs, same bits
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                ref readonly float x1 = ref Lanes.At(in x0, leftRow);
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
+                TLane s10 = s00, s11 = s01, s12 = s02, s13 = s03;
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
+                TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+                to += columns;
+                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
+                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                TLane.Store(TEnd.Finish(s12, in aside, to + c2), ref result, to + c2);
+                TLane.Store(TEnd.Finish(s13, in aside, to + c3), ref result, to + c3);
+            }
+        }
+
+        // 2 rows × 2 lanes of sums, for a few short rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile2x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TLane : struct, ILane<TLane, float>
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
-            for (int row = 0; row < rows; row++)
+            for (int tile = 0; tile < rows; tile += 2)
             {
+                int row = int.Max(0, int.Min(tile, rows - 2)); // the last tile overlaps the one before: same inputs, same bits
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0);
+                ref readonly float x1 = ref Lanes.At(in x0, rows > 1 ? leftRow : 0);
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+                TLane s10 = s00, s11 = s01;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
-                    TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
                     w = ref Lanes.At(in w, step);
                 }
 
                 int to = row * columns;
                 Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                if (c1 > c0) TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                to += rows > 1 ? columns : 0;
+                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                if (c1 > c0) TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
             }
         }
     }
