@@ -369,10 +369,16 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(FloatLane256 lane, ref float destination, int offset, int count)
     {
-        LaneMemory.Store(lane.v0.GetLower(), ref destination, offset, count);
-        LaneMemory.Store(lane.v0.GetUpper(), ref destination, offset + 4, count - 4);
-        LaneMemory.Store(lane.v1.GetLower(), ref destination, offset + 8, count - 8);
-        LaneMemory.Store(lane.v1.GetUpper(), ref destination, offset + 12, count - 12);
+        Vector256<float> half = lane.v0;
+        if (count >= 8)
+        {
+            half.StoreUnsafe(ref destination, (nuint)(uint)offset);
+            half = lane.v1;
+            offset += 8;
+            count -= 8;
+        }
+
+        LaneMemory.Store(half, ref destination, offset, count);
     }
 
     /// <inheritdoc/>

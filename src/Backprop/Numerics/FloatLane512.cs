@@ -337,10 +337,16 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(FloatLane512 lane, ref float destination, int offset, int count)
     {
-        LaneMemory.Store(lane.v.GetLower().GetLower(), ref destination, offset, count);
-        LaneMemory.Store(lane.v.GetLower().GetUpper(), ref destination, offset + 4, count - 4);
-        LaneMemory.Store(lane.v.GetUpper().GetLower(), ref destination, offset + 8, count - 8);
-        LaneMemory.Store(lane.v.GetUpper().GetUpper(), ref destination, offset + 12, count - 12);
+        Vector256<float> half = lane.v.GetLower();
+        if (count >= 8)
+        {
+            half.StoreUnsafe(ref destination, (nuint)(uint)offset);
+            half = lane.v.GetUpper();
+            offset += 8;
+            count -= 8;
+        }
+
+        LaneMemory.Store(half, ref destination, offset, count);
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,22 @@ internal static class LaneMemory
         }
     }
 
+    /// <summary>Writes the first <paramref name="count"/> of eight numbers; none for a count below one, all for eight and more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> half, ref float destination, int offset, int count)
+    {
+        Vector128<float> part = half.GetLower();
+        if (count >= 4)
+        {
+            part.StoreUnsafe(ref destination, (nuint)(uint)offset);
+            part = half.GetUpper();
+            offset += 4;
+            count -= 4;
+        }
+
+        Store(part, ref destination, offset, count);
+    }
+
     /// <summary>Writes the first <paramref name="count"/> of two numbers; none for a count below one, both for two and more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<double> part, ref double destination, int offset, int count)

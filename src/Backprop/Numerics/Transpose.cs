@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -36,6 +37,16 @@ public static class Transpose
         where T : unmanaged
     {
         ref T from = ref Unsafe.AsRef(in source);
+        if ((rows == 1 && destinationStride == 1) || (columns == 1 && sourceStride == 1))
+        {
+            if (share.Takes(0))
+            {
+                MemoryMarshal.CreateReadOnlySpan(ref from, rows * columns).CopyTo(MemoryMarshal.CreateSpan(ref destination, rows * columns)); // they lie alike
+            }
+
+            return;
+        }
+
         int block = Unsafe.SizeOf<T>() != sizeof(uint) ? 1 : Avx.IsSupported ? 8 : 4;
         int blockRows = rows - rows % block, blockColumns = block == 1 ? 0 : columns - columns % block;
         for (int strip = 0; strip < blockColumns; strip += StripColumns)
@@ -47,12 +58,12 @@ public static class Transpose
             }
         }
 
-        if (share.Takes(0))
+        if (blockRows < rows && share.Takes(0))
         {
-            Remainder(ref from, sourceStride, ref destination, destinationStride, blockRows, rows, 0, blockColumns);
+            LastRows(ref from, sourceStride, ref destination, destinationStride, blockRows, rows, blockColumns, block);
         }
 
-        if (share.Takes(1))
+        if (blockColumns < columns && share.Takes(1))
         {
             Remainder(ref from, sourceStride, ref destination, destinationStride, 0, rows, blockColumns, columns);
         }
@@ -84,6 +95,30 @@ public static class Transpose
         }
     }
 
+    // Rows that fill no block: of many, blocks that overlap those before; of a few, each number to its place.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LastRows<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int columns, int block)
+        where T : unmanaged
+    {
+        if (endRow - firstRow > 2 && firstRow > 0)
+        {
+            Blocks(ref source, sourceStride, ref destination, destinationStride, endRow - block, endRow, 0, columns, block);
+            return;
+        }
+
+        for (int row = firstRow; row < endRow; row++)
+        {
+            ref T from = ref Unsafe.Add(ref source, (nint)row * sourceStride);
+            ref T to = ref Unsafe.Add(ref destination, row);
+            for (int column = 0; column < columns; column++)
+            {
+                to = Unsafe.Add(ref from, column);
+                to = ref Unsafe.Add(ref to, destinationStride);
+            }
+        }
+    }
+
+    // Columns that fill no block.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Remainder<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged

@@ -6,6 +6,7 @@ namespace Backprop.Benchmarks.Measuring;
 internal static class Meter
 {
     private const double RepeatSeconds = 5e-3;
+    private const int FewestCalls = 40; // the JIT counts to 30
 
     /// <summary>Measures for about so many seconds, and at least <paramref name="fewestRepeats"/> times, after a warm-up.</summary>
     public static Timing Measure(IWork work, double seconds, double warmup = 0.4, int fewestRepeats = 11)
@@ -21,6 +22,24 @@ internal static class Meter
         }
 
         return new Timing(Statistics.Median(repeats), repeats.Min());
+    }
+
+    /// <summary>Runs all of them, on and off, until the JIT has compiled what they call for good: it waits until no new method came for 100 ms, and then counts calls, twice.</summary>
+    public static void Settle(IReadOnlyList<IWork> works)
+    {
+        for (int stage = 0; stage < 6; stage++)
+        {
+            foreach (IWork work in works)
+            {
+                long start = Stopwatch.GetTimestamp();
+                for (int calls = 0; calls < FewestCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < RepeatSeconds; calls++)
+                {
+                    work.Run(1);
+                }
+            }
+
+            Thread.Sleep(160);
+        }
     }
 
     /// <summary>The seconds that so many calls take.</summary>

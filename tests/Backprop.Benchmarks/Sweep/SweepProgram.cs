@@ -54,9 +54,13 @@ internal static class SweepProgram
             {{steps}}
             ];
 
-            foreach ((string name, Func<IWork> create) in steps.AsSpan(int.Parse(args[0], CultureInfo.InvariantCulture), int.Parse(args[1], CultureInfo.InvariantCulture)))
+            int first = int.Parse(args[0], CultureInfo.InvariantCulture), count = int.Parse(args[1], CultureInfo.InvariantCulture);
+            double seconds = double.Parse(args[2], CultureInfo.InvariantCulture);
+            (string Name, IWork Work)[] created = [.. steps.Skip(first).Take(count).Select(step => (step.Name, step.Create()))];
+            Meter.Settle([.. created.Select(step => step.Work)]);
+            foreach ((string name, IWork work) in created)
             {
-                Sample.Print(name, "", Meter.Measure(create(), double.Parse(args[2], CultureInfo.InvariantCulture), warmup: 0.1, fewestRepeats: 5));
+                Sample.Print(name, "", Meter.Measure(work, seconds, warmup: 0.02, fewestRepeats: 5));
             }
             """;
     }

@@ -30,33 +30,8 @@ internal static class ColumnsInLanes
     }
 
     /// <summary>max = the row's largest number, as a lane; destination = exp(source − max); sum = Σ of them, a number.</summary>
-    public static void Exponentials(KernelWriter kernel, int width, string source, string destination)
-    {
-        int lane = kernel.Lane;
-        kernel.Line($"TLane max = TLane.Load(in {source}, row * Units);");
-        if (width >= 2 * lane)
-        {
-            kernel.Block($"for (int unit = {lane}; unit <= Units - {lane}; unit += {lane})", () =>
-                kernel.Line($"max = TLane.Max(max, TLane.Load(in {source}, row * Units + unit));"));
-            kernel.Line();
-        }
-
-        if (width % lane > 0)
-        {
-            kernel.Line($"max = TLane.Max(max, TLane.Load(in {source}, row * Units + {width - lane})); // overlaps: a maximum does not mind");
-        }
-
-        kernel.Line("max = TLane.Broadcast(TLane.Maximum(max));");
-        kernel.Line("TLane sums = TLane.Zero;");
-        ForEach(kernel, width, column =>
-        {
-            kernel.Line($"TLane e = LaneMath.Exp({column.Load(source)} - max);");
-            kernel.Line($"sums += {column.Keep("e")};");
-            kernel.Line(column.Store("e", destination));
-        });
-        kernel.Line();
-        kernel.Line($"{kernel.Element} sum = TLane.Sum(sums);");
-    }
+    public static void Exponentials(KernelWriter kernel, string source, string destination) =>
+        kernel.Line($"{kernel.Element} sum = LaneMath.Exponentials(in Lanes.At(in {source}, row, Units), ref Lanes.Place(ref {destination}, row, Units), Units, out TLane max);");
 }
 
 /// <summary>A lane of a row: where it starts, how many of its places count (null: all), and where it starts within the row.</summary>

@@ -82,7 +82,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         {
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
-                ColumnsInLanes.Exponentials(kernel, width, "z[0]", "delta[0]");
+                ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
                 kernel.Line("TLane log = LaneMath.Log(TLane.Broadcast(sum)); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
                 form.Wide(kernel, width, Smooth);
                 form.Finish(kernel, "row", "loss", "TLane.First(max)", Smooth);
