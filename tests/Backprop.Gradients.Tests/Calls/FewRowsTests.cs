@@ -31,7 +31,7 @@ public sealed class FewRowsTests
     private static readonly Lazy<EmittedNetworks> Emitted = new(() => EmittedNetworks.CompileSources(
     [
         .. Enumerable.Range(0, Dense.Length).SelectMany(_ => Enumerable.Range(1, MostUnits), (index, units) => (index, units)).SelectMany(which =>
-            Declare(Dense[which.index].Layers.Replace("#", $"{which.units}", StringComparison.Ordinal), $"Dense{which.index}Units{which.units}")),
+            Declare(DenseLayers(which.index, which.units), $"Dense{which.index}Units{which.units}")),
         .. Images.SelectMany((image, index) => Declare(image.Layers, $"Image{index}")),
     ]));
 
@@ -101,6 +101,10 @@ public sealed class FewRowsTests
             }
         }
     }
+
+    // The probability of one class is a sigmoid's.
+    private static string DenseLayers(int index, int units) =>
+        Dense[index].Layers.Replace("#", $"{units}", StringComparison.Ordinal).Replace(units == 1 ? "SoftmaxCrossEntropy" : "none", "BinaryCrossEntropy", StringComparison.Ordinal);
 
     private static IEnumerable<string> Methods<T>(INetwork<T> network)
         where T : unmanaged =>
