@@ -81,22 +81,23 @@ public static class ChannelsLast
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quads(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
     {
-        (Vector128<float> ab, Vector128<float> cd) = (Low(a, b), Low(c, d));
-        Halves(ab, cd, out Vector128<float> first, out Vector128<float> second);
-        first.StoreUnsafe(ref to);
-        second.StoreUnsafe(ref to, (nuint)step);
-        Halves(High(a, b), High(c, d), out first, out second);
-        first.StoreUnsafe(ref to, (nuint)(2 * step));
-        second.StoreUnsafe(ref to, (nuint)(3 * step));
+        Vector128<float> ab = Low(a, b), cd = Low(c, d);
+        Lower(ab, cd).StoreUnsafe(ref to);
+        Upper(ab, cd).StoreUnsafe(ref to, (nuint)step);
+        ab = High(a, b);
+        cd = High(c, d);
+        Lower(ab, cd).StoreUnsafe(ref to, (nuint)(2 * step));
+        Upper(ab, cd).StoreUnsafe(ref to, (nuint)(3 * step));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuadMaxima(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
     {
-        Halves(Low(a, b), Low(c, d), out Vector128<float> first, out Vector128<float> second);
-        Vector128.Max(first, second).StoreUnsafe(ref to);
-        Halves(High(a, b), High(c, d), out first, out second);
-        Vector128.Max(first, second).StoreUnsafe(ref to, (nuint)step);
+        Vector128<float> ab = Low(a, b), cd = Low(c, d);
+        Vector128.Max(Lower(ab, cd), Upper(ab, cd)).StoreUnsafe(ref to);
+        ab = High(a, b);
+        cd = High(c, d);
+        Vector128.Max(Lower(ab, cd), Upper(ab, cd)).StoreUnsafe(ref to, (nuint)step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,8 +110,8 @@ public static class ChannelsLast
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PairMaxima(Vector128<float> a, Vector128<float> b, ref float to, int step)
     {
-        Halves(Low(a, b), High(a, b), out Vector128<float> even, out Vector128<float> odd);
-        Two(Vector128.Max(even, odd).AsInt64(), ref to, step);
+        Vector128<float> first = Low(a, b), second = High(a, b); // a0 b0 a1 b1, a2 b2 a3 b3
+        Two(Vector128.Max(Lower(first, second), Upper(first, second)).AsInt64(), ref to, step);
     }
 
     // Two positions of two channels.
@@ -133,11 +134,15 @@ public static class ChannelsLast
         ? Sse.UnpackHigh(a, b)
         : Vector128.ConditionalSelect(Vector128.Create(-1, 0, -1, 0).AsSingle(), Vector128.Shuffle(a, Vector128.Create(2, 2, 3, 3)), Vector128.Shuffle(b, Vector128.Create(2, 2, 3, 3)));
 
-    // The lower halves side by side, and the upper ones.
+    // The lower halves of two vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves(Vector128<float> a, Vector128<float> b, out Vector128<float> lower, out Vector128<float> upper)
-    {
-        lower = Vector128.Create(a.GetLower(), b.GetLower());
-        upper = Vector128.Create(a.GetUpper(), b.GetUpper());
-    }
+    private static Vector128<float> Lower(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.MoveLowToHigh(a, b)
+        : Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), a, Vector128.Shuffle(b, Vector128.Create(0, 1, 0, 1)));
+
+    // Their upper halves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Upper(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.MoveHighToLow(b, a)
+        : Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), Vector128.Shuffle(a, Vector128.Create(2, 3, 2, 3)), b);
 }

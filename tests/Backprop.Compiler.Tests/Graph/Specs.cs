@@ -86,6 +86,10 @@ internal static class Specs
     /// <summary>A normalisation that inference folds into the product before it.</summary>
     public static NetworkSpec FoldedNorm { get; } = Network(Input(4), Dense(20), Layer("BatchNorm"), Dense(3), Layer("MeanSquaredError"));
 
+    /// <summary>An image of one channel with lines of a lane and more, along which few rows are convolved.</summary>
+    public static NetworkSpec LongLines { get; } = Network(
+        Input(6, 20, 1), Layer("Conv2D", ("filters", 4), ("kernel", 3), ("activation", (int)Activation.ReLU)), Layer("MaxPool2D", ("size", 2)), Layer("Flatten"), Dense(3), Layer("MeanSquaredError"));
+
     private static (LayerSpec Layer, int[] Shape) Pool(Random random, int[] current)
     {
         int height = 1 + random.Next(Math.Min(current[0], 3)), width = 1 + random.Next(Math.Min(current[1], 3)), stride = 1 + random.Next(3);

@@ -64,7 +64,7 @@ partial class LeNet5
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(188160); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 112896: Dense1Output, then Dense3Output, then Conv2D1Output, then Conv2D2Output
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(138496); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then Conv2D2Output, then Dense1Output; 119680: Dense1Output, then Dense3Output, then Conv2D1Output, then MaxPool2D2Output, then Dense2Output
         for (int start = 0; start < rows; start += 16)
         {
             int count = int.Min(16, rows - start);
@@ -84,10 +84,10 @@ partial class LeNet5
                 ForwardKernels.Conv2D2InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
                 ForwardKernels.MaxPool2D2InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
                 RowLanes.Unpack(in scratch.At(75264), ref scratch.At(94080), count, 400);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(119680), count);
+                ForwardKernels.Dense2<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(119680), count);
+                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(119680), ref y, count);
             }
         }
     }
@@ -96,15 +96,14 @@ partial class LeNet5
     private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(188160); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 112896: Dense1Output, then Dense3Output, then Conv2D1Output, then Conv2D2Output
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(138496); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then Conv2D2Output, then Dense1Output; 119680: Dense1Output, then Dense3Output, then Conv2D1Output, then MaxPool2D2Output, then Dense2Output
         ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), rows);
-        ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), rows);
-        ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), rows);
-        ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), rows);
-        ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), rows);
-        ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), rows);
-        ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), rows);
-        ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
+        ForwardKernels.Conv2D1WithPool<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(119680), rows);
+        ForwardKernels.Conv2D2<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(94080), rows);
+        ForwardKernels.MaxPool2D2<TLane>(in scratch.At(94080), ref scratch.At(119680), rows);
+        ForwardKernels.Dense1<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(94080), rows);
+        ForwardKernels.Dense2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(119680), rows);
+        ForwardKernels.Dense3<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
         RowSoftmax.Write<TLane, float>(in y, ref y, rows, 10);
     }
 
@@ -511,75 +510,53 @@ partial class LeNet5
             }
         }
 
-        // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
-        //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
+        // Conv2D1 with pool: y = max over windows of 2×2, 2×2 apart, of relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×14×14×6]
+        //   For a few rows: lanes lie along a line.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Conv2D1WithPool<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
             const int Filters = 6;
 
             for (int row = 0; row < rows; row++)
             {
-                for (int oy = 0; oy < 28; oy++)
+                for (int line = 0; line < 14; line++)
                 {
-                    for (int tile = 0; tile < 28; tile += 6)
+                    for (int tile = 0; tile < 28; tile += 16)
                     {
-                        int ox = int.Min(tile, 28 - 6); // the last tile overlaps the one before
-                        int window = row * 1024 + oy * 32 + ox;
-                        int position = row * 784 + oy * 28 + ox;
-                        TLane b0 = TLane.Load(in bias, 0);
-                        TLane s00 = b0;
-                        TLane s10 = b0;
-                        TLane s20 = b0;
-                        TLane s30 = b0;
-                        TLane s40 = b0;
-                        TLane s50 = b0;
+                        int ox = int.Min(tile, 28 - 16); // the last tile overlaps the one before
+                        int window = row * 1024 + line * 64 + ox;
+                        int position = row * 196 + line * 14 + ox / 2;
+                        TLane s0 = TLane.Broadcast(in bias, 0);
+                        TLane s1 = TLane.Broadcast(in bias, 1);
+                        TLane s2 = TLane.Broadcast(in bias, 2);
+                        TLane s3 = TLane.Broadcast(in bias, 3);
+                        TLane s4 = TLane.Broadcast(in bias, 4);
+                        TLane s5 = TLane.Broadcast(in bias, 5);
+                        TLane t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5; // the line below
                         for (int ky = 0; ky < 5; ky++)
                         {
                             for (int k = 0; k < 5; k++)
                             {
-                                int at = window + ky * 32 + k;
-                                TLane w0 = TLane.Load(in weight, (ky * 5 + k) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 1), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 2), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 3), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 4), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 5), w0, s50);
+                                TLane x0 = TLane.Load(in x, window + ky * 32 + k), x1 = TLane.Load(in x, window + ky * 32 + k + 32);
+                                int tap = (ky * 5 + k) * Filters;
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap), x0, x1, ref s0, ref t0);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 1), x0, x1, ref s1, ref t1);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 2), x0, x1, ref s2, ref t2);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 3), x0, x1, ref s3, ref t3);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 4), x0, x1, ref s4, ref t4);
+                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 5), x0, x1, ref s5, ref t5);
                             }
                         }
 
-                        TLane.StorePartial(Relu(s00), ref y, position * Filters, 6);
-                        TLane.StorePartial(Relu(s10), ref y, (position + 1) * Filters, 6);
-                        TLane.StorePartial(Relu(s20), ref y, (position + 2) * Filters, 6);
-                        TLane.StorePartial(Relu(s30), ref y, (position + 3) * Filters, 6);
-                        TLane.StorePartial(Relu(s40), ref y, (position + 4) * Filters, 6);
-                        TLane.StorePartial(Relu(s50), ref y, (position + 5) * Filters, 6);
-                    }
-                }
-            }
-        }
-
-        // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            int imageEnd = rows * 4704, resultEnd = rows * 1176;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 14; top++)
-                {
-                    for (int left = 0; left < 14; left++)
-                    {
-                        int from = row * 4704 + top * 336 + left * 12;
-                        int to = row * 1176 + top * 84 + left * 6;
-                        TLane best = Lanes.LoadFirst<TLane, float>(in x, from, 6, imageEnd);
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 6, 6, imageEnd));
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 168, 6, imageEnd));
-                        best = TLane.Max(best, Lanes.LoadFirst<TLane, float>(in x, from + 174, 6, imageEnd));
-                        TLane.StorePartial(best, ref y, to, 6);
+                        s0 = TLane.Max(Relu(s0), Relu(t0));
+                        s1 = TLane.Max(Relu(s1), Relu(t1));
+                        s2 = TLane.Max(Relu(s2), Relu(t2));
+                        s3 = TLane.Max(Relu(s3), Relu(t3));
+                        s4 = TLane.Max(Relu(s4), Relu(t4));
+                        s5 = TLane.Max(Relu(s5), Relu(t5));
+                        ChannelsLast.StoreMaxima(s0, s1, s2, s3, ref y, position * Filters, Filters);
+                        ChannelsLast.StoreMaxima(s4, s5, ref y, position * Filters + 4, Filters);
                     }
                 }
             }

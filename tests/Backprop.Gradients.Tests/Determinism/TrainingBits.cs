@@ -69,6 +69,8 @@ internal static class TrainingBits
         var outputs = new T[Rows * network.OutputSize];
         network.Predict(inputs, outputs);
         Append<T>(hash, outputs);
+        network.Predict(inputs.AsSpan(0, network.InputSize), outputs.AsSpan(0, network.OutputSize)); // one row may go another way
+        Append<T>(hash, outputs);
         Append<T>(hash, network.Parameters);
         Append<T>(hash, network.State);
         if (outputs.Any(T.IsNaN) || network.Parameters.ToArray().Any(value => !T.IsFinite(value)))
