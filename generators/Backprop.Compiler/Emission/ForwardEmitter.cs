@@ -24,7 +24,7 @@ internal static class ForwardEmitter
         EmitPredict(network, code);
         code.Line();
         code.Line("// One method per operator.");
-        code.Block("private static class ForwardKernels", () =>
+        code.Block($"private static class ForwardKernels<TLane>\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
         {
             var kernel = new KernelWriter(code, network.Spec.IsDouble, network.ForwardNames);
             KernelMethods.Emit(network, kernel, network.Steps.Where(node => !node.IsBackward));

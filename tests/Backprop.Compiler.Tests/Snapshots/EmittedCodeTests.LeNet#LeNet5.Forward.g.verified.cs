@@ -30,15 +30,15 @@ partial class LeNet5
         (int first, int count) = share.Rows(rows); // this thread's
         int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
         RowLanes.Pack(in Lanes.At(in inputs, first, InputSize), ref workspace.InputInLanes.At(first, 784), count, 784);
-        ForwardKernels.Conv2D1PaddingInLanes<TLane>(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
-        ForwardKernels.Conv2D1InLanes<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
-        ForwardKernels.MaxPool2D1InLanes<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
-        ForwardKernels.Conv2D2InLanes<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
-        ForwardKernels.MaxPool2D2InLanes<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), ownGroups);
+        ForwardKernels<TLane>.Conv2D1PaddingInLanes(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
+        ForwardKernels<TLane>.Conv2D1InLanes(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
+        ForwardKernels<TLane>.MaxPool2D1InLanes(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
+        ForwardKernels<TLane>.Conv2D2InLanes(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
+        ForwardKernels<TLane>.MaxPool2D2InLanes(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), ownGroups);
         RowLanes.Unpack(in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Flatten1Rows.At(first, 400), count, 400);
-        ForwardKernels.Dense1<TLane>(in workspace.Flatten1Rows.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
-        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
+        ForwardKernels<TLane>.Dense1(in workspace.Flatten1Rows.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
+        ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
+        ForwardKernels<TLane>.Dense3(in workspace.Dense2Output.At(first, 84), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -72,44 +72,44 @@ partial class LeNet5
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
             if (count < 16)
             {
-                ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), count);
-                ForwardKernels.Conv2D1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D1<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Conv2D2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), count);
-                ForwardKernels.MaxPool2D2<TLane>(in scratch.At(112896), ref scratch.At(94080), count);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+                ForwardKernels<TLane>.Conv2D1Padding(in x, ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Conv2D1(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.MaxPool2D1(in scratch.At(112896), ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Conv2D2(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.MaxPool2D2(in scratch.At(112896), ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Dense1(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Dense3(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(112896), ref y, count);
             }
             else
             {
                 int groups = (count + 15) / 16; // of rows that lie in lanes
                 RowLanes.Pack(in x, ref scratch.At(0), count, 784);
-                ForwardKernels.Conv2D1PaddingInLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D1InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D1InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D2InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D2InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D1PaddingInLanes(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D1InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
+                ForwardKernels<TLane>.MaxPool2D1InLanes(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D2InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
+                ForwardKernels<TLane>.MaxPool2D2InLanes(in scratch.At(0), ref scratch.At(75264), groups);
                 RowLanes.Unpack(in scratch.At(75264), ref scratch.At(94080), count, 400);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(112896), ref y, count);
+                ForwardKernels<TLane>.Dense1(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(112896), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Dense3(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(112896), count);
+                ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(112896), ref y, count);
             }
         }
     }
 
     // One method per operator.
-    private static class ForwardKernels
+    private static class ForwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
         //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: Conv2D1WeightGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1PaddingInLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1PaddingInLanes(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -133,23 +133,21 @@ partial class LeNet5
         //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: MaxPool2D1InputGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide)
             {
-                Conv2D1InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
+                Conv2D1InLanesWide(in x, in weight, in bias, ref y, rows);
             }
             else
             {
-                Conv2D1InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+                Conv2D1InLanesNarrow(in x, in weight, in bias, ref y, rows);
             }
         }
 
         // Conv2D1InLanes, 4 outputs × 6 filters at a time: 24 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1InLanesWide(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 6, Lane = 16;
 
@@ -197,8 +195,7 @@ partial class LeNet5
 
         // Conv2D1InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1InLanesNarrow(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 6, Lane = 16;
 
@@ -242,8 +239,7 @@ partial class LeNet5
         //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1InLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void MaxPool2D1InLanes(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -271,23 +267,21 @@ partial class LeNet5
         //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D2InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide)
             {
-                Conv2D2InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
+                Conv2D2InLanesWide(in x, in weight, in bias, ref y, rows);
             }
             else
             {
-                Conv2D2InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
+                Conv2D2InLanesNarrow(in x, in weight, in bias, ref y, rows);
             }
         }
 
         // Conv2D2InLanes, 5 outputs × 4 filters at a time: 20 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D2InLanesWide(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 16, Lane = 16;
 
@@ -331,8 +325,7 @@ partial class LeNet5
 
         // Conv2D2InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D2InLanesNarrow(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 16, Lane = 16;
 
@@ -380,8 +373,7 @@ partial class LeNet5
         //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2InLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void MaxPool2D2InLanes(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -406,87 +398,56 @@ partial class LeNet5
 
         // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
         //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 400, Units = 120;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 400, 1, in weight, 400, in bias, ref y, rows, 120);
 
         // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
         //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 120, 1, in weight, 120, in bias, ref y, rows, 84);
 
         // Dense3: y = x·W + b   x[rows×84], W[84×10], b[10] → y[rows×10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 84, Units = 10;
-
-            Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense3(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasEnd>(in x, 84, 1, in weight, 84, in bias, ref y, rows, 10);
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 10;
 
+            Span<float> e = stackalloc float[Units * 16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
-                TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
-                TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
-                TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
-                TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
-                TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
-                TLane x5 = TLane.LoadStrided(in x, row * Units + 5, Units, count);
-                TLane x6 = TLane.LoadStrided(in x, row * Units + 6, Units, count);
-                TLane x7 = TLane.LoadStrided(in x, row * Units + 7, Units, count);
-                TLane x8 = TLane.LoadStrided(in x, row * Units + 8, Units, count);
-                TLane x9 = TLane.LoadStrided(in x, row * Units + 9, Units, count);
-                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4), x5), x6), x7), x8), x9);
-                TLane e0 = LaneMath.Exp(x0 - max);
-                TLane e1 = LaneMath.Exp(x1 - max);
-                TLane e2 = LaneMath.Exp(x2 - max);
-                TLane e3 = LaneMath.Exp(x3 - max);
-                TLane e4 = LaneMath.Exp(x4 - max);
-                TLane e5 = LaneMath.Exp(x5 - max);
-                TLane e6 = LaneMath.Exp(x6 - max);
-                TLane e7 = LaneMath.Exp(x7 - max);
-                TLane e8 = LaneMath.Exp(x8 - max);
-                TLane e9 = LaneMath.Exp(x9 - max);
-                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
+                RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
+                TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                for (int i = 16; i < Units * 16; i += 16)
+                {
+                    max = TLane.Max(max, TLane.Load(in e[0], i));
+                }
+
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                    sum += exp;
+                    TLane.Store(exp, ref e[0], i);
+                }
+
                 TLane scale = TLane.Constant(1) / sum;
-                TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
-                TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
-                TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
-                TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
-                TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
-                TLane.StoreStrided(e5 * scale, ref y, row * Units + 5, Units, count);
-                TLane.StoreStrided(e6 * scale, ref y, row * Units + 6, Units, count);
-                TLane.StoreStrided(e7 * scale, ref y, row * Units + 7, Units, count);
-                TLane.StoreStrided(e8 * scale, ref y, row * Units + 8, Units, count);
-                TLane.StoreStrided(e9 * scale, ref y, row * Units + 9, Units, count);
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
+                }
+
+                RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
             }
         }
 
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1Padding<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1Padding(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -506,8 +467,7 @@ partial class LeNet5
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 6;
 
@@ -555,8 +515,7 @@ partial class LeNet5
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void MaxPool2D1(ref readonly float x, ref float y, int rows)
         {
             int imageEnd = rows * 4704, resultEnd = rows * 1176;
             for (int row = 0; row < rows; row++)
@@ -580,8 +539,7 @@ partial class LeNet5
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 16;
 
@@ -625,8 +583,7 @@ partial class LeNet5
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void MaxPool2D2(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -647,8 +604,7 @@ partial class LeNet5
         }
 
         // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -658,8 +614,7 @@ partial class LeNet5
         }
 
         // A tile of x·W + b: the sums start with b.
-        private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -670,21 +625,17 @@ partial class LeNet5
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu<TLane>(TLane x)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
-        }
+        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles
+    private static class Tiles<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             bool packs = Panels.AreWorthwhile(rows, columns, depth); // rows of `right` are far apart, and read again for every tile
@@ -697,7 +648,7 @@ partial class LeNet5
                     for (int column = 0; column < columns; column += 64)
                     {
                         int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                        Tile1x4<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
                     }
                 }
                 else
@@ -705,7 +656,7 @@ partial class LeNet5
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -721,13 +672,13 @@ partial class LeNet5
                         {
                             int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
                             ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
-                            Tile8x2<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, column, last);
+                            Tile8x2<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, column, last);
                         }
                         else
                         {
                             int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
                             ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
-                            Tile8x1<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
+                            Tile8x1<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
                         }
                     }
                 }
@@ -742,24 +693,33 @@ partial class LeNet5
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
                         ref readonly float from = ref packs ? ref Panels.Of<TLane, float>(columns, column, depth) : ref right;
-                        Tile6x1<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
+                        Tile6x1<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in from, packs ? 32 : columns, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, first);
                     }
                 }
             }
         }
 
         // The same with nothing aside: the sums as they are.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+        // A thread's part of that: some rows of the result.
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
         {
-            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+            (int first, int count) = Share.Rows(rows, part, parts);
+            Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+        }
+
+        // The sum of each column: a product with ones.
+        internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+        {
+            float one = 1; // in every row: its step is 0
+            Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
         }
 
         // 8 rows × 2 lanes of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int tile = 0; tile < rows; tile += 8)
@@ -819,8 +779,7 @@ partial class LeNet5
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -873,8 +832,7 @@ partial class LeNet5
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -919,8 +877,7 @@ partial class LeNet5
 
         // 1 row × 4 lanes of sums, for a few rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = 0; row < rows; row++)
@@ -944,8 +901,7 @@ partial class LeNet5
 
         // 1 row × 1 lane of sums, for a few short rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);

@@ -34,13 +34,13 @@ namespace Physics
                     where TLane : struct, ILane<TLane, double>
                 {
                     (int first, int count) = share.Rows(rows); // this thread's
-                    ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 8), count);
-                    ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 8), ref workspace.Dense1Output.At(first, 8), count);
-                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.At(first, 8), count);
-                    ForwardKernels.EventActivation<TLane>(in workspace.EventSum.At(first, 8), ref workspace.EventOutput.At(first, 8), count);
+                    ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 8), count);
+                    ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 8), ref workspace.Dense1Output.At(first, 8), count);
+                    ForwardKernels<TLane>.Event(in workspace.Dense1Output.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.At(first, 8), count);
+                    ForwardKernels<TLane>.EventActivation(in workspace.EventSum.At(first, 8), ref workspace.EventOutput.At(first, 8), count);
                     Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 8, 2, share);
                     share.Meet();
-                    ForwardKernels.Dense3<TLane>(in workspace.EventOutput.At(first, 8), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 2), count);
+                    ForwardKernels<TLane>.Dense3(in workspace.EventOutput.At(first, 8), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 2), count);
                 }
 
                 /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -73,32 +73,26 @@ namespace Physics
                         int count = int.Min(48, rows - start);
                         ref readonly double x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                         ref double y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                        ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                        ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                        ForwardKernels.Event<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), count);
-                        ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), count);
-                        ForwardKernels.Dense3<TLane>(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
+                        ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                        ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                        ForwardKernels<TLane>.Event(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), count);
+                        ForwardKernels<TLane>.EventActivation(in scratch.At(384), ref scratch.At(384), count);
+                        ForwardKernels<TLane>.Dense3(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
                     }
                 }
 
                 // One method per operator.
-                private static class ForwardKernels
+                private static class ForwardKernels<TLane>
+                    where TLane : struct, ILane<TLane, double>
                 {
                     // Dense1: y = x·W + b   x[rows×4], W[4×8], b[8] → y[rows×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 4, Units = 8;
-
-                        Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-                    }
+                    internal static void Dense1(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                        Tiles<TLane>.Product<BiasEnd>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
                     //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1Activation<TLane>(ref readonly double x, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense1Activation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -115,20 +109,13 @@ namespace Physics
                     }
 
                     // Event: y = x·W + b   x[rows×8], W[8×8], b[8] → y[rows×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Event<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 8, Units = 8;
-
-                        Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-                    }
+                    internal static void Event(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                        Tiles<TLane>.Product<BiasEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
                     //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventActivation<TLane>(ref readonly double x, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void EventActivation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -147,23 +134,21 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   Only 2 outputs: each is a dot product along the inputs; W comes transposed, [2×8].
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         if (TLane.IsWide && rows >= 4)
                         {
-                            Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                            Dense3Wide(in x, in weightTransposed, in bias, ref y, rows);
                         }
                         else
                         {
-                            Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                            Dense3Narrow(in x, in weightTransposed, in bias, ref y, rows);
                         }
                     }
 
                     // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Wide<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3Wide(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -205,8 +190,7 @@ namespace Physics
 
                     // Dense3, one row at a time.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Narrow<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3Narrow(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -228,8 +212,7 @@ namespace Physics
                     }
 
                     // A tile of x·W + b: the sums start with b.
-                    private readonly struct BiasEnd<TLane> : ITileEnd<TLane, double>
-                        where TLane : struct, ILane<TLane, double>
+                    private readonly struct BiasEnd : ITileEnd<TLane, double>
                     {
                         [MethodImpl(MethodImplOptions.AggressiveInlining)]
                         public static TLane Start(ref readonly double bias, int column) => TLane.Load(in bias, column);
@@ -240,29 +223,21 @@ namespace Physics
 
                     // softplus(x) = ln(1 + eˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane Softplus<TLane>(TLane x)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return LaneMath.Softplus(x);
-                    }
+                    private static TLane Softplus(TLane x) => LaneMath.Softplus(x);
 
                     // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane Tanh<TLane>(TLane x)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return LaneMath.Tanh(x);
-                    }
+                    private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
                 }
 
                 // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
                 // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
                 // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-                private static class Tiles
+                private static class Tiles<TLane>
+                    where TLane : struct, ILane<TLane, double>
                 {
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Product<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         if (rows < 6)
@@ -270,7 +245,7 @@ namespace Physics
                             for (int column = 0; column < columns; column += 8)
                             {
                                 int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                                Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                         else if (TLane.IsWide && rows >= 8)
@@ -278,7 +253,7 @@ namespace Physics
                             for (int column = 0; column < columns; column += 8)
                             {
                                 int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                                Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                         else
@@ -286,23 +261,32 @@ namespace Physics
                             for (int column = 0; column < columns; column += 8)
                             {
                                 int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                                Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                     }
 
                     // The same with nothing aside: the sums as they are.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns) =>
+                        Product<PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+                    // A thread's part of that: some rows of the result.
+                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, int part, int parts)
                     {
-                        Product<TLane, PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                        (int first, int count) = Share.Rows(rows, part, parts);
+                        Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+                    }
+
+                    // The sum of each column: a product with ones.
+                    internal static void Sum(ref readonly double matrix, int rows, ref double result, int columns)
+                    {
+                        double one = 1; // in every row: its step is 0
+                        Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
                     }
 
                     // 8 rows × 1 lane of sums, one register each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile8x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile8x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);
@@ -355,8 +339,7 @@ namespace Physics
 
                     // 6 rows × 1 lane of sums, two or four registers each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile6x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile6x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);
@@ -401,8 +384,7 @@ namespace Physics
 
                     // 1 row × 1 lane of sums, for a few short rows.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile1x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile1x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);

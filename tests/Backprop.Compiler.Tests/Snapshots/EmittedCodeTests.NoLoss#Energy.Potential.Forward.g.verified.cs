@@ -30,10 +30,10 @@ namespace Energy
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.At(first, 64), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Output.At(first, 64), count);
-            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 64), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 16), count);
-            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 16), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 1), count);
+            ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.At(first, 64), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Output.At(first, 64), count);
+            ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 64), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 16), count);
+            ForwardKernels<TLane>.Dense3(in workspace.Dense2Output.At(first, 16), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 1), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -65,32 +65,26 @@ namespace Energy
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
+                ForwardKernels<TLane>.Dense3(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W   x[rows×3], W[3×64] → y[rows×64]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 3, Units = 64;
-
-                Tiles.Product<TLane>(in x, Inputs, 1, in weight, Inputs, ref y, rows, Units);
-            }
+            internal static void Dense1(ref readonly float x, ref readonly float weight, ref float y, int rows) =>
+                Tiles<TLane>.Product(in x, 3, 1, in weight, 3, ref y, rows, 64);
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 64;
                 int i = 0;
@@ -108,35 +102,27 @@ namespace Energy
 
             // Dense2: y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
             //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 64, Units = 16;
-
-                Tiles.Product<TLane, BiasLeakyReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasLeakyReluEnd>(in x, 64, 1, in weight, 64, in bias, ref y, rows, 16);
 
             // Dense3: y = x·W + b   x[rows×16], W[16×1], b[1] → y[rows×1]
             //   Only 1 outputs: each is a dot product along the inputs; W comes transposed, [1×16].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense3Wide(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense3Narrow(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense3, 4 rows at a time: 4 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -169,8 +155,7 @@ namespace Energy
 
             // Dense3, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -189,8 +174,7 @@ namespace Energy
             }
 
             // A tile of x·W + b: the sums start with b and end in leakyRelu[slope 0.2].
-            private readonly struct BiasLeakyReluEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasLeakyReluEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -201,29 +185,21 @@ namespace Energy
 
             // leakyRelu(x) = x where x > 0, else slope·x
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane LeakyRelu<TLane>(TLane x, double slope)
-                where TLane : struct, ILane<TLane>
-            {
-                return TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);
-            }
+            private static TLane LeakyRelu(TLane x, double slope) => TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);
 
             // silu(x) = x·σ(x)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Silu<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return x * LaneMath.Sigmoid(x);
-            }
+            private static TLane Silu(TLane x) => x * LaneMath.Sigmoid(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (rows < 6)
@@ -233,7 +209,7 @@ namespace Energy
                         for (int column = 0; column < columns; column += 64)
                         {
                             int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
                         }
                     }
                     else
@@ -241,7 +217,7 @@ namespace Energy
                         for (int column = 0; column < columns; column += 16)
                         {
                             int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                            Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                            Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                         }
                     }
                 }
@@ -252,12 +228,12 @@ namespace Energy
                         if (columns - column > 16)
                         {
                             int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                            Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
+                            Tile8x2<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
                         }
                         else
                         {
                             int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                            Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                            Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                         }
                     }
                 }
@@ -266,23 +242,32 @@ namespace Energy
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // 8 rows × 2 lanes of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int tile = 0; tile < rows; tile += 8)
@@ -342,8 +327,7 @@ namespace Energy
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -396,8 +380,7 @@ namespace Energy
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -442,8 +425,7 @@ namespace Energy
 
             // 1 row × 4 lanes of sums, for a few rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int row = 0; row < rows; row++)
@@ -467,8 +449,7 @@ namespace Energy
 
             // 1 row × 1 lane of sums, for a few short rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);

@@ -23,8 +23,8 @@ namespace Taken
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in global::Backprop.Numerics.Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 3), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 3), ref workspace.Dense1Output.At(first, 3), count);
+            ForwardKernels<TLane>.Dense1(in global::Backprop.Numerics.Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 3), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 3), ref workspace.Dense1Output.At(first, 3), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -56,29 +56,23 @@ namespace Taken
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×3], b[3] → y[rows×3]
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 3;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void @Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 3);
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void @Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 3;
                 int i = 0;
@@ -95,8 +89,7 @@ namespace Taken
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : global::Backprop.Numerics.ITileEnd<TLane, float>
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private readonly struct BiasEnd : global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -107,21 +100,17 @@ namespace Taken
 
             // σ(x) = 1 / (1 + e⁻ˣ)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static TLane Sigmoid<TLane>(TLane x)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane>
-            {
-                return global::Backprop.Numerics.LaneMath.Sigmoid(x);
-            }
+            private static TLane Sigmoid(TLane x) => global::Backprop.Numerics.LaneMath.Sigmoid(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 if (rows < 6)
@@ -129,7 +118,7 @@ namespace Taken
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide && rows >= 8)
@@ -137,7 +126,7 @@ namespace Taken
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else
@@ -145,23 +134,32 @@ namespace Taken
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+                Product<global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                (int first, int count) = global::Backprop.Numerics.Share.Rows(rows, part, parts);
+                Product(in global::Backprop.Numerics.Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref global::Backprop.Numerics.Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // 8 rows × 1 lane of sums, one register each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -214,8 +212,7 @@ namespace Taken
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -260,8 +257,7 @@ namespace Taken
 
             // 1 row × 1 lane of sums, for a few short rows.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);

@@ -28,10 +28,10 @@ partial class SpiralClassifier
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
+        ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3, share);
         share.Meet();
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
+        ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -64,46 +64,39 @@ partial class SpiralClassifier
             int count = int.Min(48, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-            ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
-            ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(6528), ref y, count);
+            ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+            ForwardKernels<TLane>.Dense2(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
+            ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(6528), ref y, count);
         }
     }
 
     // One method per operator.
-    private static class ForwardKernels
+    private static class ForwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // Dense1: y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
         //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 2, Units = 128;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 128);
 
         // Dense2: y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
         //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
-                Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2Wide(in x, in weightTransposed, in bias, ref y, rows);
             }
             else
             {
-                Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2Narrow(in x, in weightTransposed, in bias, ref y, rows);
             }
         }
 
         // Dense2, 4 rows at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 128, Units = 3;
 
@@ -154,8 +147,7 @@ partial class SpiralClassifier
 
         // Dense2, one row at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 128, Units = 3;
 
@@ -181,8 +173,7 @@ partial class SpiralClassifier
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 3;
 
@@ -205,8 +196,7 @@ partial class SpiralClassifier
         }
 
         // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -217,21 +207,17 @@ partial class SpiralClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu<TLane>(TLane x)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
-        }
+        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles
+    private static class Tiles<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             if (rows < 6)
@@ -241,7 +227,7 @@ partial class SpiralClassifier
                     for (int column = 0; column < columns; column += 128)
                     {
                         int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x8<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                        Tile1x8<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
                     }
                 }
                 else
@@ -249,7 +235,7 @@ partial class SpiralClassifier
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -260,12 +246,12 @@ partial class SpiralClassifier
                     if (columns - column > 16)
                     {
                         int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                        Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
+                        Tile8x2<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
                     }
                     else
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
@@ -274,23 +260,32 @@ partial class SpiralClassifier
                 for (int column = 0; column < columns; column += 16)
                 {
                     int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                    Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                 }
             }
         }
 
         // The same with nothing aside: the sums as they are.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+        // A thread's part of that: some rows of the result.
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
         {
-            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+            (int first, int count) = Share.Rows(rows, part, parts);
+            Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+        }
+
+        // The sum of each column: a product with ones.
+        internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+        {
+            float one = 1; // in every row: its step is 0
+            Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
         }
 
         // 8 rows × 2 lanes of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int tile = 0; tile < rows; tile += 8)
@@ -350,8 +345,7 @@ partial class SpiralClassifier
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -404,8 +398,7 @@ partial class SpiralClassifier
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -450,8 +443,7 @@ partial class SpiralClassifier
 
         // 1 row × 8 lanes of sums, for a few rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x8<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x8<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = 0; row < rows; row++)
@@ -480,8 +472,7 @@ partial class SpiralClassifier
 
         // 1 row × 1 lane of sums, for a few short rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);

@@ -30,9 +30,9 @@ namespace Gates
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 2), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 2), ref workspace.Dense1Output.At(first, 2), count);
-            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 2), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 1), count);
+            ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 2), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 2), ref workspace.Dense1Output.At(first, 2), count);
+            ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 2), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 1), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -64,31 +64,25 @@ namespace Gates
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(96), count);
-                ForwardKernels.PredictionActivation<TLane>(in scratch.At(96), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(96), count);
+                ForwardKernels<TLane>.PredictionActivation(in scratch.At(96), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×2], b[2] → y[rows×2]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 2;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 2);
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
             //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 2;
                 int i = 0;
@@ -105,19 +99,12 @@ namespace Gates
             }
 
             // Dense2: y = x·W + b   x[rows×2], W[2×1], b[1] → y[rows×1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 1;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 1);
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void PredictionActivation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void PredictionActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows;
                 int i = 0;
@@ -134,8 +121,7 @@ namespace Gates
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -146,29 +132,21 @@ namespace Gates
 
             // σ(x) = 1 / (1 + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Sigmoid<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return LaneMath.Sigmoid(x);
-            }
+            private static TLane Sigmoid(TLane x) => LaneMath.Sigmoid(x);
 
             // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Tanh<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return LaneMath.Tanh(x);
-            }
+            private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (rows < 6)
@@ -176,7 +154,7 @@ namespace Gates
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide && rows >= 8)
@@ -184,7 +162,7 @@ namespace Gates
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else
@@ -192,23 +170,32 @@ namespace Gates
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -261,8 +248,7 @@ namespace Gates
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -307,8 +293,7 @@ namespace Gates
 
             // 1 row × 1 lane of sums, for a few short rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);

@@ -30,11 +30,11 @@ namespace Shapes.Odd
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Features<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref workspace.FeaturesSum.At(first, 37), count);
-            ForwardKernels.FeaturesActivation<TLane>(in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesOutput.At(first, 37), count);
+            ForwardKernels<TLane>.Features(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref workspace.FeaturesSum.At(first, 37), count);
+            ForwardKernels<TLane>.FeaturesActivation(in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesOutput.At(first, 37), count);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 37, 5, share);
             share.Meet();
-            ForwardKernels.Dense2<TLane>(in workspace.FeaturesOutput.At(first, 37), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 5), count);
+            ForwardKernels<TLane>.Dense2(in workspace.FeaturesOutput.At(first, 37), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 5), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -67,32 +67,26 @@ namespace Shapes.Odd
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Features<TLane>(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), count);
-                ForwardKernels.FeaturesActivation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(1776), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(1968), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(1968), ref y, count);
+                ForwardKernels<TLane>.Features(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.FeaturesActivation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in scratch.At(1776), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(1968), count);
+                ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(1968), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
             //   y is kept for the way back: FeaturesActivationGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Features<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Features(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 20, 1, in weight, 20, in bias, ref y, rows, 37);
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesActivation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void FeaturesActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 37;
                 int i = 0;
@@ -111,23 +105,21 @@ namespace Shapes.Odd
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   Only 5 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense2Wide(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense2Narrow(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -229,8 +221,7 @@ namespace Shapes.Odd
 
             // Dense2, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -277,38 +268,40 @@ namespace Shapes.Odd
 
             // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×5]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
             {
                 const int Units = 5;
 
+                Span<float> e = stackalloc float[Units * 16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
-                    TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
-                    TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
-                    TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
-                    TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
-                    TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
-                    TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4);
-                    TLane e0 = LaneMath.Exp(x0 - max);
-                    TLane e1 = LaneMath.Exp(x1 - max);
-                    TLane e2 = LaneMath.Exp(x2 - max);
-                    TLane e3 = LaneMath.Exp(x3 - max);
-                    TLane e4 = LaneMath.Exp(x4 - max);
-                    TLane sum = e0 + e1 + e2 + e3 + e4;
+                    RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
+                    TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                    for (int i = 16; i < Units * 16; i += 16)
+                    {
+                        max = TLane.Max(max, TLane.Load(in e[0], i));
+                    }
+
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                        sum += exp;
+                        TLane.Store(exp, ref e[0], i);
+                    }
+
                     TLane scale = TLane.Constant(1) / sum;
-                    TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
-                    TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
-                    TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
-                    TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
-                    TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
+                    }
+
+                    RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
                 }
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -319,8 +312,7 @@ namespace Shapes.Odd
 
             // gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Gelu<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
+            private static TLane Gelu(TLane x)
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476);
                 return half * x * (TLane.Constant(1) + LaneMath.Erf(x * rootHalf));
@@ -330,11 +322,11 @@ namespace Shapes.Odd
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (rows < 6)
@@ -342,7 +334,7 @@ namespace Shapes.Odd
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile1x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide && rows >= 8)
@@ -352,12 +344,12 @@ namespace Shapes.Odd
                         if (columns - column > 16)
                         {
                             int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                            Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
+                            Tile8x2<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, column, last);
                         }
                         else
                         {
                             int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                            Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                            Tile8x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                         }
                     }
                 }
@@ -366,23 +358,32 @@ namespace Shapes.Odd
                     for (int column = 0; column < columns; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right, columns, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // 8 rows × 2 lanes of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int tile = 0; tile < rows; tile += 8)
@@ -442,8 +443,7 @@ namespace Shapes.Odd
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -496,8 +496,7 @@ namespace Shapes.Odd
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -542,8 +541,7 @@ namespace Shapes.Odd
 
             // 1 row × 1 lane of sums, for a few short rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile1x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);

@@ -39,10 +39,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
-        code.Block($"private static class {ClassName}", () =>
+        code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
-            EmitPlainProduct();
+            EmitPlainProduct(isShared: false);
+            EmitPlainProduct(isShared: true);
+            EmitSum();
             if (HasPairs)
             {
                 Tile(WideRows, 2, "one register each");
@@ -73,9 +75,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Head(string access, string name, string more)
     {
-        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"{access} static void {name}<TLane, TEnd>{Text(isTile: more.Length > 0)}{more})");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
+        kernel.Optimized();
+        kernel.Line($"{access} static void {name}<TEnd>{Text(isTile: more.Length > 0)}{more})");
         kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
     }
 
@@ -97,14 +98,35 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
-    private void EmitPlainProduct()
+    private void EmitPlainProduct(bool isShared)
+    {
+        string head = $"internal static void Product{Text(isTile: false).Replace($"ref readonly {kernel.Element} aside, ", "")}";
+        kernel.Line();
+        if (!isShared)
+        {
+            kernel.Line("// The same with nothing aside: the sums as they are.");
+            kernel.Line($"{head}) =>");
+            kernel.Line($"    Product<PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);");
+            return;
+        }
+
+        kernel.Line("// A thread's part of that: some rows of the result.");
+        kernel.Block($"{head}, int part, int parts)", () =>
+        {
+            kernel.Line("(int first, int count) = Share.Rows(rows, part, parts);");
+            kernel.Line("Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
+        });
+    }
+
+    private void EmitSum()
     {
         kernel.Line();
-        kernel.Line("// The same with nothing aside: the sums as they are.");
-        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"internal static void Product<TLane>{Text(isTile: false).Replace($"ref readonly {kernel.Element} aside, ", "")})");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
-        kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns);"));
+        kernel.Line("// The sum of each column: a product with ones.");
+        kernel.Block($"internal static void Sum(ref readonly {kernel.Element} matrix, int rows, ref {kernel.Element} result, int columns)", () =>
+        {
+            kernel.Line($"{kernel.Element} one = 1; // in every row: its step is 0");
+            kernel.Line("Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);");
+        });
     }
 
     // Whether some product has so many columns that a copy of a few is worth its time.
@@ -121,7 +143,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         }
 
         string step = packs ? $"packs ? {2 * lane} : columns" : "columns";
-        kernel.Line($"{Name(rows, lanes)}<TLane, TEnd>({left}, leftRow, leftStep, in {(packs ? "from" : "right")}, {step}, depth, in aside, {result}, {count}, columns, {string.Join(", ", offsets)});");
+        kernel.Line($"{Name(rows, lanes)}<TEnd>({left}, leftRow, leftStep, in {(packs ? "from" : "right")}, {step}, depth, in aside, {result}, {count}, columns, {string.Join(", ", offsets)});");
     }
 
     // xᵀ·δ goes through columns of x, whose numbers are far apart: a few of them at a time stay in the cache while all columns of δ pass. It has nothing aside.

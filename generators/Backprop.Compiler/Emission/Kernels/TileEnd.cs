@@ -50,12 +50,12 @@ internal sealed record TileEndStruct(string Name, string Comment, string? Aside,
         string aside = $"ref readonly {kernel.Element} {Aside ?? "nothing"}";
         kernel.Line();
         kernel.Line($"// {Comment}");
-        kernel.Block($"private readonly struct {name}<TLane> : ITileEnd<TLane, {kernel.Element}>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
+        kernel.Block($"private readonly struct {name} : ITileEnd<TLane, {kernel.Element}>", () =>
         {
-            kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            kernel.Inlined();
             kernel.Line($"public static TLane Start({aside}, int column) => {Start};");
             kernel.Line();
-            kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            kernel.Inlined();
             kernel.Line($"public static TLane Finish(TLane sum, {aside}, int place) => {Finish};");
         });
     }
