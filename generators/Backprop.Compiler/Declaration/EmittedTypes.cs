@@ -14,8 +14,9 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "ITileEnd",
-            "LaneMath", "Lanes", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
+        ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "ILaneEnd", "ILaneFactor", "ITileEnd",
+            "AddedLanes", "LaneMath", "LaneSums", "LaneProduct", "LaneWindows", "Lanes", "LanesTogether", "NumbersApart", "NumbersTogether", "StoredLanes", "SummedLanes",
+             "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>

@@ -31,6 +31,13 @@ internal static class ForwardEmitter
             kernel.EmitFunctions();
         });
         new ProductTiles(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.ProductColumns).Emit(code);
+        var tiles = network.LaneTiles;
+        new LaneTiles(
+            new KernelWriter(code, network.Spec.IsDouble, new NameTable()),
+            tiles.SelectMany(pair => new[] { pair.Wide, pair.Narrow }).Distinct().ToList(),
+            tiles.Any(pair => pair.HasGroups),
+            network.Steps.Any(step => step.Operator.SumsLanes(step))).Emit(code);
+        new LanePools(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.LanePools).Emit(code);
     });
 
     private static void EmitForward(EmittedNetwork network, CodeWriter code)
@@ -178,15 +185,29 @@ internal static class ForwardEmitter
             }
 
             HashSet<Node> few = DeadNodes.Reachable([graph.FewRowsPrediction!]);
-            code.Block($"if (count < {network.Lane})", () => Steps(steps.Where(few.Contains)));
+            List<Statement> byRow = Calls(steps.Where(few.Contains)), byLane = Calls(steps.Where(step => !few.Contains(step)));
+            int common = 0; // what both end in
+            while (common < Math.Min(byRow.Count, byLane.Count) && byRow[byRow.Count - 1 - common].Equivalent(byLane[byLane.Count - 1 - common]))
+            {
+                common++;
+            }
+
+            code.Block($"if (count < {network.Lane})", () => writer.Write(byRow.Take(byRow.Count - common)));
             code.Block("else", () =>
             {
                 StepCalls.DeclareGroups(network, code, steps, "count");
-                Steps(steps.Where(step => !few.Contains(step)));
+                writer.Write(byLane.Take(byLane.Count - common));
             });
+            if (common > 0)
+            {
+                code.Line();
+                writer.Write(byLane.Skip(byLane.Count - common));
+            }
         });
 
-        void Steps(IEnumerable<Node> steps) => writer.Write(steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count")));
+        void Steps(IEnumerable<Node> steps) => writer.Write(Calls(steps));
+
+        List<Statement> Calls(IEnumerable<Node> steps) => [.. steps.Select(node => StepCalls.Call(network, node, "ForwardKernels", Place, "count"))];
     }
 
     private static string PredictionText(EmittedNetwork network) =>

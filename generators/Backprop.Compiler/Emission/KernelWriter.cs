@@ -20,7 +20,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     private readonly SortedDictionary<string, ElementwiseFunction> forward = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ElementwiseFunction> backward = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<TileEndStruct, string> ends = [];
+    private readonly Dictionary<EmittedEnd, string> ends = [];
 
     /// <summary>The numbers in a lane: 64 bytes of them.</summary>
     public int Lane { get; } = isDouble ? 8 : 16;
@@ -129,21 +129,21 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
         return $"{function.MethodName}Backward({d}, {saved}{Constant(function)})";
     }
 
-    /// <summary>The end of a tile, for which a struct will be written.</summary>
-    public TileEnd End(TileEndStruct end)
+    /// <summary>The name of the end of a tile, for which a struct will be written.</summary>
+    public string End(EmittedEnd end)
     {
         if (!ends.TryGetValue(end, out string name))
         {
             ends[end] = name = names.Unique(end.Name);
         }
 
-        return new TileEnd(name, end.Aside);
+        return name;
     }
 
     /// <summary>Writes the ends of tiles and the functions that were called.</summary>
     public void EmitFunctions()
     {
-        foreach (KeyValuePair<TileEndStruct, string> end in ends)
+        foreach (KeyValuePair<EmittedEnd, string> end in ends)
         {
             end.Key.Emit(this, end.Value);
         }

@@ -25,13 +25,15 @@ internal sealed class BiasGradientOperator : Operator
 
     public override Operator? OnLanes() => this;
 
+    public override bool SumsLanes(Node node) => node.WorksOnLanes;
+
     public override int? ProductColumns(Node node) => IsLong(node) || node.WorksOnLanes ? null : node.Shape.Width;
 
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (node.WorksOnLanes)
         {
-            LaneColumnSum.Emit(kernel, node.Shape.Width);
+            LaneColumnSum.Call(kernel, node.Shape.Width);
             return;
         }
 

@@ -29,6 +29,9 @@ internal sealed record Statement(string Template, IReadOnlyList<Hole> Holes, Blo
         return new(write(texts), holes, place);
     }
 
+    /// <summary>Whether another one is the same code.</summary>
+    public bool Equivalent(Statement other) => Template == other.Template && Holes.SequenceEqual(other.Holes) && Place == other.Place;
+
     /// <summary>The repetitions around it that are more than one, outermost first.</summary>
     public IReadOnlyList<BlockPlace> Loops { get; } = Place?.Path.Where(place => place.Count > 1).ToList() ?? [];
 }
