@@ -16,7 +16,7 @@ internal static class EmittedTypes
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "ILaneEnd", "ILaneFactor", "ITileEnd",
             "AddedLanes", "LaneMath", "LaneSums", "LaneProduct", "LaneWindows", "Lanes", "LanesTogether", "NumbersApart", "NumbersTogether", "StoredLanes", "SummedLanes",
-             "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
+            "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "Share", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>

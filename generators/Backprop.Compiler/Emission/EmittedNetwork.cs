@@ -124,10 +124,10 @@ internal sealed class EmittedNetwork
     public IEnumerable<Node> ForwardValues => TrainingSteps.Where(node => !node.IsBackward && node != Graph.Loss && node.Shape.Batched);
 
     /// <summary>The names taken in the class of the forward methods.</summary>
-    public NameTable ForwardNames { get; } = new("ForwardKernels");
+    public NameTable ForwardNames { get; } = new("ForwardKernels", "TLane");
 
     /// <summary>The names taken in the class of the backward methods.</summary>
-    public NameTable BackwardNames { get; } = new("BackwardKernels");
+    public NameTable BackwardNames { get; } = new("BackwardKernels", "TLane");
 
     public string ValueName(Node value) => value.Storage == Graph.Input ? "Inputs" : valueNames[value.Storage];
 

@@ -698,7 +698,7 @@ partial class LeNet5
             where TEnd : struct, ILaneEnd<TLane, float>
         {
             int lines = sizes.Lines, outputs = sizes.Outputs;
-            var tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+            (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
             scoped LaneProduct<float> product = new(sizes.Window, outputs, sizes.StepX, sizes.Filters * 16);
             for (int row = 0; row < rows; row++)
             {
@@ -723,7 +723,7 @@ partial class LeNet5
         internal static void InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow)
         {
             int lines = sizes.Lines, outputs = sizes.Outputs;
-            var tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+            (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
             scoped LaneProduct<float> product = new(sizes.Position, outputs, sizes.Filters, sizes.StepX * 16);
             for (int row = 0; row < rows; row++)
             {
@@ -761,7 +761,7 @@ partial class LeNet5
             for (int first = 0; first < rows; first += chunk)
             {
                 int lines = sizes.Lines, outputs = sizes.Outputs;
-                var tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+                (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
                 scoped LaneProduct<float> product = new(sizes.Positions(int.Min(chunk, rows - first), 16), sizes.Places, sizes.PlacesApart, sizes.PlaceWeightsApart);
                 product.Adds = first > 0;
                 int turn = 0; // of the threads

@@ -136,7 +136,7 @@ internal sealed class LaneTiles(KernelWriter kernel, IReadOnlyCollection<LaneTil
     private void Prepare(string arguments, string? scale = null)
     {
         kernel.Line("int lines = sizes.Lines, outputs = sizes.Outputs;");
-        kernel.Line("var tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16");
+        kernel.Line("(int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16");
         kernel.Line($"scoped LaneProduct<{element}> product = new({arguments}{scale ?? $" * {kernel.Lane}"});");
     }
 
