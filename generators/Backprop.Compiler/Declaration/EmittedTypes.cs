@@ -14,8 +14,9 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ILane", "InterleavedSums", "ITileEnd",
-            "LaneMath", "Lanes", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "Transpose"]),
+        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
+            "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
+            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose"]),
     ];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>

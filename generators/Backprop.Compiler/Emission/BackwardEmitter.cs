@@ -76,7 +76,7 @@ internal static class BackwardEmitter
             code.Line("(int first, int count) = share.Rows(rows); // this thread's");
             code.Line($"ReadOnlySpan<{element}> outputs = share.Of(workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)], OutputSize);");
             code.Line($"Span<{element}> delta = share.Of(workspace.{network.ValueName(loss)}.Span[..(rows * OutputSize)], OutputSize);");
-            code.Line($"BackwardKernels.{network.MethodName(loss)}<TLane>(outputs, share.Of({name}, {(labels ? "1" : "OutputSize")}), delta, workspace.Losses.Span[first..], count, rows);");
+            code.Line($"BackwardKernels<TLane>.{network.MethodName(loss)}(outputs, share.Of({name}, {(labels ? "1" : "OutputSize")}), delta, workspace.Losses.Span[first..], count, rows);");
         });
     }
 
@@ -144,7 +144,7 @@ internal static class BackwardEmitter
     {
         code.Line();
         code.Line("// One method per operator.");
-        code.Block("private static class BackwardKernels", () =>
+        code.Block($"private static class BackwardKernels<TLane>\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
         {
             var kernel = new KernelWriter(code, network.Spec.IsDouble, network.BackwardNames);
             if (network.Graph.Loss is { } node && network.Loss is { } loss)

@@ -1,7 +1,9 @@
 using Backprop.Compiler.Declaration;
+using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
+using Backprop.Compiler.Operators.Pooling;
 using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
@@ -71,6 +73,15 @@ internal sealed class EmittedNetwork
     /// <summary>The columns of all products that are computed by tiles.</summary>
     public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns(step)).OfType<int>().Distinct().ToList();
 
+    /// <summary>The tiles of all convolutions of rows in lanes, and whether one has groups.</summary>
+    public IReadOnlyCollection<(LaneTile Wide, LaneTile Narrow, bool HasGroups)> LaneTiles =>
+        Steps.Select(step => step.Operator.LaneTiles(step)).OfType<(LaneTile Wide, LaneTile Narrow, bool HasGroups)>().ToList();
+
+    /// <summary>The windows of all pools that layers share.</summary>
+    public IReadOnlyCollection<(PoolWindow Window, bool IsGradient)> LanePools =>
+        Steps.Select(step => step.Operator.LanePool(step)).OfType<(PoolWindow Window, bool IsGradient)>()
+            .GroupBy(pool => (pool.Window.Height, pool.Window.Width, pool.IsGradient)).Select(same => same.First()).ToList();
+
     public BufferPlan TrainingPlan { get; }
 
     public BufferPlan PredictionPlan { get; }
@@ -114,10 +125,10 @@ internal sealed class EmittedNetwork
     public IEnumerable<Node> ForwardValues => TrainingSteps.Where(node => !node.IsBackward && node != Graph.Loss && node.Shape.Batched);
 
     /// <summary>The names taken in the class of the forward methods.</summary>
-    public NameTable ForwardNames { get; } = new("ForwardKernels");
+    public NameTable ForwardNames { get; } = new("ForwardKernels", "TLane");
 
     /// <summary>The names taken in the class of the backward methods.</summary>
-    public NameTable BackwardNames { get; } = new("BackwardKernels");
+    public NameTable BackwardNames { get; } = new("BackwardKernels", "TLane");
 
     public string ValueName(Node value) => value.Storage == Graph.Input ? "Inputs" : valueNames[value.Storage];
 

@@ -24,13 +24,20 @@ internal static class ForwardEmitter
         EmitPredict(network, code);
         code.Line();
         code.Line("// One method per operator.");
-        code.Block("private static class ForwardKernels", () =>
+        code.Block($"private static class ForwardKernels<TLane>\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
         {
             var kernel = new KernelWriter(code, network.Spec.IsDouble, network.ForwardNames);
             KernelMethods.Emit(network, kernel, network.Steps.Where(node => !node.IsBackward));
             kernel.EmitFunctions();
         });
         new ProductTiles(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.ProductColumns).Emit(code);
+        var tiles = network.LaneTiles;
+        new LaneTiles(
+            new KernelWriter(code, network.Spec.IsDouble, new NameTable()),
+            tiles.SelectMany(pair => new[] { pair.Wide, pair.Narrow }).Distinct().ToList(),
+            tiles.Any(pair => pair.HasGroups),
+            network.Steps.Any(step => step.Operator.SumsLanes(step))).Emit(code);
+        new LanePools(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.LanePools).Emit(code);
     });
 
     private static void EmitForward(EmittedNetwork network, CodeWriter code)

@@ -55,7 +55,7 @@ internal static class KernelMethods
         int factor = node.Operator.RowFactor(node);
         if (node.WorksOnLanes)
         {
-            return [$"`rows` counts {(factor > 1 ? $"positions, {factor} in each group" : "groups")} of {network.Lane} rows of the batch, which lie in lanes."];
+            return [$"`rows` counts {(factor > 1 ? $"positions, {factor} in each group" : "groups")} of {network.Lane} rows in lanes."];
         }
 
         return factor > 1 && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched)) ? [$"`rows` counts positions, {factor} in each row of the batch."] : [];

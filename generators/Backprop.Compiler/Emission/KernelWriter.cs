@@ -20,7 +20,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     private readonly SortedDictionary<string, ElementwiseFunction> forward = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ElementwiseFunction> backward = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<TileEndStruct, string> ends = [];
+    private readonly Dictionary<EmittedEnd, string> ends = [];
 
     /// <summary>The numbers in a lane: 64 bytes of them.</summary>
     public int Lane { get; } = isDouble ? 8 : 16;
@@ -71,7 +71,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     {
         string name = names.Unique(methodName + suffix);
         variants.Enqueue((name, $"{methodName}, {comment}", body));
-        return $"{name}<TLane>({string.Join(", ", parameters.Select(parameter => parameter.Argument))});";
+        return $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Argument))});";
     }
 
     private void Write(IEnumerable<string> comment, string result, string name, Action body)
@@ -83,10 +83,36 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
             Line($"// {line}");
         }
 
-        Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        Line($"internal static {result} {name}<TLane>({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})");
-        Line($"    where TLane : struct, ILane<TLane, {Element}>");
-        Scope(true, body);
+        string head = $"internal static {result} {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})";
+        string text = Capture(body);
+        if (text.IndexOf('\n') == text.Length - 1)
+        {
+            // Nothing but a call of what layers share.
+            Line(head + " =>");
+            Line($"    {text.TrimEnd('\n')}");
+            return;
+        }
+
+        Optimized();
+        Line(head);
+        Scope(true, () => code.Lines(text.TrimEnd('\n')));
+    }
+
+    /// <summary>The attribute of a method with loops: it is fast from its first call on.</summary>
+    public void Optimized() => Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+
+    /// <summary>The attribute of a method that is part of its callers: a call would spill the sums that they keep in registers.</summary>
+    public void Inlined() => Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+
+    // The lines that the body writes.
+    private string Capture(Action body)
+    {
+        CodeWriter outer = code;
+        code = new CodeWriter();
+        body();
+        string text = code.ToString();
+        code = outer;
+        return text;
     }
 
     /// <summary>The expression f(x).</summary>
@@ -103,21 +129,21 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
         return $"{function.MethodName}Backward({d}, {saved}{Constant(function)})";
     }
 
-    /// <summary>The end of a tile, for which a struct will be written.</summary>
-    public TileEnd End(TileEndStruct end)
+    /// <summary>The name of the end of a tile, for which a struct will be written.</summary>
+    public string End(EmittedEnd end)
     {
         if (!ends.TryGetValue(end, out string name))
         {
             ends[end] = name = names.Unique(end.Name);
         }
 
-        return new TileEnd($"{name}<TLane>", end.Aside);
+        return name;
     }
 
     /// <summary>Writes the ends of tiles and the functions that were called.</summary>
     public void EmitFunctions()
     {
-        foreach (KeyValuePair<TileEndStruct, string> end in ends)
+        foreach (KeyValuePair<EmittedEnd, string> end in ends)
         {
             end.Key.Emit(this, end.Value);
         }
@@ -141,10 +167,15 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
         string constant = function.Constant is { } c ? $", double {c.Name}" : "";
         Line();
         Line($"// {formula}");
-        Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        Line($"private static TLane {name}<TLane>({parameters}{constant})");
-        Line("    where TLane : struct, ILane<TLane>");
-        code.Braces(() =>
+        Inlined();
+        string head = $"private static TLane {name}({parameters}{constant})";
+        if (body.Count == 1)
+        {
+            Line($"{head} => {body[0].Substring("return ".Length)}");
+            return;
+        }
+
+        code.Block(head, () =>
         {
             foreach (string line in body)
             {

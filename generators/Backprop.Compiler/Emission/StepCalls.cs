@@ -71,7 +71,7 @@ internal static class StepCalls
 
             string arguments = string.Join(", ", texts.Take(inputs).Select(input => "in " + input).Append("ref " + texts[inputs]).Append(Rows(node, rows, groups)));
             string further = node.Operator.SplitsOutput ? ", share.Part, share.Parts" : node.Operator.CountsBatch ? $", {Rows(node, "rows", groups)}" : "";
-            return $"{when}{kernels}.{network.MethodName(node)}<TLane>({arguments}{further});";
+            return $"{when}{kernels}<TLane>.{network.MethodName(node)}({arguments}{further});";
         });
     }
 

@@ -105,13 +105,16 @@ internal static class WorkspaceEmitter
             }
         }
 
-        foreach (BufferSlot slot in OwnSlots(network))
+        List<(Node Value, Node First)> shared = [.. OwnSlots(network).SelectMany(slot => slot.Values.Skip(1).Select(value => (value, slot.Values[0])))];
+        if (shared.Count > 0)
         {
-            foreach (Node value in slot.Values.Skip(1))
-            {
-                code.Line();
-                code.Line($"internal {buffer} {network.ValueName(value)} => {network.ValueName(slot.Values[0])}; // the same memory, free by then");
-            }
+            code.Line();
+            code.Line("// The same memory, free by then.");
+        }
+
+        foreach ((Node value, Node first) in shared)
+        {
+            code.Line($"internal {buffer} {network.ValueName(value)} => {network.ValueName(first)};");
         }
     }
 

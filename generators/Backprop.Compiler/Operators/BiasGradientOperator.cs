@@ -25,13 +25,15 @@ internal sealed class BiasGradientOperator : Operator
 
     public override Operator? OnLanes() => this;
 
+    public override bool SumsLanes(Node node) => node.WorksOnLanes;
+
     public override int? ProductColumns(Node node) => IsLong(node) || node.WorksOnLanes ? null : node.Shape.Width;
 
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (node.WorksOnLanes)
         {
-            LaneColumnSum.Emit(kernel, node.Shape.Width);
+            LaneColumnSum.Call(kernel, node.Shape.Width);
             return;
         }
 
@@ -41,15 +43,7 @@ internal sealed class BiasGradientOperator : Operator
             return;
         }
 
-        kernel.Line($"{kernel.Element} one = 1; // in every row: its step is 0");
-        new MatrixProduct
-        {
-            Left = ("one", "0", "0"),
-            Right = "delta",
-            Result = "db",
-            Sizes = ("1", "rows"),
-            Columns = "Units",
-        }.Emit(kernel, ("Units", node.Shape.Width));
+        kernel.Line($"{ProductTiles.ClassName}<TLane>.Sum(in delta, rows, ref db, {node.Shape.Width});");
     }
 
     // Of the positions of many images there are too many for one sum after the other.

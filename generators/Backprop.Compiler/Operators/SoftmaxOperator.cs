@@ -35,6 +35,20 @@ internal sealed class SoftmaxOperator : Operator
         int width = node.Shape.Last;
         kernel.Line($"const int Units = {width};");
         kernel.Line();
+        if (UnitsInLanes.Fits(kernel, width))
+        {
+            UnitsInLanes.Declare(kernel, "e");
+            RowsInLanes.Loop(kernel, () =>
+            {
+                UnitsInLanes.Pack(kernel, "Lanes.At(in x, row, Units)", "e");
+                UnitsInLanes.Exponentials(kernel, "e", "e");
+                kernel.Line("TLane scale = TLane.Constant(1) / sum;");
+                UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * scale", "e"));
+                UnitsInLanes.Unpack(kernel, "e", "Lanes.Place(ref y, row, Units)");
+            });
+            return;
+        }
+
         if (width < kernel.Lane)
         {
             RowsInLanes.Loop(kernel, () =>

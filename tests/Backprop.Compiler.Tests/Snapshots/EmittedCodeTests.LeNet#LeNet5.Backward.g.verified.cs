@@ -45,7 +45,7 @@ partial class LeNet5
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -81,7 +81,7 @@ partial class LeNet5
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -101,85 +101,73 @@ partial class LeNet5
         int groups = (rows + 15) / 16; // of rows that lie in lanes
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
         share.Meet();
-        if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
-        BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Weight), rows, share.Part, share.Parts);
+        if (share.Takes(0)) BackwardKernels<TLane>.Dense3BiasGradient(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
+        BackwardKernels<TLane>.Dense3WeightGradient(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Weight), rows, share.Part, share.Parts);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10, share);
         share.Meet();
-        BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.At(first, 10), in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.At(first, 84), ref workspace.Dense2Delta.At(first, 84), count);
+        BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 10), in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.At(first, 84), ref workspace.Dense2Delta.At(first, 84), count);
         share.Meet();
-        if (share.Takes(1)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 84), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
+        if (share.Takes(1)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+        BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 84), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
         share.Meet();
-        if (share.Takes(2)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in workspace.Flatten1Rows.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+        if (share.Takes(2)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+        BackwardKernels<TLane>.Dense1WeightGradient(in workspace.Flatten1Rows.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
         share.Meet();
-        BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 120), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Flatten1OutputGradient.At(first, 400), count);
+        BackwardKernels<TLane>.Dense1InputGradient(in workspace.Dense1Delta.At(first, 120), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Flatten1OutputGradient.At(first, 400), count);
         RowLanes.Pack(in workspace.Flatten1OutputGradient.At(first, 400), ref workspace.Dense1InLanes.At(first, 400), count, 400);
-        BackwardKernels.MaxPool2D2InputGradient<TLane>(in workspace.Dense1InLanes.At(first, 400), in workspace.Conv2D2Output.At(first, 1600), in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Conv2D2Delta.At(first, 1600), ownGroups);
+        BackwardKernels<TLane>.MaxPool2D2InputGradient(in workspace.Dense1InLanes.At(first, 400), in workspace.Conv2D2Output.At(first, 1600), in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Conv2D2Delta.At(first, 1600), ownGroups);
         share.Meet();
-        if (share.Takes(3)) BackwardKernels.Conv2D2BiasGradient<TLane>(in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Bias), groups * 100);
-        BackwardKernels.Conv2D2WeightGradient<TLane>(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Weight), groups, share.Part, share.Parts);
-        BackwardKernels.Conv2D2InputGradient<TLane>(in workspace.Conv2D2Delta.At(first, 1600), in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.MaxPool2D1OutputGradient.At(first, 1176), ownGroups);
-        BackwardKernels.MaxPool2D1InputGradient<TLane>(in workspace.MaxPool2D1OutputGradient.At(first, 1176), in workspace.Conv2D1Output.At(first, 4704), in workspace.MaxPool2D1Output.At(first, 1176), ref workspace.Conv2D1Delta.At(first, 4704), ownGroups);
+        if (share.Takes(3)) BackwardKernels<TLane>.Conv2D2BiasGradient(in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Bias), groups * 100);
+        BackwardKernels<TLane>.Conv2D2WeightGradient(in workspace.MaxPool2D1Output.Origin, in workspace.Conv2D2Delta.Origin, ref gradients.At(Offsets.Conv2D2Weight), groups, share.Part, share.Parts);
+        BackwardKernels<TLane>.Conv2D2InputGradient(in workspace.Conv2D2Delta.At(first, 1600), in parameterBuffer.At(Offsets.Conv2D2Weight), ref workspace.MaxPool2D1OutputGradient.At(first, 1176), ownGroups);
+        BackwardKernels<TLane>.MaxPool2D1InputGradient(in workspace.MaxPool2D1OutputGradient.At(first, 1176), in workspace.Conv2D1Output.At(first, 4704), in workspace.MaxPool2D1Output.At(first, 1176), ref workspace.Conv2D1Delta.At(first, 4704), ownGroups);
         share.Meet();
-        if (share.Takes(4)) BackwardKernels.Conv2D1BiasGradient<TLane>(in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Bias), groups * 784);
-        BackwardKernels.Conv2D1WeightGradient<TLane>(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Weight), groups, share.Part, share.Parts);
+        if (share.Takes(4)) BackwardKernels<TLane>.Conv2D1BiasGradient(in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Bias), groups * 784);
+        BackwardKernels<TLane>.Conv2D1WeightGradient(in workspace.Conv2D1Padded.Origin, in workspace.Conv2D1Delta.Origin, ref gradients.At(Offsets.Conv2D1Weight), groups, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
     }
 
     // One method per operator.
-    private static class BackwardKernels
+    private static class BackwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×10], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 10;
 
             float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
+            Span<float> e = stackalloc float[Units * 16];
             Span<float> tops = stackalloc float[16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
-                TLane z0 = TLane.LoadStrided(in z[0], row * Units + 0, Units, count);
-                TLane z1 = TLane.LoadStrided(in z[0], row * Units + 1, Units, count);
-                TLane z2 = TLane.LoadStrided(in z[0], row * Units + 2, Units, count);
-                TLane z3 = TLane.LoadStrided(in z[0], row * Units + 3, Units, count);
-                TLane z4 = TLane.LoadStrided(in z[0], row * Units + 4, Units, count);
-                TLane z5 = TLane.LoadStrided(in z[0], row * Units + 5, Units, count);
-                TLane z6 = TLane.LoadStrided(in z[0], row * Units + 6, Units, count);
-                TLane z7 = TLane.LoadStrided(in z[0], row * Units + 7, Units, count);
-                TLane z8 = TLane.LoadStrided(in z[0], row * Units + 8, Units, count);
-                TLane z9 = TLane.LoadStrided(in z[0], row * Units + 9, Units, count);
-                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(z0, z1), z2), z3), z4), z5), z6), z7), z8), z9);
-                TLane e0 = LaneMath.Exp(z0 - max);
-                TLane e1 = LaneMath.Exp(z1 - max);
-                TLane e2 = LaneMath.Exp(z2 - max);
-                TLane e3 = LaneMath.Exp(z3 - max);
-                TLane e4 = LaneMath.Exp(z4 - max);
-                TLane e5 = LaneMath.Exp(z5 - max);
-                TLane e6 = LaneMath.Exp(z6 - max);
-                TLane e7 = LaneMath.Exp(z7 - max);
-                TLane e8 = LaneMath.Exp(z8 - max);
-                TLane e9 = LaneMath.Exp(z9 - max);
-                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
+                RowLanes.Pack(in z[row * Units], ref e[0], count, Units);
+                TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                for (int i = 16; i < Units * 16; i += 16)
+                {
+                    max = TLane.Max(max, TLane.Load(in e[0], i));
+                }
+
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                    sum += exp;
+                    TLane.Store(exp, ref e[0], i);
+                }
+
                 TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                TLane toRow = scale / sum;
-                TLane loss = log;
-                TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
-                TLane.StoreStrided(e1 * toRow, ref delta[0], row * Units + 1, Units, count);
-                TLane.StoreStrided(e2 * toRow, ref delta[0], row * Units + 2, Units, count);
-                TLane.StoreStrided(e3 * toRow, ref delta[0], row * Units + 3, Units, count);
-                TLane.StoreStrided(e4 * toRow, ref delta[0], row * Units + 4, Units, count);
-                TLane.StoreStrided(e5 * toRow, ref delta[0], row * Units + 5, Units, count);
-                TLane.StoreStrided(e6 * toRow, ref delta[0], row * Units + 6, Units, count);
-                TLane.StoreStrided(e7 * toRow, ref delta[0], row * Units + 7, Units, count);
-                TLane.StoreStrided(e8 * toRow, ref delta[0], row * Units + 8, Units, count);
-                TLane.StoreStrided(e9 * toRow, ref delta[0], row * Units + 9, Units, count);
+                TLane toRow = scale / sum, loss = log;
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane.Store(TLane.Load(in e[0], i) * toRow, ref e[0], i);
+                }
+
+                RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                 TLane.StorePartial(loss, ref losses[0], row, count);
                 TLane.Store(max, ref tops[0], 0);
                 for (int i = 0; i < count; i++)
@@ -194,677 +182,136 @@ partial class LeNet5
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 10;
 
             float perRow = 1 / (float)batch;
             TLane scale = TLane.Broadcast(perRow);
+            Span<float> u = stackalloc float[Units * 16];
+            Span<float> e = stackalloc float[Units * 16];
+            Span<float> t = stackalloc float[Units * 16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
-                TLane z0 = TLane.LoadStrided(in z[0], row * Units + 0, Units, count);
-                TLane z1 = TLane.LoadStrided(in z[0], row * Units + 1, Units, count);
-                TLane z2 = TLane.LoadStrided(in z[0], row * Units + 2, Units, count);
-                TLane z3 = TLane.LoadStrided(in z[0], row * Units + 3, Units, count);
-                TLane z4 = TLane.LoadStrided(in z[0], row * Units + 4, Units, count);
-                TLane z5 = TLane.LoadStrided(in z[0], row * Units + 5, Units, count);
-                TLane z6 = TLane.LoadStrided(in z[0], row * Units + 6, Units, count);
-                TLane z7 = TLane.LoadStrided(in z[0], row * Units + 7, Units, count);
-                TLane z8 = TLane.LoadStrided(in z[0], row * Units + 8, Units, count);
-                TLane z9 = TLane.LoadStrided(in z[0], row * Units + 9, Units, count);
-                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(z0, z1), z2), z3), z4), z5), z6), z7), z8), z9);
-                TLane e0 = LaneMath.Exp(z0 - max);
-                TLane e1 = LaneMath.Exp(z1 - max);
-                TLane e2 = LaneMath.Exp(z2 - max);
-                TLane e3 = LaneMath.Exp(z3 - max);
-                TLane e4 = LaneMath.Exp(z4 - max);
-                TLane e5 = LaneMath.Exp(z5 - max);
-                TLane e6 = LaneMath.Exp(z6 - max);
-                TLane e7 = LaneMath.Exp(z7 - max);
-                TLane e8 = LaneMath.Exp(z8 - max);
-                TLane e9 = LaneMath.Exp(z9 - max);
-                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
+                RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
+                RowLanes.Pack(in target[row * Units], ref t[0], count, Units);
+                TLane max = TLane.Load(in u[0], 0), sum = TLane.Zero;
+                for (int i = 16; i < Units * 16; i += 16)
+                {
+                    max = TLane.Max(max, TLane.Load(in u[0], i));
+                }
+
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane unit = TLane.Load(in u[0], i), exp = LaneMath.Exp(unit - max);
+                    sum += exp;
+                    TLane.Store(exp, ref e[0], i);
+                }
+
                 TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                TLane t0 = TLane.LoadStrided(in target[0], row * Units + 0, Units, count);
-                TLane t1 = TLane.LoadStrided(in target[0], row * Units + 1, Units, count);
-                TLane t2 = TLane.LoadStrided(in target[0], row * Units + 2, Units, count);
-                TLane t3 = TLane.LoadStrided(in target[0], row * Units + 3, Units, count);
-                TLane t4 = TLane.LoadStrided(in target[0], row * Units + 4, Units, count);
-                TLane t5 = TLane.LoadStrided(in target[0], row * Units + 5, Units, count);
-                TLane t6 = TLane.LoadStrided(in target[0], row * Units + 6, Units, count);
-                TLane t7 = TLane.LoadStrided(in target[0], row * Units + 7, Units, count);
-                TLane t8 = TLane.LoadStrided(in target[0], row * Units + 8, Units, count);
-                TLane t9 = TLane.LoadStrided(in target[0], row * Units + 9, Units, count);
-                TLane weight = t0 + t1 + t2 + t3 + t4 + t5 + t6 + t7 + t8 + t9; // Σ t
-                TLane loss = t0 * (log + (max - z0)) + t1 * (log + (max - z1)) + t2 * (log + (max - z2)) + t3 * (log + (max - z3)) + t4 * (log + (max - z4)) + t5 * (log + (max - z5)) + t6 * (log + (max - z6)) + t7 * (log + (max - z7)) + t8 * (log + (max - z8)) + t9 * (log + (max - z9));
+                TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane t0 = TLane.Load(in t[0], i);
+                    weight += t0;
+                    loss += t0 * (log + (max - TLane.Load(in u[0], i)));
+                }
+
                 TLane toRow = weight / sum;
-                TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
-                TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
-                TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                TLane.StoreStrided((e3 * toRow - t3) * scale, ref delta[0], row * Units + 3, Units, count);
-                TLane.StoreStrided((e4 * toRow - t4) * scale, ref delta[0], row * Units + 4, Units, count);
-                TLane.StoreStrided((e5 * toRow - t5) * scale, ref delta[0], row * Units + 5, Units, count);
-                TLane.StoreStrided((e6 * toRow - t6) * scale, ref delta[0], row * Units + 6, Units, count);
-                TLane.StoreStrided((e7 * toRow - t7) * scale, ref delta[0], row * Units + 7, Units, count);
-                TLane.StoreStrided((e8 * toRow - t8) * scale, ref delta[0], row * Units + 8, Units, count);
-                TLane.StoreStrided((e9 * toRow - t9) * scale, ref delta[0], row * Units + 9, Units, count);
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane.Store((TLane.Load(in e[0], i) * toRow - TLane.Load(in t[0], i)) * scale, ref e[0], i);
+                }
+
+                RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                 TLane.StorePartial(loss, ref losses[0], row, count);
             }
         }
 
         // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×10] → db[10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 10;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 10);
 
         // Dense3 weight gradient: dW = xᵀ·δ   x[rows×84], δ[rows×10] → dW[84×10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 84, Units = 10;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 84, in delta, rows, ref dw, 84, 10, part, parts);
 
         // Dense3 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×10], W[84×10] → dx[rows×84]
         //   relu′ of Dense2 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   W comes transposed, [10×84]: its lanes lie along the inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 10, Inputs = 84;
-
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-        }
+        internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 10, 1, in weightTransposed, 10, in saved, ref dx, rows, 84);
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×84] → db[84]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 84;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 84);
 
         // Dense2 weight gradient: dW = xᵀ·δ   x[rows×120], δ[rows×84] → dW[120×84]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 120, in delta, rows, ref dw, 120, 84, part, parts);
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×84], W[120×84] → dx[rows×120]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 84, Inputs = 120;
-
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weight, Units, in saved, ref dx, rows, Inputs, transposed: true);
-        }
+        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, transposed: true);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×120] → db[120]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 120;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 120);
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×400], δ[rows×120] → dW[400×120]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 400, Units = 120;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 400, in delta, rows, ref dw, 400, 120, part, parts);
 
         // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×120], W[400×120] → dx[rows×400]
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 120, Inputs = 400;
-
-            Tiles.Product<TLane>(in delta, Units, 1, in weight, Units, ref dx, rows, Inputs, transposed: true);
-        }
+        internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows) =>
+            Tiles<TLane>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, transposed: true);
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2InputGradient<TLane>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 5; top++)
-                {
-                    for (int left = 0; left < 5; left++)
-                    {
-                        int from = row * 25600 + top * 5120 + left * 512;
-                        int to = row * 6400 + top * 1280 + left * 256;
-                        for (int channel = 0; channel < 256; channel += 16)
-                        {
-                            TLane best = TLane.Load(in y, to + channel), rest = ReluBackward(TLane.Load(in d, to + channel), best); // the rest is 0 once a value has taken it
-                            TLane hit0 = TLane.AreEqual(TLane.Load(in x, from + channel), best);
-                            TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from + channel);
-                            rest = TLane.Select(hit0, TLane.Zero, rest);
-                            TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + 256 + channel), best);
-                            TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 256 + channel);
-                            rest = TLane.Select(hit1, TLane.Zero, rest);
-                            TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + 2560 + channel), best);
-                            TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 2560 + channel);
-                            rest = TLane.Select(hit2, TLane.Zero, rest);
-                            TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + 2816 + channel), best);
-                            TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 2816 + channel);
-                        }
-                    }
-                }
-            }
-        }
+        //   `rows` counts groups of 16 rows in lanes.
+        internal static void MaxPool2D2InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
+            LanePools<TLane>.MaxPool2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 5, 5, 256);
 
         // Conv2D2 bias gradient: db = Σ δ over the rows   δ[rows×10×10×16] → db[16]
-        //   `rows` counts positions, 100 in each group of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 16, Lane = 16;
-
-            for (int unit = 0; unit < Units; unit += 4)
-            {
-                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
-                for (int row = 0; row < rows;)
-                {
-                    int rowEnd = row + int.Min(1024, rows - row); // block by block: long sums stay exact
-                    TLane ps0 = TLane.Zero, ps1 = TLane.Zero, ps2 = TLane.Zero, ps3 = TLane.Zero;
-                    for (; row < rowEnd; row++)
-                    {
-                        ps0 += TLane.Load(in delta, (row * Units + unit) * Lane);
-                        ps1 += TLane.Load(in delta, (row * Units + unit) * Lane + 16);
-                        ps2 += TLane.Load(in delta, (row * Units + unit) * Lane + 32);
-                        ps3 += TLane.Load(in delta, (row * Units + unit) * Lane + 48);
-                    }
-
-                    s0 += ps0;
-                    s1 += ps1;
-                    s2 += ps2;
-                    s3 += ps3;
-                }
-
-                Lanes.StoreSum(s0, ref db, unit);
-                Lanes.StoreSum(s1, ref db, unit + 1);
-                Lanes.StoreSum(s2, ref db, unit + 2);
-                Lanes.StoreSum(s3, ref db, unit + 3);
-            }
-        }
+        //   `rows` counts positions, 100 in each group of 16 rows in lanes.
+        internal static void Conv2D2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            LaneTiles<TLane>.Sum(in delta, rows, ref db, 16);
 
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide)
-            {
-                Conv2D2WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-            else
-            {
-                Conv2D2WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-        }
-
-        // Conv2D2WeightGradient, 5 places × 4 filters at a time: 20 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int first = 0; first < rows; first += 2)
-            {
-                int end = int.Min(first + 2, rows); // few groups of rows at a time, which stay in the cache
-                int turn = 0; // of the threads
-                for (int filter = 0; filter < 16; filter += 4)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        if (turn++ % parts == part)
-                        {
-                            for (int channel = 0; channel < 6; channel++)
-                            {
-                                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
-                                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
-                                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero, s33 = TLane.Zero, s34 = TLane.Zero;
-                                for (int row = first; row < end; row++)
-                                {
-                                    for (int oy = 0; oy < 10; oy++)
-                                    {
-                                        int window = row * 1176 + oy * 84 + ky * 84 + channel;
-                                        int position = (row * 100 + oy * 10) * Filters + filter;
-                                        for (int ox = 0; ox < 10; ox++)
-                                        {
-                                            int at = (window + ox * 6) * Lane;
-                                            int to = (position + ox * Filters) * Lane;
-                                            TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 96), x2 = TLane.Load(in x, at + 192), x3 = TLane.Load(in x, at + 288), x4 = TLane.Load(in x, at + 384);
-                                            Lanes.MultiplyAdd(TLane.Load(in delta, to), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
-                                            Lanes.MultiplyAdd(TLane.Load(in delta, to + 16), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
-                                            Lanes.MultiplyAdd(TLane.Load(in delta, to + 32), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
-                                            Lanes.MultiplyAdd(TLane.Load(in delta, to + 48), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
-                                        }
-                                    }
-                                }
-
-                                int weight = ((ky * 5) * 6 + channel) * Filters + filter;
-                                Lanes.AddSums(ref dw, weight, first > 0, s00, s10, s20, s30);
-                                Lanes.AddSums(ref dw, weight + 96, first > 0, s01, s11, s21, s31);
-                                Lanes.AddSums(ref dw, weight + 192, first > 0, s02, s12, s22, s32);
-                                Lanes.AddSums(ref dw, weight + 288, first > 0, s03, s13, s23, s33);
-                                Lanes.AddSums(ref dw, weight + 384, first > 0, s04, s14, s24, s34);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        // Conv2D2WeightGradient, 5 places × 1 filters at a time: 5 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int first = 0; first < rows; first += 2)
-            {
-                int end = int.Min(first + 2, rows); // few groups of rows at a time, which stay in the cache
-                int turn = 0; // of the threads
-                for (int filter = 0; filter < 16; filter++)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        if (turn++ % parts == part)
-                        {
-                            for (int channel = 0; channel < 6; channel++)
-                            {
-                                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                                for (int row = first; row < end; row++)
-                                {
-                                    for (int oy = 0; oy < 10; oy++)
-                                    {
-                                        int window = row * 1176 + oy * 84 + ky * 84 + channel;
-                                        int position = (row * 100 + oy * 10) * Filters + filter;
-                                        for (int ox = 0; ox < 10; ox++)
-                                        {
-                                            int at = (window + ox * 6) * Lane;
-                                            int to = (position + ox * Filters) * Lane;
-                                            TLane all = TLane.Load(in delta, to);
-                                            s00 = TLane.MultiplyAdd(all, TLane.Load(in x, at), s00);
-                                            s01 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 96), s01);
-                                            s02 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 192), s02);
-                                            s03 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 288), s03);
-                                            s04 = TLane.MultiplyAdd(all, TLane.Load(in x, at + 384), s04);
-                                        }
-                                    }
-                                }
-
-                                int weight = ((ky * 5) * 6 + channel) * Filters + filter;
-                                Lanes.AddSums(ref dw, weight, first > 0, s00);
-                                Lanes.AddSums(ref dw, weight + 96, first > 0, s01);
-                                Lanes.AddSums(ref dw, weight + 192, first > 0, s02);
-                                Lanes.AddSums(ref dw, weight + 288, first > 0, s03);
-                                Lanes.AddSums(ref dw, weight + 384, first > 0, s04);
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        //   `rows` counts groups of 16 rows in lanes.
+        internal static void Conv2D2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            LaneTiles<TLane>.WeightGradient(in x, in delta, ref dw, rows, part, parts, new(14, 14, 6, 16, 5, 5), wide: (5, 4), narrow: (5, 1), chunk: 2);
 
         // Conv2D2 input gradient: dx = Σ δ·Wᵀ over the windows   δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
         //   dx starts at zero, and each position adds its share to the window that it came from.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide)
-            {
-                Conv2D2InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
-            }
-            else
-            {
-                Conv2D2InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
-            }
-        }
-
-        // Conv2D2InputGradient, 2 outputs × 6 channels at a time: 12 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 18800; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref dx, row * 18816 + i);
-                }
-
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        for (int kx = 0; kx < 5; kx++)
-                        {
-                            for (int ox = 0; ox < 10; ox += 2)
-                            {
-                                int to = (row * 1176 + oy * 84 + ky * 84 + kx * 6 + ox * 6) * Lane;
-                                int w = ((ky * 5 + kx) * 6) * Filters;
-                                int position = (row * 100 + oy * 10 + ox) * Filters;
-                                Lanes.Load(in dx, to, out TLane s00, out TLane s10, out TLane s20);
-                                Lanes.Load(in dx, to + 48, out TLane s30, out TLane s40, out TLane s50);
-                                Lanes.Load(in dx, to + 96, out TLane s01, out TLane s11, out TLane s21);
-                                Lanes.Load(in dx, to + 144, out TLane s31, out TLane s41, out TLane s51);
-                                for (int filter = 0; filter < 16; filter++)
-                                {
-                                    int at = (position + filter) * Lane;
-                                    TLane d0 = TLane.Load(in delta, at), d1 = TLane.Load(in delta, at + 256);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter), d0, d1, ref s00, ref s01);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 16), d0, d1, ref s10, ref s11);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 32), d0, d1, ref s20, ref s21);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 48), d0, d1, ref s30, ref s31);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 64), d0, d1, ref s40, ref s41);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 80), d0, d1, ref s50, ref s51);
-                                }
-
-                                Lanes.Store(ref dx, to, s00, s10, s20);
-                                Lanes.Store(ref dx, to + 48, s30, s40, s50);
-                                Lanes.Store(ref dx, to + 96, s01, s11, s21);
-                                Lanes.Store(ref dx, to + 144, s31, s41, s51);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        // Conv2D2InputGradient, 1 outputs × 6 channels at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 18800; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref dx, row * 18816 + i);
-                }
-
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        for (int kx = 0; kx < 5; kx++)
-                        {
-                            for (int ox = 0; ox < 10; ox++)
-                            {
-                                int to = (row * 1176 + oy * 84 + ky * 84 + kx * 6 + ox * 6) * Lane;
-                                int w = ((ky * 5 + kx) * 6) * Filters;
-                                int position = (row * 100 + oy * 10 + ox) * Filters;
-                                Lanes.Load(in dx, to, out TLane s00, out TLane s10, out TLane s20);
-                                Lanes.Load(in dx, to + 48, out TLane s30, out TLane s40, out TLane s50);
-                                for (int filter = 0; filter < 16; filter++)
-                                {
-                                    int at = (position + filter) * Lane;
-                                    TLane d0 = TLane.Load(in delta, at);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter), d0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 16), d0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 32), d0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 48), d0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 64), d0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + filter + 80), d0, s50);
-                                }
-
-                                Lanes.Store(ref dx, to, s00, s10, s20);
-                                Lanes.Store(ref dx, to + 48, s30, s40, s50);
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        //   `rows` counts groups of 16 rows in lanes.
+        internal static void Conv2D2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows) =>
+            LaneTiles<TLane>.InputGradient(in delta, in weight, ref dx, rows, new(14, 14, 6, 16, 5, 5), wide: (2, 6), narrow: (1, 6));
 
         // MaxPool2D1 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
         //   Windows of 2×2, 2×2 apart.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1InputGradient<TLane>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 14; top++)
-                {
-                    for (int left = 0; left < 14; left++)
-                    {
-                        int from = row * 75264 + top * 5376 + left * 192;
-                        int to = row * 18816 + top * 1344 + left * 96;
-                        for (int channel = 0; channel < 96; channel += 16)
-                        {
-                            TLane best = TLane.Load(in y, to + channel), rest = ReluBackward(TLane.Load(in d, to + channel), best); // the rest is 0 once a value has taken it
-                            TLane hit0 = TLane.AreEqual(TLane.Load(in x, from + channel), best);
-                            TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from + channel);
-                            rest = TLane.Select(hit0, TLane.Zero, rest);
-                            TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + 96 + channel), best);
-                            TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + 96 + channel);
-                            rest = TLane.Select(hit1, TLane.Zero, rest);
-                            TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + 2688 + channel), best);
-                            TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + 2688 + channel);
-                            rest = TLane.Select(hit2, TLane.Zero, rest);
-                            TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + 2784 + channel), best);
-                            TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + 2784 + channel);
-                        }
-                    }
-                }
-            }
-        }
+        //   `rows` counts groups of 16 rows in lanes.
+        internal static void MaxPool2D1InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
+            LanePools<TLane>.MaxPool2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 14, 14, 96);
 
         // Conv2D1 bias gradient: db = Σ δ over the rows   δ[rows×28×28×6] → db[6]
-        //   `rows` counts positions, 784 in each group of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 6, Lane = 16;
-
-            TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero, s4 = TLane.Zero, s5 = TLane.Zero;
-            for (int row = 0; row < rows;)
-            {
-                int rowEnd = row + int.Min(1024, rows - row); // block by block: long sums stay exact
-                TLane ps0 = TLane.Zero, ps1 = TLane.Zero, ps2 = TLane.Zero, ps3 = TLane.Zero, ps4 = TLane.Zero, ps5 = TLane.Zero;
-                for (; row < rowEnd; row++)
-                {
-                    ps0 += TLane.Load(in delta, (row * Units) * Lane);
-                    ps1 += TLane.Load(in delta, (row * Units) * Lane + 16);
-                    ps2 += TLane.Load(in delta, (row * Units) * Lane + 32);
-                    ps3 += TLane.Load(in delta, (row * Units) * Lane + 48);
-                    ps4 += TLane.Load(in delta, (row * Units) * Lane + 64);
-                    ps5 += TLane.Load(in delta, (row * Units) * Lane + 80);
-                }
-
-                s0 += ps0;
-                s1 += ps1;
-                s2 += ps2;
-                s3 += ps3;
-                s4 += ps4;
-                s5 += ps5;
-            }
-
-            Lanes.StoreSum(s0, ref db, 0);
-            Lanes.StoreSum(s1, ref db, 1);
-            Lanes.StoreSum(s2, ref db, 2);
-            Lanes.StoreSum(s3, ref db, 3);
-            Lanes.StoreSum(s4, ref db, 4);
-            Lanes.StoreSum(s5, ref db, 5);
-        }
+        //   `rows` counts positions, 784 in each group of 16 rows in lanes.
+        internal static void Conv2D1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            LaneTiles<TLane>.Sum(in delta, rows, ref db, 6);
 
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide)
-            {
-                Conv2D1WeightGradientWide<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-            else
-            {
-                Conv2D1WeightGradientNarrow<TLane>(in x, in delta, ref dw, rows, part, parts);
-            }
-        }
-
-        // Conv2D1WeightGradient, 5 places × 3 filters at a time: 15 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1WeightGradientWide<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
-
-            for (int first = 0; first < rows; first += 1)
-            {
-                int end = int.Min(first + 1, rows); // few groups of rows at a time, which stay in the cache
-                int turn = 0; // of the threads
-                for (int filter = 0; filter < 6; filter += 3)
-                {
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        if (turn++ % parts == part)
-                        {
-                            TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero, s03 = TLane.Zero, s04 = TLane.Zero;
-                            TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero, s13 = TLane.Zero, s14 = TLane.Zero;
-                            TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero, s23 = TLane.Zero, s24 = TLane.Zero;
-                            for (int row = first; row < end; row++)
-                            {
-                                for (int oy = 0; oy < 28; oy++)
-                                {
-                                    int window = row * 1024 + oy * 32 + ky * 32;
-                                    int position = (row * 784 + oy * 28) * Filters + filter;
-                                    for (int ox = 0; ox < 28; ox++)
-                                    {
-                                        int at = (window + ox) * Lane;
-                                        int to = (position + ox * Filters) * Lane;
-                                        TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 16), x2 = TLane.Load(in x, at + 32), x3 = TLane.Load(in x, at + 48), x4 = TLane.Load(in x, at + 64);
-                                        Lanes.MultiplyAdd(TLane.Load(in delta, to), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
-                                        Lanes.MultiplyAdd(TLane.Load(in delta, to + 16), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
-                                        Lanes.MultiplyAdd(TLane.Load(in delta, to + 32), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
-                                    }
-                                }
-                            }
-
-                            int weight = (ky * 5) * Filters + filter;
-                            Lanes.AddSums(ref dw, weight, first > 0, s00, s10, s20);
-                            Lanes.AddSums(ref dw, weight + 6, first > 0, s01, s11, s21);
-                            Lanes.AddSums(ref dw, weight + 12, first > 0, s02, s12, s22);
-                            Lanes.AddSums(ref dw, weight + 18, first > 0, s03, s13, s23);
-                            Lanes.AddSums(ref dw, weight + 24, first > 0, s04, s14, s24);
-                        }
-                    }
-                }
-            }
-        }
-
-        // Conv2D1WeightGradient, 1 places × 6 filters at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1WeightGradientNarrow<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
-
-            for (int first = 0; first < rows; first += 1)
-            {
-                int end = int.Min(first + 1, rows); // few groups of rows at a time, which stay in the cache
-                int turn = 0; // of the threads
-                for (int ky = 0; ky < 5; ky++)
-                {
-                    if (turn++ % parts == part)
-                    {
-                        for (int kx = 0; kx < 5; kx++)
-                        {
-                            TLane s00 = TLane.Zero;
-                            TLane s10 = TLane.Zero;
-                            TLane s20 = TLane.Zero;
-                            TLane s30 = TLane.Zero;
-                            TLane s40 = TLane.Zero;
-                            TLane s50 = TLane.Zero;
-                            for (int row = first; row < end; row++)
-                            {
-                                for (int oy = 0; oy < 28; oy++)
-                                {
-                                    int window = row * 1024 + oy * 32 + ky * 32 + kx;
-                                    int position = (row * 784 + oy * 28) * Filters;
-                                    for (int ox = 0; ox < 28; ox++)
-                                    {
-                                        int at = (window + ox) * Lane;
-                                        int to = (position + ox * Filters) * Lane;
-                                        TLane x0 = TLane.Load(in x, at);
-                                        s00 = TLane.MultiplyAdd(TLane.Load(in delta, to), x0, s00);
-                                        s10 = TLane.MultiplyAdd(TLane.Load(in delta, to + 16), x0, s10);
-                                        s20 = TLane.MultiplyAdd(TLane.Load(in delta, to + 32), x0, s20);
-                                        s30 = TLane.MultiplyAdd(TLane.Load(in delta, to + 48), x0, s30);
-                                        s40 = TLane.MultiplyAdd(TLane.Load(in delta, to + 64), x0, s40);
-                                        s50 = TLane.MultiplyAdd(TLane.Load(in delta, to + 80), x0, s50);
-                                    }
-                                }
-                            }
-
-                            int weight = (ky * 5 + kx) * Filters;
-                            Lanes.AddSums(ref dw, weight, first > 0, s00, s10, s20);
-                            Lanes.AddSums(ref dw, weight + 3, first > 0, s30, s40, s50);
-                        }
-                    }
-                }
-            }
-        }
+        //   `rows` counts groups of 16 rows in lanes.
+        internal static void Conv2D1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            LaneTiles<TLane>.WeightGradient(in x, in delta, ref dw, rows, part, parts, new(32, 32, 1, 6, 5, 5), wide: (5, 3), narrow: (1, 6), chunk: 1);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
@@ -875,10 +322,6 @@ partial class LeNet5
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane ReluBackward<TLane>(TLane d, TLane y)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
-        }
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
     }
 }

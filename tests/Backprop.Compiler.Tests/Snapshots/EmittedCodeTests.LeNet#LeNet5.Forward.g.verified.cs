@@ -30,15 +30,15 @@ partial class LeNet5
         (int first, int count) = share.Rows(rows); // this thread's
         int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
         RowLanes.Pack(in Lanes.At(in inputs, first, InputSize), ref workspace.InputInLanes.At(first, 784), count, 784);
-        ForwardKernels.Conv2D1PaddingInLanes<TLane>(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
-        ForwardKernels.Conv2D1InLanes<TLane>(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
-        ForwardKernels.MaxPool2D1InLanes<TLane>(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
-        ForwardKernels.Conv2D2InLanes<TLane>(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
-        ForwardKernels.MaxPool2D2InLanes<TLane>(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), ownGroups);
+        ForwardKernels<TLane>.Conv2D1PaddingInLanes(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
+        ForwardKernels<TLane>.Conv2D1InLanes(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
+        ForwardKernels<TLane>.MaxPool2D1InLanes(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
+        ForwardKernels<TLane>.Conv2D2InLanes(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
+        ForwardKernels<TLane>.MaxPool2D2InLanes(in workspace.Conv2D2Output.At(first, 1600), ref workspace.MaxPool2D2Output.At(first, 400), ownGroups);
         RowLanes.Unpack(in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Flatten1Rows.At(first, 400), count, 400);
-        ForwardKernels.Dense1<TLane>(in workspace.Flatten1Rows.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
-        ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 84), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
+        ForwardKernels<TLane>.Dense1(in workspace.Flatten1Rows.At(first, 400), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 120), count);
+        ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 120), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 84), count);
+        ForwardKernels<TLane>.Dense3(in workspace.Dense2Output.At(first, 84), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 10), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -78,16 +78,16 @@ partial class LeNet5
             {
                 int groups = (count + 15) / 16; // of rows that lie in lanes
                 RowLanes.Pack(in x, ref scratch.At(0), count, 784);
-                ForwardKernels.Conv2D1PaddingInLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D1InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D1InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
-                ForwardKernels.Conv2D2InLanes<TLane>(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
-                ForwardKernels.MaxPool2D2InLanes<TLane>(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D1PaddingInLanes(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D1InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
+                ForwardKernels<TLane>.MaxPool2D1InLanes(in scratch.At(0), ref scratch.At(75264), groups);
+                ForwardKernels<TLane>.Conv2D2InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
+                ForwardKernels<TLane>.MaxPool2D2InLanes(in scratch.At(0), ref scratch.At(75264), groups);
                 RowLanes.Unpack(in scratch.At(75264), ref scratch.At(94080), count, 400);
-                ForwardKernels.Dense1<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(119680), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(119680), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(119680), ref y, count);
+                ForwardKernels<TLane>.Dense1(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(119680), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(94080), count);
+                ForwardKernels<TLane>.Dense3(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref scratch.At(119680), count);
+                ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(119680), ref y, count);
             }
         }
     }
@@ -97,26 +97,26 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(138496); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then Conv2D2Output, then Dense1Output; 119680: Dense1Output, then Dense3Output, then Conv2D1Output, then MaxPool2D2Output, then Dense2Output
-        ForwardKernels.Conv2D1Padding<TLane>(in x, ref scratch.At(94080), rows);
-        ForwardKernels.Conv2D1WithPool<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(119680), rows);
-        ForwardKernels.Conv2D2<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(94080), rows);
-        ForwardKernels.MaxPool2D2<TLane>(in scratch.At(94080), ref scratch.At(119680), rows);
-        ForwardKernels.Dense1<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(94080), rows);
-        ForwardKernels.Dense2<TLane>(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(119680), rows);
-        ForwardKernels.Dense3<TLane>(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
+        ForwardKernels<TLane>.Conv2D1Padding(in x, ref scratch.At(94080), rows);
+        ForwardKernels<TLane>.Conv2D1WithPool(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(119680), rows);
+        ForwardKernels<TLane>.Conv2D2(in scratch.At(119680), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(94080), rows);
+        ForwardKernels<TLane>.MaxPool2D2(in scratch.At(94080), ref scratch.At(119680), rows);
+        ForwardKernels<TLane>.Dense1(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(94080), rows);
+        ForwardKernels<TLane>.Dense2(in scratch.At(94080), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(119680), rows);
+        ForwardKernels<TLane>.Dense3(in scratch.At(119680), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
         RowSoftmax.Write<TLane, float>(in y, ref y, rows, 10);
     }
 
     // One method per operator.
-    private static class ForwardKernels
+    private static class ForwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: Conv2D1WeightGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1PaddingInLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1PaddingInLanes(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -137,363 +137,82 @@ partial class LeNet5
 
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D1InputGradient reads it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide)
-            {
-                Conv2D1InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Conv2D1InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Conv2D1InLanes, 4 outputs × 6 filters at a time: 24 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 28; oy++)
-                {
-                    for (int ox = 0; ox < 28; ox += 4)
-                    {
-                        int window = row * 1024 + oy * 32 + ox;
-                        TLane s00 = TLane.Broadcast(in bias, 0), s01 = s00, s02 = s00, s03 = s00;
-                        TLane s10 = TLane.Broadcast(in bias, 1), s11 = s10, s12 = s10, s13 = s10;
-                        TLane s20 = TLane.Broadcast(in bias, 2), s21 = s20, s22 = s20, s23 = s20;
-                        TLane s30 = TLane.Broadcast(in bias, 3), s31 = s30, s32 = s30, s33 = s30;
-                        TLane s40 = TLane.Broadcast(in bias, 4), s41 = s40, s42 = s40, s43 = s40;
-                        TLane s50 = TLane.Broadcast(in bias, 5), s51 = s50, s52 = s50, s53 = s50;
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            for (int k = 0; k < 5; k++)
-                            {
-                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
-                                TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 16), x2 = TLane.Load(in x, at + 32), x3 = TLane.Load(in x, at + 48);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, ref s30, ref s31, ref s32, ref s33);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, x1, x2, x3, ref s40, ref s41, ref s42, ref s43);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, x1, x2, x3, ref s50, ref s51, ref s52, ref s53);
-                            }
-                        }
-
-                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
-                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
-                        Lanes.Store(ref y, to + 96, Relu(s01), Relu(s11), Relu(s21));
-                        Lanes.Store(ref y, to + 144, Relu(s31), Relu(s41), Relu(s51));
-                        Lanes.Store(ref y, to + 192, Relu(s02), Relu(s12), Relu(s22));
-                        Lanes.Store(ref y, to + 240, Relu(s32), Relu(s42), Relu(s52));
-                        Lanes.Store(ref y, to + 288, Relu(s03), Relu(s13), Relu(s23));
-                        Lanes.Store(ref y, to + 336, Relu(s33), Relu(s43), Relu(s53));
-                    }
-                }
-            }
-        }
-
-        // Conv2D1InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 6, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 28; oy++)
-                {
-                    for (int ox = 0; ox < 28; ox++)
-                    {
-                        int window = row * 1024 + oy * 32 + ox;
-                        TLane s00 = TLane.Broadcast(in bias, 0);
-                        TLane s10 = TLane.Broadcast(in bias, 1);
-                        TLane s20 = TLane.Broadcast(in bias, 2);
-                        TLane s30 = TLane.Broadcast(in bias, 3);
-                        TLane s40 = TLane.Broadcast(in bias, 4);
-                        TLane s50 = TLane.Broadcast(in bias, 5);
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            for (int k = 0; k < 5; k++)
-                            {
-                                int at = (window + ky * 32 + k) * Lane, w = (ky * 5 + k) * Filters;
-                                TLane x0 = TLane.Load(in x, at);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
-                            }
-                        }
-
-                        int to = ((row * 784 + oy * 28 + ox) * Filters) * Lane;
-                        Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                        Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
-                    }
-                }
-            }
-        }
+        internal static void Conv2D1InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            LaneTiles<TLane>.Convolve<BiasReluLanes>(in x, in weight, in bias, ref y, rows, new(32, 32, 1, 6, 5, 5), wide: (4, 6), narrow: (1, 6));
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D1InLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 14; top++)
-                {
-                    for (int left = 0; left < 14; left++)
-                    {
-                        int from = row * 75264 + top * 5376 + left * 192;
-                        int to = row * 18816 + top * 1344 + left * 96;
-                        for (int channel = 0; channel < 96; channel += 16)
-                        {
-                            TLane best = TLane.Load(in x, from + channel);
-                            best = TLane.Max(best, TLane.Load(in x, from + 96 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2688 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2784 + channel));
-                            TLane.Store(best, ref y, to + channel);
-                        }
-                    }
-                }
-            }
-        }
+        internal static void MaxPool2D1InLanes(ref readonly float x, ref float y, int rows) =>
+            LanePools<TLane>.MaxPool2x2(in x, ref y, rows * 14, 14, 96);
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanes<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            if (TLane.IsWide)
-            {
-                Conv2D2InLanesWide<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-            else
-            {
-                Conv2D2InLanesNarrow<TLane>(in x, in weight, in bias, ref y, rows);
-            }
-        }
-
-        // Conv2D2InLanes, 5 outputs × 4 filters at a time: 20 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesWide<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int filter = 0; filter < 16; filter += 4)
-                    {
-                        for (int ox = 0; ox < 10; ox += 5)
-                        {
-                            int window = row * 1176 + oy * 84 + ox * 6;
-                            TLane s00 = TLane.Broadcast(in bias, filter), s01 = s00, s02 = s00, s03 = s00, s04 = s00;
-                            TLane s10 = TLane.Broadcast(in bias, filter + 1), s11 = s10, s12 = s10, s13 = s10, s14 = s10;
-                            TLane s20 = TLane.Broadcast(in bias, filter + 2), s21 = s20, s22 = s20, s23 = s20, s24 = s20;
-                            TLane s30 = TLane.Broadcast(in bias, filter + 3), s31 = s30, s32 = s30, s33 = s30, s34 = s30;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                for (int k = 0; k < 30; k++)
-                                {
-                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
-                                    TLane x0 = TLane.Load(in x, at), x1 = TLane.Load(in x, at + 96), x2 = TLane.Load(in x, at + 192), x3 = TLane.Load(in x, at + 288), x4 = TLane.Load(in x, at + 384);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
-                                    Lanes.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
-                                }
-                            }
-
-                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
-                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20), Relu(s30));
-                            Lanes.Store(ref y, to + 256, Relu(s01), Relu(s11), Relu(s21), Relu(s31));
-                            Lanes.Store(ref y, to + 512, Relu(s02), Relu(s12), Relu(s22), Relu(s32));
-                            Lanes.Store(ref y, to + 768, Relu(s03), Relu(s13), Relu(s23), Relu(s33));
-                            Lanes.Store(ref y, to + 1024, Relu(s04), Relu(s14), Relu(s24), Relu(s34));
-                        }
-                    }
-                }
-            }
-        }
-
-        // Conv2D2InLanes, 1 outputs × 6 filters at a time: 6 sums of two registers fit into 16.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2InLanesNarrow<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Filters = 16, Lane = 16;
-
-            for (int row = 0; row < rows; row++)
-            {
-                for (int oy = 0; oy < 10; oy++)
-                {
-                    for (int block = 0; block < 16; block += 6)
-                    {
-                        int filter = int.Min(block, 16 - 6); // the last tile overlaps the one before
-                        for (int ox = 0; ox < 10; ox++)
-                        {
-                            int window = row * 1176 + oy * 84 + ox * 6;
-                            TLane s00 = TLane.Broadcast(in bias, filter);
-                            TLane s10 = TLane.Broadcast(in bias, filter + 1);
-                            TLane s20 = TLane.Broadcast(in bias, filter + 2);
-                            TLane s30 = TLane.Broadcast(in bias, filter + 3);
-                            TLane s40 = TLane.Broadcast(in bias, filter + 4);
-                            TLane s50 = TLane.Broadcast(in bias, filter + 5);
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                for (int k = 0; k < 30; k++)
-                                {
-                                    int at = (window + ky * 84 + k) * Lane, w = (ky * 30 + k) * Filters + filter;
-                                    TLane x0 = TLane.Load(in x, at);
-                                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w), x0, s00);
-                                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 1), x0, s10);
-                                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 2), x0, s20);
-                                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 3), x0, s30);
-                                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 4), x0, s40);
-                                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in weight, w + 5), x0, s50);
-                                }
-                            }
-
-                            int to = ((row * 100 + oy * 10 + ox) * Filters + filter) * Lane;
-                            Lanes.Store(ref y, to, Relu(s00), Relu(s10), Relu(s20));
-                            Lanes.Store(ref y, to + 48, Relu(s30), Relu(s40), Relu(s50));
-                        }
-                    }
-                }
-            }
-        }
+        internal static void Conv2D2InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            LaneTiles<TLane>.Convolve<BiasReluLanes>(in x, in weight, in bias, ref y, rows, new(14, 14, 6, 16, 5, 5), wide: (5, 4), narrow: (1, 6));
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        //   `rows` counts groups of 16 rows of the batch, which lie in lanes.
+        //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2InLanes<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int top = 0; top < 5; top++)
-                {
-                    for (int left = 0; left < 5; left++)
-                    {
-                        int from = row * 25600 + top * 5120 + left * 512;
-                        int to = row * 6400 + top * 1280 + left * 256;
-                        for (int channel = 0; channel < 256; channel += 16)
-                        {
-                            TLane best = TLane.Load(in x, from + channel);
-                            best = TLane.Max(best, TLane.Load(in x, from + 256 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2560 + channel));
-                            best = TLane.Max(best, TLane.Load(in x, from + 2816 + channel));
-                            TLane.Store(best, ref y, to + channel);
-                        }
-                    }
-                }
-            }
-        }
+        internal static void MaxPool2D2InLanes(ref readonly float x, ref float y, int rows) =>
+            LanePools<TLane>.MaxPool2x2(in x, ref y, rows * 5, 5, 256);
 
         // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
         //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 400, Units = 120;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 400, 1, in weight, 400, in bias, ref y, rows, 120);
 
         // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
         //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 120, Units = 84;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 120, 1, in weight, 120, in bias, ref y, rows, 84);
 
         // Dense3: y = x·W + b   x[rows×84], W[84×10], b[10] → y[rows×10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 84, Units = 10;
-
-            Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense3(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasEnd>(in x, 84, 1, in weight, 84, in bias, ref y, rows, 10);
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 10;
 
+            Span<float> e = stackalloc float[Units * 16];
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
-                TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
-                TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
-                TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
-                TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
-                TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
-                TLane x5 = TLane.LoadStrided(in x, row * Units + 5, Units, count);
-                TLane x6 = TLane.LoadStrided(in x, row * Units + 6, Units, count);
-                TLane x7 = TLane.LoadStrided(in x, row * Units + 7, Units, count);
-                TLane x8 = TLane.LoadStrided(in x, row * Units + 8, Units, count);
-                TLane x9 = TLane.LoadStrided(in x, row * Units + 9, Units, count);
-                TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4), x5), x6), x7), x8), x9);
-                TLane e0 = LaneMath.Exp(x0 - max);
-                TLane e1 = LaneMath.Exp(x1 - max);
-                TLane e2 = LaneMath.Exp(x2 - max);
-                TLane e3 = LaneMath.Exp(x3 - max);
-                TLane e4 = LaneMath.Exp(x4 - max);
-                TLane e5 = LaneMath.Exp(x5 - max);
-                TLane e6 = LaneMath.Exp(x6 - max);
-                TLane e7 = LaneMath.Exp(x7 - max);
-                TLane e8 = LaneMath.Exp(x8 - max);
-                TLane e9 = LaneMath.Exp(x9 - max);
-                TLane sum = e0 + e1 + e2 + e3 + e4 + e5 + e6 + e7 + e8 + e9;
+                RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
+                TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                for (int i = 16; i < Units * 16; i += 16)
+                {
+                    max = TLane.Max(max, TLane.Load(in e[0], i));
+                }
+
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                    sum += exp;
+                    TLane.Store(exp, ref e[0], i);
+                }
+
                 TLane scale = TLane.Constant(1) / sum;
-                TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
-                TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
-                TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
-                TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
-                TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
-                TLane.StoreStrided(e5 * scale, ref y, row * Units + 5, Units, count);
-                TLane.StoreStrided(e6 * scale, ref y, row * Units + 6, Units, count);
-                TLane.StoreStrided(e7 * scale, ref y, row * Units + 7, Units, count);
-                TLane.StoreStrided(e8 * scale, ref y, row * Units + 8, Units, count);
-                TLane.StoreStrided(e9 * scale, ref y, row * Units + 9, Units, count);
+                for (int i = 0; i < Units * 16; i += 16)
+                {
+                    TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
+                }
+
+                RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
             }
         }
 
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1Padding<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1Padding(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -513,8 +232,7 @@ partial class LeNet5
         // Conv2D1 with pool: y = max over windows of 2×2, 2×2 apart, of relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×14×14×6]
         //   For a few rows: lanes lie along a line.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D1WithPool<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D1WithPool(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 6;
 
@@ -565,8 +283,7 @@ partial class LeNet5
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Conv2D2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Conv2D2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 16;
 
@@ -610,8 +327,7 @@ partial class LeNet5
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void MaxPool2D2<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void MaxPool2D2(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -631,9 +347,18 @@ partial class LeNet5
             }
         }
 
+        // A tile of x ∗ W + b of rows in lanes: the sums start with b and end in relu.
+        private readonly struct BiasReluLanes : ILaneEnd<TLane, float>
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static TLane Start(ref readonly float bias, ref readonly float result, int number) => TLane.Broadcast(in bias, number);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static void Finish(TLane sum, ref float result, int number, bool adds) => TLane.Store(Relu(sum), ref result, number * 16);
+        }
+
         // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -643,8 +368,7 @@ partial class LeNet5
         }
 
         // A tile of x·W + b: the sums start with b.
-        private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -655,30 +379,26 @@ partial class LeNet5
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu<TLane>(TLane x)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
-        }
+        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles
+    private static class Tiles<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             if (!transposed && !Panels.AreWorthwhile(rows, columns))
             {
-                Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
-            int width = GoOneByOne<TLane>(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
@@ -687,33 +407,42 @@ partial class LeNet5
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
-                    Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                    Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                 }
             }
         }
 
         // The same with nothing aside: the sums as they are.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+        // A thread's part of that: some rows of the result.
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
         {
-            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+            (int first, int count) = Share.Rows(rows, part, parts);
+            Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+        }
+
+        // The sum of each column: a product with ones.
+        internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+        {
+            float one = 1; // in every row: its step is 0
+            Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
         }
 
         // The columns from start to end.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-            where TLane : struct, ILane<TLane, float>
+        private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (GoOneByOne<TLane>(rows))
+            if (GoOneByOne(rows))
             {
                 if (columns >= 64)
                 {
                     for (int column = start; column < end; column += 64)
                     {
                         int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                        Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
                     }
                 }
                 else
@@ -721,7 +450,7 @@ partial class LeNet5
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                     }
                 }
             }
@@ -733,14 +462,14 @@ partial class LeNet5
                     if (columns - column > 16)
                     {
                         int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                        if (whole > 0) Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
-                        if (whole < rows) Tile4x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
+                        if (whole > 0) Tile8x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
+                        if (whole < rows) Tile4x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
                     }
                     else
                     {
                         int last = int.Max(0, columns - 16);
-                        if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, columns, last);
-                        if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, rows, columns, last);
+                        if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, last);
+                        if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, last);
                     }
                 }
             }
@@ -749,20 +478,18 @@ partial class LeNet5
                 for (int column = start; column < end; column += 16)
                 {
                     int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                 }
             }
         }
 
         // Whether there are too few rows for a tile of several.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool GoOneByOne<TLane>(int rows)
-            where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+        private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 2 lanes of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int tile = 0; tile < rows; tile += 8)
@@ -772,13 +499,8 @@ partial class LeNet5
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s11 = s01;
-                TLane s20 = s00, s21 = s01;
-                TLane s30 = s00, s31 = s01;
-                TLane s40 = s00, s41 = s01;
-                TLane s50 = s00, s51 = s01;
-                TLane s60 = s00, s61 = s01;
-                TLane s70 = s00, s71 = s01;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
+                TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -794,36 +516,27 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
             }
         }
 
-        // 4 rows × 2 lanes of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+        // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = from; row < rows; row += 4)
@@ -831,9 +544,8 @@ partial class LeNet5
                 int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                 TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s11 = s01;
-                TLane s20 = s00, s21 = s01;
-                TLane s30 = s00, s31 = s01;
+                TLane s10 = s00, s20 = s00, s30 = s00;
+                TLane s11 = s01, s21 = s01, s31 = s01;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -845,24 +557,19 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                 to = row1 * columns;
-                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                 to = row2 * columns;
-                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                 to = row3 * columns;
-                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
             }
         }
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -873,13 +580,7 @@ partial class LeNet5
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
-                TLane s60 = s00;
-                TLane s70 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -895,28 +596,27 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s60, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s70, in aside, ref result, to + c0, count);
             }
         }
 
-        // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+        // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -925,9 +625,7 @@ partial class LeNet5
                 int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -939,20 +637,19 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to = row1 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to = row2 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to = row3 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
             }
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -963,11 +660,7 @@ partial class LeNet5
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -981,24 +674,23 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
         }
 
-        // 1 row × 4 lanes of sums, for a few rows.
+        // 1 row × 4 lanes of sums, for single rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = 0; row < rows; row++)
@@ -1013,33 +705,455 @@ partial class LeNet5
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
-                TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
-                TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
             }
         }
 
-        // 1 row × 1 lane of sums, for a few short rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        // What becomes of two lanes of sums.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            int count = int.Min(16, columns);
+            TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+            TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+        }
+
+        // What becomes of a lane of sums, or the first of them.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
+        }
+    }
+
+    // The convolutions of rows in lanes, of all layers. Whatever the tile, a sum adds in the same order: lines, places and channels of a window, or filters, or rows and positions.
+    private static class LaneTiles<TLane>
+        where TLane : struct, ILane<TLane, float>
+    {
+        // y = end(x ∗ W): the outputs of a line meet neighbouring filters.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Convolve<TEnd>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow)
+            where TEnd : struct, ILaneEnd<TLane, float>
+        {
+            int lines = sizes.Lines, outputs = sizes.Outputs;
+            (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+            scoped LaneProduct<float> product = new(sizes.Window, outputs, sizes.StepX, sizes.Filters * 16);
             for (int row = 0; row < rows; row++)
             {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                for (int line = 0; line < lines; line++)
                 {
-                    TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    w = ref Lanes.At(in w, step);
+                    ref float to = ref Lanes.Place(ref y, (row * lines + line) * outputs * sizes.Filters, 16);
+                    product.Held = ref Lanes.At(in x, row * sizes.Size + line * sizes.StepY, 16);
+                    for (int block = 0; block < sizes.GroupFilters; block += tile.Met)
+                    {
+                        int filter = int.Min(block, sizes.GroupFilters - tile.Met); // the last tile overlaps the one before: same inputs, same bits
+                        product.Met = ref Lanes.At(in weight, filter);
+                        product.Aside = ref Lanes.At(in bias, filter);
+                        product.Result = ref Lanes.Place(ref to, filter, 16);
+                        LaneSumTiles<TLane, NumbersTogether<TLane, float>, TEnd>.Sum(in product, tile);
+                    }
+                }
+            }
+        }
+
+        // dx = Σ δ·Wᵀ: the outputs of a line meet neighbouring channels of one place in their windows, to which their shares are added.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow)
+        {
+            int lines = sizes.Lines, outputs = sizes.Outputs;
+            (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+            scoped LaneProduct<float> product = new(sizes.Position, outputs, sizes.Filters, sizes.StepX * 16);
+            for (int row = 0; row < rows; row++)
+            {
+                ref float image = ref Lanes.Place(ref dx, row * sizes.Size, 16);
+                for (int i = 0; i < sizes.Size; i++)
+                {
+                    TLane.Store(TLane.Zero, ref image, i * 16);
                 }
 
-                int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                for (int line = 0; line < lines; line++)
+                {
+                    product.Held = ref Lanes.At(in delta, (row * lines + line) * outputs * sizes.Filters, 16);
+                    for (int ky = 0; ky < sizes.KernelHeight; ky++)
+                    {
+                        for (int kx = 0; kx < sizes.KernelWidth; kx++)
+                        {
+                            for (int channel = 0; channel < sizes.GroupChannels; channel += tile.Met)
+                            {
+                                int to = line * sizes.StepY + ky * sizes.Down + kx * sizes.Across + channel;
+                                product.Met = ref Lanes.At(in weight, (ky * sizes.KernelWidth + kx) * sizes.GroupChannels + channel, sizes.Filters);
+                                product.Result = ref Lanes.Place(ref image, to, 16);
+                                LaneSumTiles<TLane, NumbersApart<TLane, float>, AddedLanes<TLane, float>>.Sum(in product, tile);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        // dW = Σ x·δ: places of a window's line meet neighbouring filters. Each row of a group has a sum of its own, over a few groups of rows, which stay in the cache;
+        // the sums of the rows are then added up.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow, int chunk)
+        {
+            for (int first = 0; first < rows; first += chunk)
+            {
+                int lines = sizes.Lines, outputs = sizes.Outputs;
+                (int Held, int Met) tile = TLane.IsWide ? wide : narrow; // as many sums as fit into 32 registers, or, two registers each, into 16
+                scoped LaneProduct<float> product = new(sizes.Positions(int.Min(chunk, rows - first), 16), sizes.Places, sizes.PlacesApart, sizes.PlaceWeightsApart);
+                product.Adds = first > 0;
+                int turn = 0; // of the threads
+                for (int filter = 0; filter < sizes.GroupFilters; filter += tile.Met)
+                {
+                    for (int ky = 0; ky < sizes.KernelHeight; ky++)
+                    {
+                        if (turn++ % parts == part)
+                        {
+                            for (int i = 0; i < sizes.PlaceSets; i++)
+                            {
+                                int to = (ky * sizes.KernelWidth * sizes.GroupChannels + i) * sizes.Filters + filter;
+                                product.Held = ref Lanes.At(in x, first * sizes.Size + ky * sizes.Down + i, 16);
+                                product.Met = ref Lanes.At(in delta, first * lines * outputs * sizes.Filters + filter, 16);
+                                product.Result = ref Lanes.Place(ref dw, to, 1);
+                                LaneSumTiles<TLane, LanesTogether<TLane, float>, SummedLanes<TLane, float>>.Sum(in product, tile);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        // The sum of each column over all rows: each place of its lanes has a sum of its own, and those are then added up.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Sum(ref readonly float delta, int rows, ref float result, int columns)
+        {
+            int step = columns * 16;
+            for (int c0 = 0; c0 < columns; c0 += 4)
+            {
+                int c1 = int.Min(c0 + 1, columns - 1), c2 = int.Min(c0 + 2, columns - 1), c3 = int.Min(c0 + 3, columns - 1); // the last sums may be made twice
+                TLane s0 = TLane.Zero, s1 = TLane.Zero, s2 = TLane.Zero, s3 = TLane.Zero;
+                for (int row = 0; row < rows;)
+                {
+                    int end = row + int.Min(1024, rows - row); // block by block: long sums stay exact
+                    TLane p0 = TLane.Zero, p1 = TLane.Zero, p2 = TLane.Zero, p3 = TLane.Zero;
+                    for (; row < end; row++)
+                    {
+                        ref readonly float from = ref Lanes.At(in delta, row, step);
+                        p0 += TLane.Load(in from, c0 * 16);
+                        p1 += TLane.Load(in from, c1 * 16);
+                        p2 += TLane.Load(in from, c2 * 16);
+                        p3 += TLane.Load(in from, c3 * 16);
+                    }
+
+                    s0 += p0;
+                    s1 += p1;
+                    s2 += p2;
+                    s3 += p3;
+                }
+
+                Lanes.StoreSum(s0, ref result, c0);
+                Lanes.StoreSum(s1, ref result, c1);
+                Lanes.StoreSum(s2, ref result, c2);
+                Lanes.StoreSum(s3, ref result, c3);
+            }
+        }
+    }
+
+    // Their tiles: some lanes are held, and each meets some numbers or lanes; all sums stay in registers.
+    private abstract class LaneSumTiles<TLane, TFactor, TEnd> : LaneSums<TLane, float, TEnd>
+        where TLane : struct, ILane<TLane, float>
+        where TFactor : struct, ILaneFactor<TLane, float>
+        where TEnd : struct, ILaneEnd<TLane, float>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static void Sum(scoped in LaneProduct<float> product, (int Held, int Met) tile)
+        {
+            switch (tile)
+            {
+                case (4, 6): Tile4x6(in product); break;
+                case (5, 4): Tile5x4(in product); break;
+                case (5, 3): Tile5x3(in product); break;
+                case (2, 6): Tile2x6(in product); break;
+                case (1, 6): Tile1x6(in product); break;
+                case (5, 1): Tile5x1(in product); break;
+            }
+        }
+
+        // 4 held × 6 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile4x6(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int block = 0; block < product.Count; block += 4)
+            {
+                int first = int.Min(block, product.Count - 4);
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart), r1 = ref Lanes.Place(ref r0, 1, product.ResultsApart), r2 = ref Lanes.Place(ref r1, 1, product.ResultsApart), r3 = ref Lanes.Place(ref r2, 1, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00, out TLane s10, out TLane s20, out TLane s30, out TLane s40, out TLane s50);
+                Start(in product.Aside, in r1, out TLane s01, out TLane s11, out TLane s21, out TLane s31, out TLane s41, out TLane s51);
+                Start(in product.Aside, in r2, out TLane s02, out TLane s12, out TLane s22, out TLane s32, out TLane s42, out TLane s52);
+                Start(in product.Aside, in r3, out TLane s03, out TLane s13, out TLane s23, out TLane s33, out TLane s43, out TLane s53);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16), h1 = ref Lanes.At(in h0, apart, 16), h2 = ref Lanes.At(in h1, apart, 16), h3 = ref Lanes.At(in h2, apart, 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane x0 = TLane.Load(in h0, at), x1 = TLane.Load(in h1, at), x2 = TLane.Load(in h2, at), x3 = TLane.Load(in h3, at);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, x1, x2, x3, ref s00, ref s01, ref s02, ref s03);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, x1, x2, x3, ref s10, ref s11, ref s12, ref s13);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, x1, x2, x3, ref s20, ref s21, ref s22, ref s23);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 3, metApart), x0, x1, x2, x3, ref s30, ref s31, ref s32, ref s33);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 4, metApart), x0, x1, x2, x3, ref s40, ref s41, ref s42, ref s43);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 5, metApart), x0, x1, x2, x3, ref s50, ref s51, ref s52, ref s53);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00, s10, s20, s30, s40, s50);
+                Finish(ref r1, product.Adds, s01, s11, s21, s31, s41, s51);
+                Finish(ref r2, product.Adds, s02, s12, s22, s32, s42, s52);
+                Finish(ref r3, product.Adds, s03, s13, s23, s33, s43, s53);
+            }
+        }
+
+        // 5 held × 4 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile5x4(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int block = 0; block < product.Count; block += 5)
+            {
+                int first = int.Min(block, product.Count - 5);
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart), r1 = ref Lanes.Place(ref r0, 1, product.ResultsApart), r2 = ref Lanes.Place(ref r1, 1, product.ResultsApart), r3 = ref Lanes.Place(ref r2, 1, product.ResultsApart), r4 = ref Lanes.Place(ref r3, 1, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00, out TLane s10, out TLane s20, out TLane s30);
+                Start(in product.Aside, in r1, out TLane s01, out TLane s11, out TLane s21, out TLane s31);
+                Start(in product.Aside, in r2, out TLane s02, out TLane s12, out TLane s22, out TLane s32);
+                Start(in product.Aside, in r3, out TLane s03, out TLane s13, out TLane s23, out TLane s33);
+                Start(in product.Aside, in r4, out TLane s04, out TLane s14, out TLane s24, out TLane s34);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16), h1 = ref Lanes.At(in h0, apart, 16), h2 = ref Lanes.At(in h1, apart, 16), h3 = ref Lanes.At(in h2, apart, 16), h4 = ref Lanes.At(in h3, apart, 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane x0 = TLane.Load(in h0, at), x1 = TLane.Load(in h1, at), x2 = TLane.Load(in h2, at), x3 = TLane.Load(in h3, at), x4 = TLane.Load(in h4, at);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 3, metApart), x0, x1, x2, x3, x4, ref s30, ref s31, ref s32, ref s33, ref s34);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00, s10, s20, s30);
+                Finish(ref r1, product.Adds, s01, s11, s21, s31);
+                Finish(ref r2, product.Adds, s02, s12, s22, s32);
+                Finish(ref r3, product.Adds, s03, s13, s23, s33);
+                Finish(ref r4, product.Adds, s04, s14, s24, s34);
+            }
+        }
+
+        // 5 held × 3 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile5x3(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int block = 0; block < product.Count; block += 5)
+            {
+                int first = int.Min(block, product.Count - 5);
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart), r1 = ref Lanes.Place(ref r0, 1, product.ResultsApart), r2 = ref Lanes.Place(ref r1, 1, product.ResultsApart), r3 = ref Lanes.Place(ref r2, 1, product.ResultsApart), r4 = ref Lanes.Place(ref r3, 1, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00, out TLane s10, out TLane s20);
+                Start(in product.Aside, in r1, out TLane s01, out TLane s11, out TLane s21);
+                Start(in product.Aside, in r2, out TLane s02, out TLane s12, out TLane s22);
+                Start(in product.Aside, in r3, out TLane s03, out TLane s13, out TLane s23);
+                Start(in product.Aside, in r4, out TLane s04, out TLane s14, out TLane s24);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16), h1 = ref Lanes.At(in h0, apart, 16), h2 = ref Lanes.At(in h1, apart, 16), h3 = ref Lanes.At(in h2, apart, 16), h4 = ref Lanes.At(in h3, apart, 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane x0 = TLane.Load(in h0, at), x1 = TLane.Load(in h1, at), x2 = TLane.Load(in h2, at), x3 = TLane.Load(in h3, at), x4 = TLane.Load(in h4, at);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, x1, x2, x3, x4, ref s00, ref s01, ref s02, ref s03, ref s04);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, x1, x2, x3, x4, ref s10, ref s11, ref s12, ref s13, ref s14);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, x1, x2, x3, x4, ref s20, ref s21, ref s22, ref s23, ref s24);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00, s10, s20);
+                Finish(ref r1, product.Adds, s01, s11, s21);
+                Finish(ref r2, product.Adds, s02, s12, s22);
+                Finish(ref r3, product.Adds, s03, s13, s23);
+                Finish(ref r4, product.Adds, s04, s14, s24);
+            }
+        }
+
+        // 2 held × 6 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile2x6(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int block = 0; block < product.Count; block += 2)
+            {
+                int first = int.Min(block, product.Count - 2);
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart), r1 = ref Lanes.Place(ref r0, 1, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00, out TLane s10, out TLane s20, out TLane s30, out TLane s40, out TLane s50);
+                Start(in product.Aside, in r1, out TLane s01, out TLane s11, out TLane s21, out TLane s31, out TLane s41, out TLane s51);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16), h1 = ref Lanes.At(in h0, apart, 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane x0 = TLane.Load(in h0, at), x1 = TLane.Load(in h1, at);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, x1, ref s00, ref s01);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, x1, ref s10, ref s11);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, x1, ref s20, ref s21);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 3, metApart), x0, x1, ref s30, ref s31);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 4, metApart), x0, x1, ref s40, ref s41);
+                        Lanes.MultiplyAdd(TFactor.Load(in m, 5, metApart), x0, x1, ref s50, ref s51);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00, s10, s20, s30, s40, s50);
+                Finish(ref r1, product.Adds, s01, s11, s21, s31, s41, s51);
+            }
+        }
+
+        // 1 held × 6 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x6(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int first = 0; first < product.Count; first++)
+            {
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00, out TLane s10, out TLane s20, out TLane s30, out TLane s40, out TLane s50);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane x0 = TLane.Load(in h0, at);
+                        s00 = TLane.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, s00);
+                        s10 = TLane.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, s10);
+                        s20 = TLane.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, s20);
+                        s30 = TLane.MultiplyAdd(TFactor.Load(in m, 3, metApart), x0, s30);
+                        s40 = TLane.MultiplyAdd(TFactor.Load(in m, 4, metApart), x0, s40);
+                        s50 = TLane.MultiplyAdd(TFactor.Load(in m, 5, metApart), x0, s50);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00, s10, s20, s30, s40, s50);
+            }
+        }
+
+        // 5 held × 1 met.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile5x1(scoped in LaneProduct<float> product)
+        {
+            int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
+            for (int block = 0; block < product.Count; block += 5)
+            {
+                int first = int.Min(block, product.Count - 5);
+                ref float r0 = ref Lanes.Place(ref product.Result, first, product.ResultsApart), r1 = ref Lanes.Place(ref r0, 1, product.ResultsApart), r2 = ref Lanes.Place(ref r1, 1, product.ResultsApart), r3 = ref Lanes.Place(ref r2, 1, product.ResultsApart), r4 = ref Lanes.Place(ref r3, 1, product.ResultsApart);
+                ref readonly float m = ref product.Met;
+                Start(in product.Aside, in r0, out TLane s00);
+                Start(in product.Aside, in r1, out TLane s01);
+                Start(in product.Aside, in r2, out TLane s02);
+                Start(in product.Aside, in r3, out TLane s03);
+                Start(in product.Aside, in r4, out TLane s04);
+
+                for (int line = 0; line < product.Walk.Lines; line++)
+                {
+                    ref readonly float h0 = ref Lanes.At(in product.Held, first * apart + product.Walk.Start(line), 16), h1 = ref Lanes.At(in h0, apart, 16), h2 = ref Lanes.At(in h1, apart, 16), h3 = ref Lanes.At(in h2, apart, 16), h4 = ref Lanes.At(in h3, apart, 16);
+                    for (int k = 0, at = 0; k < inner; k++, at += step)
+                    {
+                        TLane all = TFactor.Load(in m, 0, metApart);
+                        s00 = TLane.MultiplyAdd(all, TLane.Load(in h0, at), s00);
+                        s01 = TLane.MultiplyAdd(all, TLane.Load(in h1, at), s01);
+                        s02 = TLane.MultiplyAdd(all, TLane.Load(in h2, at), s02);
+                        s03 = TLane.MultiplyAdd(all, TLane.Load(in h3, at), s03);
+                        s04 = TLane.MultiplyAdd(all, TLane.Load(in h4, at), s04);
+                        m = ref Lanes.At(in m, next);
+                    }
+                }
+
+                Finish(ref r0, product.Adds, s00);
+                Finish(ref r1, product.Adds, s01);
+                Finish(ref r2, product.Adds, s02);
+                Finish(ref r3, product.Adds, s03);
+                Finish(ref r4, product.Adds, s04);
+            }
+        }
+    }
+
+    // The pools of rows in lanes, of all layers: `lines` of windows in all, each of so many `places` of `size` numbers.
+    private static class LanePools<TLane>
+        where TLane : struct, ILane<TLane, float>
+    {
+        // y = max over windows of 2×2.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void MaxPool2x2(ref readonly float x, ref float y, int lines, int places, int size)
+        {
+            int below = places * size * 2; // from a line of the image to the next
+            for (int line = 0; line < lines; line++)
+            {
+                for (int place = 0; place < places; place++)
+                {
+                    int start = line * below * 2 + place * size * 2;
+                    int end = (line * places + place + 1) * size;
+                    for (int from = start, to = end - size; to < end; from += 16, to += 16)
+                    {
+                        TLane best = TLane.Load(in x, from);
+                        best = TLane.Max(best, TLane.Load(in x, from + size));
+                        best = TLane.Max(best, TLane.Load(in x, from + below));
+                        best = TLane.Max(best, TLane.Load(in x, from + below + size));
+                        TLane.Store(best, ref y, to);
+                    }
+                }
+            }
+        }
+
+        // dx = end(d) where x is the first to be y in its window of 2×2.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void MaxPool2x2Gradient<TEnd>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int lines, int places, int size)
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            int below = places * size * 2; // from a line of the image to the next
+            for (int line = 0; line < lines; line++)
+            {
+                for (int place = 0; place < places; place++)
+                {
+                    int start = line * below * 2 + place * size * 2;
+                    int end = (line * places + place + 1) * size;
+                    for (int from = start, to = end - size; to < end; from += 16, to += 16)
+                    {
+                        TLane best = TLane.Load(in y, to), rest = TEnd.Finish(TLane.Load(in d, to), in y, to); // the rest is 0 once a value has taken it
+                        TLane hit0 = TLane.AreEqual(TLane.Load(in x, from), best);
+                        TLane.Store(TLane.Select(hit0, rest, TLane.Zero), ref dx, from);
+                        rest = TLane.Select(hit0, TLane.Zero, rest);
+                        TLane hit1 = TLane.AreEqual(TLane.Load(in x, from + size), best);
+                        TLane.Store(TLane.Select(hit1, rest, TLane.Zero), ref dx, from + size);
+                        rest = TLane.Select(hit1, TLane.Zero, rest);
+                        TLane hit2 = TLane.AreEqual(TLane.Load(in x, from + below), best);
+                        TLane.Store(TLane.Select(hit2, rest, TLane.Zero), ref dx, from + below);
+                        rest = TLane.Select(hit2, TLane.Zero, rest);
+                        TLane hit3 = TLane.AreEqual(TLane.Load(in x, from + below + size), best);
+                        TLane.Store(TLane.Select(hit3, rest, TLane.Zero), ref dx, from + below + size);
+                    }
+                }
             }
         }
     }

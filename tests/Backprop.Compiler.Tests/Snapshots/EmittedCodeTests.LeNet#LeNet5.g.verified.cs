@@ -293,17 +293,13 @@ partial class LeNet5 : INetwork<float>
             Conv2D2Delta = new(whole * 1600);
         }
 
-        internal NetworkBuffer<float> Dense1InLanes => InputInLanes; // the same memory, free by then
-
-        internal NetworkBuffer<float> MaxPool2D1OutputGradient => InputInLanes; // the same memory, free by then
-
-        internal NetworkBuffer<float> Conv2D1Delta => Conv2D2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Flatten1OutputGradient => Flatten1Rows; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
-
-        internal NetworkBuffer<float> Dense2Delta => Dense3Output; // the same memory, free by then
+        // The same memory, free by then.
+        internal NetworkBuffer<float> Dense1InLanes => InputInLanes;
+        internal NetworkBuffer<float> MaxPool2D1OutputGradient => InputInLanes;
+        internal NetworkBuffer<float> Conv2D1Delta => Conv2D2Output;
+        internal NetworkBuffer<float> Flatten1OutputGradient => Flatten1Rows;
+        internal NetworkBuffer<float> Dense1Delta => Dense2Output;
+        internal NetworkBuffer<float> Dense2Delta => Dense3Output;
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

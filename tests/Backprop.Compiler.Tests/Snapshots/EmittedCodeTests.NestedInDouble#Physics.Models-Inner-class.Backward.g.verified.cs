@@ -51,7 +51,7 @@ namespace Physics
                     (int first, int count) = share.Rows(rows); // this thread's
                     ReadOnlySpan<double> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
                     Span<double> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-                    BackwardKernels.Huber<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+                    BackwardKernels<TLane>.Huber(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
                 }
 
                 /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -69,33 +69,33 @@ namespace Physics
                     (int first, int count) = share.Rows(rows); // this thread's
                     NetworkBuffer<double> gradients = workspace.GradientBuffer;
                     share.Meet();
-                    if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
-                    BackwardKernels.Dense3WeightGradient<TLane>(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+                    if (share.Takes(0)) BackwardKernels<TLane>.Dense3BiasGradient(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
+                    BackwardKernels<TLane>.Dense3WeightGradient(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
                     share.Meet();
                     Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 2, 8, share);
-                    BackwardKernels.Dense3InputGradient<TLane>(in workspace.Dense3Delta.At(first, 2), in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.At(first, 8), count);
-                    BackwardKernels.EventActivationGradient<TLane>(in workspace.EventOutputGradient.At(first, 8), in workspace.EventOutput.At(first, 8), ref workspace.EventDelta.At(first, 8), count);
+                    BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 2), in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.At(first, 8), count);
+                    BackwardKernels<TLane>.EventActivationGradient(in workspace.EventOutputGradient.At(first, 8), in workspace.EventOutput.At(first, 8), ref workspace.EventDelta.At(first, 8), count);
                     share.Meet();
-                    if (share.Takes(1)) BackwardKernels.EventBiasGradient<TLane>(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
-                    BackwardKernels.EventWeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows, share.Part, share.Parts);
+                    if (share.Takes(1)) BackwardKernels<TLane>.EventBiasGradient(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
+                    BackwardKernels<TLane>.EventWeightGradient(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows, share.Part, share.Parts);
                     Transpose.Pack(in parameterBuffer.At(Offsets.EventWeight), ref workspace.EventWeightTransposed.Origin, 8, 8, share);
                     share.Meet();
-                    BackwardKernels.EventInputGradient<TLane>(in workspace.EventDelta.At(first, 8), in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.At(first, 8), ref workspace.Dense1Delta.At(first, 8), count);
+                    BackwardKernels<TLane>.EventInputGradient(in workspace.EventDelta.At(first, 8), in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.At(first, 8), ref workspace.Dense1Delta.At(first, 8), count);
                     share.Meet();
-                    if (share.Takes(2)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-                    BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+                    if (share.Takes(2)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+                    BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
                     // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
                 }
 
                 // One method per operator.
-                private static class BackwardKernels
+                private static class BackwardKernels<TLane>
+                    where TLane : struct, ILane<TLane, double>
                 {
                     // Huber: L = mean of h(z − t) over rows and outputs   z[rows×2], t[rows×2]
                     //   δ = ∂L/∂z = (z − t) clipped to ±0.5 / (rows·2)
                     //   h(d) = ½·d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5).
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Huber<TLane>(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, Span<double> losses, int rows, int batch)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Huber(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, Span<double> losses, int rows, int batch)
                     {
                         TLane scale = TLane.Broadcast(1 / (double)(batch * 2));
                         for (int row = 0; row < rows; row += 8)
@@ -134,43 +134,22 @@ namespace Physics
                     }
 
                     // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        double one = 1; // in every row: its step is 0
-                        const int Units = 2;
-
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-                    }
+                    internal static void Dense3BiasGradient(ref readonly double delta, ref double db, int rows) =>
+                        Tiles<TLane>.Sum(in delta, rows, ref db, 2);
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
                     //   Only 2 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 8, Units = 2;
-
-                        (int first, int count) = Share.Rows(Units, part, parts); // of the result
-                        Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
-                    }
+                    internal static void Dense3WeightGradient(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts) =>
+                        Tiles<TLane>.Product(in delta, 1, 2, in x, rows, ref dwTransposed, 2, 8, part, parts);
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
                     //   W comes transposed, [2×8]: its lanes lie along the inputs.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3InputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Units = 2, Inputs = 8;
-
-                        Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
-                    }
+                    internal static void Dense3InputGradient(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows) =>
+                        Tiles<TLane>.Product(in delta, 2, 1, in weightTransposed, 2, ref dx, rows, 8);
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventActivationGradient<TLane>(ref readonly double d, ref readonly double saved, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void EventActivationGradient(ref readonly double d, ref readonly double saved, ref double dx, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -187,64 +166,29 @@ namespace Physics
                     }
 
                     // Event bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventBiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        double one = 1; // in every row: its step is 0
-                        const int Units = 8;
-
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-                    }
+                    internal static void EventBiasGradient(ref readonly double delta, ref double db, int rows) =>
+                        Tiles<TLane>.Sum(in delta, rows, ref db, 8);
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventWeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 8, Units = 8;
-
-                        (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                        Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-                    }
+                    internal static void EventWeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
+                        Tiles<TLane>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 8, part, parts);
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
                     //   W comes transposed, [8×8]: its lanes lie along the inputs.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventInputGradient<TLane>(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Units = 8, Inputs = 8;
-
-                        Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-                    }
+                    internal static void EventInputGradient(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows) =>
+                        Tiles<TLane>.Product<TanhGradientEnd>(in delta, 8, 1, in weightTransposed, 8, in saved, ref dx, rows, 8);
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1BiasGradient<TLane>(ref readonly double delta, ref double db, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        double one = 1; // in every row: its step is 0
-                        const int Units = 8;
-
-                        Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-                    }
+                    internal static void Dense1BiasGradient(ref readonly double delta, ref double db, int rows) =>
+                        Tiles<TLane>.Sum(in delta, rows, ref db, 8);
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1WeightGradient<TLane>(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 4, Units = 8;
-
-                        (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                        Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-                    }
+                    internal static void Dense1WeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
+                        Tiles<TLane>.Product(in x, 1, 4, in delta, rows, ref dw, 4, 8, part, parts);
 
                     // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
-                    private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, double>
-                        where TLane : struct, ILane<TLane, double>
+                    private readonly struct TanhGradientEnd : ITileEnd<TLane, double>
                     {
                         [MethodImpl(MethodImplOptions.AggressiveInlining)]
                         public static TLane Start(ref readonly double saved, int column) => TLane.Zero;
@@ -255,19 +199,11 @@ namespace Physics
 
                     // d·softplus′; softplus′ = σ(x) = 1 − e⁻ʸ
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane SoftplusBackward<TLane>(TLane d, TLane y)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return d * -LaneMath.Expm1(-y);
-                    }
+                    private static TLane SoftplusBackward(TLane d, TLane y) => d * -LaneMath.Expm1(-y);
 
                     // d·tanh′; tanh′ = 1 − y²
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane TanhBackward<TLane>(TLane d, TLane y)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return d * (TLane.Constant(1) - y * y);
-                    }
+                    private static TLane TanhBackward(TLane d, TLane y) => d * (TLane.Constant(1) - y * y);
                 }
             }
         }

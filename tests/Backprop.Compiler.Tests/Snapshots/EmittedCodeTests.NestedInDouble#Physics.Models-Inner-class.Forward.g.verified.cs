@@ -34,13 +34,13 @@ namespace Physics
                     where TLane : struct, ILane<TLane, double>
                 {
                     (int first, int count) = share.Rows(rows); // this thread's
-                    ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 8), count);
-                    ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 8), ref workspace.Dense1Output.At(first, 8), count);
-                    ForwardKernels.Event<TLane>(in workspace.Dense1Output.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.At(first, 8), count);
-                    ForwardKernels.EventActivation<TLane>(in workspace.EventSum.At(first, 8), ref workspace.EventOutput.At(first, 8), count);
+                    ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 8), count);
+                    ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 8), ref workspace.Dense1Output.At(first, 8), count);
+                    ForwardKernels<TLane>.Event(in workspace.Dense1Output.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref workspace.EventSum.At(first, 8), count);
+                    ForwardKernels<TLane>.EventActivation(in workspace.EventSum.At(first, 8), ref workspace.EventOutput.At(first, 8), count);
                     Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 8, 2, share);
                     share.Meet();
-                    ForwardKernels.Dense3<TLane>(in workspace.EventOutput.At(first, 8), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 2), count);
+                    ForwardKernels<TLane>.Dense3(in workspace.EventOutput.At(first, 8), in workspace.Dense3WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 2), count);
                 }
 
                 /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -81,11 +81,11 @@ namespace Physics
                         int count = int.Min(48, rows - start);
                         ref readonly double x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                         ref double y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                        ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                        ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                        ForwardKernels.Event<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), count);
-                        ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), count);
-                        ForwardKernels.Dense3<TLane>(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
+                        ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                        ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                        ForwardKernels<TLane>.Event(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), count);
+                        ForwardKernels<TLane>.EventActivation(in scratch.At(384), ref scratch.At(384), count);
+                        ForwardKernels<TLane>.Dense3(in scratch.At(384), in scratch.At(768), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
                     }
                 }
 
@@ -94,31 +94,25 @@ namespace Physics
                     where TLane : struct, ILane<TLane, double>
                 {
                     NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Sum, then Dense1Output; 384: EventSum, then EventOutput; 768: Dense3WeightTransposed
-                    ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), rows);
-                    ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
-                    ForwardKernels.Event<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), rows);
-                    ForwardKernels.EventActivation<TLane>(in scratch.At(384), ref scratch.At(384), rows);
-                    ForwardKernels.Dense32<TLane>(in scratch.At(384), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
+                    ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), rows);
+                    ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), rows);
+                    ForwardKernels<TLane>.Event(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), rows);
+                    ForwardKernels<TLane>.EventActivation(in scratch.At(384), ref scratch.At(384), rows);
+                    ForwardKernels<TLane>.Dense32(in scratch.At(384), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
                 }
 
                 // One method per operator.
-                private static class ForwardKernels
+                private static class ForwardKernels<TLane>
+                    where TLane : struct, ILane<TLane, double>
                 {
                     // Dense1: y = x·W + b   x[rows×4], W[4×8], b[8] → y[rows×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 4, Units = 8;
-
-                        Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-                    }
+                    internal static void Dense1(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                        Tiles<TLane>.Product<BiasEnd>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
                     //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense1Activation<TLane>(ref readonly double x, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense1Activation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -135,20 +129,13 @@ namespace Physics
                     }
 
                     // Event: y = x·W + b   x[rows×8], W[8×8], b[8] → y[rows×8]
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Event<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
-                    {
-                        const int Inputs = 8, Units = 8;
-
-                        Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-                    }
+                    internal static void Event(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                        Tiles<TLane>.Product<BiasEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
                     //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void EventActivation<TLane>(ref readonly double x, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void EventActivation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -167,23 +154,21 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   Only 2 outputs: each is a dot product along the inputs; W comes transposed, [2×8].
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         if (TLane.IsWide && rows >= 4)
                         {
-                            Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                            Dense3Wide(in x, in weightTransposed, in bias, ref y, rows);
                         }
                         else
                         {
-                            Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                            Dense3Narrow(in x, in weightTransposed, in bias, ref y, rows);
                         }
                     }
 
                     // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Wide<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3Wide(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -225,8 +210,7 @@ namespace Physics
 
                     // Dense3, one row at a time.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense3Narrow<TLane>(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense3Narrow(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -250,8 +234,7 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Dense32<TLane>(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Dense32(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -270,8 +253,7 @@ namespace Physics
                     }
 
                     // A tile of x·W + b: the sums start with b.
-                    private readonly struct BiasEnd<TLane> : ITileEnd<TLane, double>
-                        where TLane : struct, ILane<TLane, double>
+                    private readonly struct BiasEnd : ITileEnd<TLane, double>
                     {
                         [MethodImpl(MethodImplOptions.AggressiveInlining)]
                         public static TLane Start(ref readonly double bias, int column) => TLane.Load(in bias, column);
@@ -282,34 +264,26 @@ namespace Physics
 
                     // softplus(x) = ln(1 + eˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane Softplus<TLane>(TLane x)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return LaneMath.Softplus(x);
-                    }
+                    private static TLane Softplus(TLane x) => LaneMath.Softplus(x);
 
                     // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static TLane Tanh<TLane>(TLane x)
-                        where TLane : struct, ILane<TLane>
-                    {
-                        return LaneMath.Tanh(x);
-                    }
+                    private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
                 }
 
                 // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
                 // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
                 // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-                private static class Tiles
+                private static class Tiles<TLane>
+                    where TLane : struct, ILane<TLane, double>
                 {
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, bool transposed = false)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Product<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, bool transposed = false)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         if (!transposed && !Panels.AreWorthwhile(rows, columns))
                         {
-                            Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                             return;
                         }
 
@@ -322,58 +296,65 @@ namespace Physics
                             for (int row = 0; row < rows; row += chunk)
                             {
                                 int top = int.Min(row, rows - chunk);
-                                Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                                Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                             }
                         }
                     }
 
                     // The same with nothing aside: the sums as they are.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    internal static void Product<TLane>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, bool transposed = false)
-                        where TLane : struct, ILane<TLane, double>
+                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, bool transposed = false) =>
+                        Product<PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+                    // A thread's part of that: some rows of the result.
+                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, int part, int parts)
                     {
-                        Product<TLane, PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+                        (int first, int count) = Share.Rows(rows, part, parts);
+                        Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+                    }
+
+                    // The sum of each column: a product with ones.
+                    internal static void Sum(ref readonly double matrix, int rows, ref double result, int columns)
+                    {
+                        double one = 1; // in every row: its step is 0
+                        Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
                     }
 
                     // The columns from start to end.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Block<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, scoped in Panels<double> right, int depth, ref readonly double aside, ref double result, int rows, int columns, int start, int end)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Block<TEnd>(ref readonly double left, int leftRow, int leftStep, scoped in Panels<double> right, int depth, ref readonly double aside, ref double result, int rows, int columns, int start, int end)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
-                        if (GoOneByOne<TLane>(rows))
+                        if (GoOneByOne(rows))
                         {
                             for (int column = start; column < end; column += 8)
                             {
                                 int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                                Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                             }
                         }
                         else if (TLane.IsWide)
                         {
                             int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                            if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
-                            if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                            if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                            if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
                         }
                         else
                         {
                             for (int column = start; column < end; column += 8)
                             {
                                 int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                                Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                             }
                         }
                     }
 
                     // Whether there are too few rows for a tile of several.
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static bool GoOneByOne<TLane>(int rows)
-                        where TLane : struct, ILane<TLane, double> => rows < (TLane.IsWide ? 2 : 6);
+                    private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
                     // 8 rows × 1 lane of sums, one register each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile8x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile8x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);
@@ -384,13 +365,7 @@ namespace Physics
                             ref readonly double x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                             ref readonly double x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                             TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00;
-                            TLane s20 = s00;
-                            TLane s30 = s00;
-                            TLane s40 = s00;
-                            TLane s50 = s00;
-                            TLane s60 = s00;
-                            TLane s70 = s00;
+                            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
@@ -406,28 +381,27 @@ namespace Physics
                             }
 
                             int to = row * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s40, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s50, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s60, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s70, in aside, ref result, to + c0, count);
                         }
                     }
 
-                    // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+                    // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile4x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int from, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile4x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int from, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);
@@ -436,9 +410,7 @@ namespace Physics
                             int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                             ref readonly double x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                             TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00;
-                            TLane s20 = s00;
-                            TLane s30 = s00;
+                            TLane s10 = s00, s20 = s00, s30 = s00;
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
@@ -450,20 +422,19 @@ namespace Physics
                             }
 
                             int to = row * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
                             to = row1 * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
                             to = row2 * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
                             to = row3 * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
                         }
                     }
 
                     // 6 rows × 1 lane of sums, two or four registers each.
                     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile6x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    private static void Tile6x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
                         int count = int.Min(8, columns);
@@ -474,11 +445,7 @@ namespace Physics
                             ref readonly double x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                             ref readonly double x5 = ref Lanes.At(in x4, leftRow);
                             TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00;
-                            TLane s20 = s00;
-                            TLane s30 = s00;
-                            TLane s40 = s00;
-                            TLane s50 = s00;
+                            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
@@ -492,41 +459,26 @@ namespace Physics
                             }
 
                             int to = row * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s40, in aside, ref result, to + c0, count);
                             to += columns;
-                            Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                            Store<TEnd>(s50, in aside, ref result, to + c0, count);
                         }
                     }
 
-                    // 1 row × 1 lane of sums, for a few short rows.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-                    private static void Tile1x1<TLane, TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TLane : struct, ILane<TLane, double>
+                    // What becomes of a lane of sums, or the first of them.
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    private static void Store<TEnd>(TLane sum, ref readonly double aside, ref double result, int place, int count)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
-                        int count = int.Min(8, columns);
-                        for (int row = 0; row < rows; row++)
-                        {
-                            ref readonly double x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                            TLane s00 = TEnd.Start(in aside, c0);
-                            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                            {
-                                TLane w0 = TLane.Load(in w, c0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                                w = ref Lanes.At(in w, step);
-                            }
-
-                            int to = row * columns;
-                            Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-                        }
+                        Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
                     }
                 }
             }

@@ -222,17 +222,13 @@ namespace Physics
                         Dense3WeightGradientTransposed = new(16);
                     }
 
-                    internal NetworkBuffer<double> Dense1Output => Dense1Sum; // the same memory, free by then
-
-                    internal NetworkBuffer<double> EventOutput => EventSum; // the same memory, free by then
-
-                    internal NetworkBuffer<double> Dense1Delta => EventSum; // the same memory, free by then
-
-                    internal NetworkBuffer<double> EventWeightTransposed => Dense3WeightTransposed; // the same memory, free by then
-
-                    internal NetworkBuffer<double> EventOutputGradient => Dense3Output; // the same memory, free by then
-
-                    internal NetworkBuffer<double> EventDelta => Dense3Output; // the same memory, free by then
+                    // The same memory, free by then.
+                    internal NetworkBuffer<double> Dense1Output => Dense1Sum;
+                    internal NetworkBuffer<double> EventOutput => EventSum;
+                    internal NetworkBuffer<double> Dense1Delta => EventSum;
+                    internal NetworkBuffer<double> EventWeightTransposed => Dense3WeightTransposed;
+                    internal NetworkBuffer<double> EventOutputGradient => Dense3Output;
+                    internal NetworkBuffer<double> EventDelta => Dense3Output;
 
                     /// <summary>The gradients by layer.</summary>
                     public LayerSpans Layers => new(Gradients);

@@ -34,98 +34,58 @@ namespace Energy
             (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
             share.Meet();
-            if (share.Takes(0)) BackwardKernels.Dense3BiasGradient<TLane>(in outputGradient, ref gradients.At(Offsets.Dense3Bias), rows);
-            BackwardKernels.Dense3WeightGradient<TLane>(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+            if (share.Takes(0)) BackwardKernels<TLane>.Dense3BiasGradient(in outputGradient, ref gradients.At(Offsets.Dense3Bias), rows);
+            BackwardKernels<TLane>.Dense3WeightGradient(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
             share.Meet();
             Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 1, 16, share);
-            BackwardKernels.Dense3InputGradient<TLane>(in Lanes.At(in outputGradient, first, OutputSize), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 16), ref workspace.Dense2Delta.At(first, 16), count);
+            BackwardKernels<TLane>.Dense3InputGradient(in Lanes.At(in outputGradient, first, OutputSize), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 16), ref workspace.Dense2Delta.At(first, 16), count);
             share.Meet();
-            if (share.Takes(1)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+            if (share.Takes(1)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 64, 16, share);
             share.Meet();
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 16), in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense1OutputGradient.At(first, 64), count);
-            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.At(first, 64), in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Delta.At(first, 64), count);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 16), in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense1OutputGradient.At(first, 64), count);
+            BackwardKernels<TLane>.Dense1ActivationGradient(in workspace.Dense1OutputGradient.At(first, 64), in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Delta.At(first, 64), count);
             share.Meet();
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
-            BackwardKernels.Dense1InputGradient<TLane>(in workspace.Dense1Delta.At(first, 64), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.InputsGradient.At(first, 3), count);
+            BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+            BackwardKernels<TLane>.Dense1InputGradient(in workspace.Dense1Delta.At(first, 64), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.InputsGradient.At(first, 3), count);
         }
 
         // One method per operator.
-        private static class BackwardKernels
+        private static class BackwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 1;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 1);
 
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
             //   Only 1 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 16, Units = 1;
-
-                (int first, int count) = Share.Rows(Units, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
-            }
+            internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in delta, 1, 1, in x, rows, ref dwTransposed, 1, 16, part, parts);
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
             //   leakyRelu′ of Dense2 is folded in: leakyRelu′ = 1 where y > 0, else slope, from the saved y.
             //   W comes transposed, [1×16]: its lanes lie along the inputs.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 1, Inputs = 16;
-
-                Tiles.Product<TLane, LeakyReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-            }
+            internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
+                Tiles<TLane>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weightTransposed, 1, in saved, ref dx, rows, 16);
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 16;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 16);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 64, Units = 16;
-
-                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 64, in delta, rows, ref dw, 64, 16, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
             //   W comes transposed, [16×64]: its lanes lie along the inputs.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 16, Inputs = 64;
-
-                Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
-            }
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
+                Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 64);
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1ActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 64;
                 int i = 0;
@@ -142,36 +102,27 @@ namespace Energy
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×3], δ[rows×64] → dW[3×64]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 3, Units = 64;
-
-                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 3, in delta, rows, ref dw, 3, 64, part, parts);
 
             // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×64], W[3×64] → dx[rows×3]
             //   Only 3 inputs: each is a dot product along the outputs.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1InputGradient<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense1InputGradientWide<TLane>(in delta, in weight, ref dx, rows);
+                    Dense1InputGradientWide(in delta, in weight, ref dx, rows);
                 }
                 else
                 {
-                    Dense1InputGradientNarrow<TLane>(in delta, in weight, ref dx, rows);
+                    Dense1InputGradientNarrow(in delta, in weight, ref dx, rows);
                 }
             }
 
             // Dense1InputGradient, 4 rows at a time: 12 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1InputGradientWide<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1InputGradientWide(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;
 
@@ -222,8 +173,7 @@ namespace Energy
 
             // Dense1InputGradient, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1InputGradientNarrow<TLane>(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1InputGradientNarrow(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;
 
@@ -248,8 +198,7 @@ namespace Energy
             }
 
             // A tile of δ·Wᵀ: the sums are multiplied by leakyRelu[slope 0.2]′.
-            private readonly struct LeakyReluGradientEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct LeakyReluGradientEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
@@ -260,16 +209,11 @@ namespace Energy
 
             // d·leakyRelu′; leakyRelu′ = 1 where y > 0, else slope
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane LeakyReluBackward<TLane>(TLane d, TLane y, double slope)
-                where TLane : struct, ILane<TLane>
-            {
-                return TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Constant(slope) * d);
-            }
+            private static TLane LeakyReluBackward(TLane d, TLane y, double slope) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Constant(slope) * d);
 
             // d·silu′; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane SiluBackward<TLane>(TLane d, TLane x)
-                where TLane : struct, ILane<TLane>
+            private static TLane SiluBackward(TLane d, TLane x)
             {
                 TLane one = TLane.Constant(1), s = LaneMath.Sigmoid(x);
                 return d * (s * TLane.MultiplyAdd(x, one - s, one));

@@ -30,10 +30,10 @@ namespace Energy
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.At(first, 64), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Output.At(first, 64), count);
-            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 64), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 16), count);
-            ForwardKernels.Dense3<TLane>(in workspace.Dense2Output.At(first, 16), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 1), count);
+            ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Dense1Sum.At(first, 64), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Output.At(first, 64), count);
+            ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 64), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 16), count);
+            ForwardKernels<TLane>.Dense3(in workspace.Dense2Output.At(first, 16), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref workspace.Dense3Output.At(first, 1), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -73,10 +73,10 @@ namespace Energy
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
-                ForwardKernels.Dense3<TLane>(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(3072), count);
+                ForwardKernels<TLane>.Dense3(in scratch.At(3072), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, count);
             }
         }
 
@@ -85,30 +85,24 @@ namespace Energy
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output
-            ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), rows);
-            ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
-            ForwardKernels.Dense2WithNext<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
+            ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), rows);
+            ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), rows);
+            ForwardKernels<TLane>.Dense2WithNext(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W   x[rows×3], W[3×64] → y[rows×64]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 3, Units = 64;
-
-                Tiles.Product<TLane>(in x, Inputs, 1, in weight, Inputs, ref y, rows, Units);
-            }
+            internal static void Dense1(ref readonly float x, ref readonly float weight, ref float y, int rows) =>
+                Tiles<TLane>.Product(in x, 3, 1, in weight, 3, ref y, rows, 64);
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 64;
                 int i = 0;
@@ -126,35 +120,27 @@ namespace Energy
 
             // Dense2: y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
             //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 64, Units = 16;
-
-                Tiles.Product<TLane, BiasLeakyReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasLeakyReluEnd>(in x, 64, 1, in weight, 64, in bias, ref y, rows, 16);
 
             // Dense3: y = x·W + b   x[rows×16], W[16×1], b[1] → y[rows×1]
             //   Only 1 outputs: each is a dot product along the inputs; W comes transposed, [1×16].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense3Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense3Wide(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense3Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense3Narrow(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense3, 4 rows at a time: 4 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -187,8 +173,7 @@ namespace Energy
 
             // Dense3, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense3Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense3Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -209,8 +194,7 @@ namespace Energy
             // Dense2 with next: y = leakyRelu[slope 0.2](x·W + b)·W₂ + b₂   x[rows×64], W[64×16], b[16], W₂[16×1], b₂[1] → y[rows×1]
             //   For a few rows: the hidden values stay in registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WithNext<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2WithNext(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
             {
                 const int Inputs = 64, Hidden = 16, Units = 1;
 
@@ -235,8 +219,7 @@ namespace Energy
             }
 
             // A tile of x·W + b: the sums start with b and end in leakyRelu[slope 0.2].
-            private readonly struct BiasLeakyReluEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasLeakyReluEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -247,38 +230,30 @@ namespace Energy
 
             // leakyRelu(x) = x where x > 0, else slope·x
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane LeakyRelu<TLane>(TLane x, double slope)
-                where TLane : struct, ILane<TLane>
-            {
-                return TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);
-            }
+            private static TLane LeakyRelu(TLane x, double slope) => TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);
 
             // silu(x) = x·σ(x)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Silu<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return x * LaneMath.Sigmoid(x);
-            }
+            private static TLane Silu(TLane x) => x * LaneMath.Sigmoid(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (!transposed && !Panels.AreWorthwhile(rows, columns))
                 {
-                    Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                    Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
                 }
 
-                int width = GoOneByOne<TLane>(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
+                int width = GoOneByOne(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
                 int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                 for (int start = 0; start < columns; start += block)
                 {
@@ -287,33 +262,42 @@ namespace Energy
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
-                        Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                        Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // The columns from start to end.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-                where TLane : struct, ILane<TLane, float>
+            private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                if (GoOneByOne<TLane>(rows))
+                if (GoOneByOne(rows))
                 {
                     if (columns >= 64)
                     {
                         for (int column = start; column < end; column += 64)
                         {
                             int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x4<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
                         }
                     }
                     else
@@ -321,7 +305,7 @@ namespace Energy
                         for (int column = start; column < end; column += 16)
                         {
                             int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                            Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                            Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                         }
                     }
                 }
@@ -333,14 +317,14 @@ namespace Energy
                         if (columns - column > 16)
                         {
                             int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                            if (whole > 0) Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
-                            if (whole < rows) Tile4x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
+                            if (whole > 0) Tile8x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
+                            if (whole < rows) Tile4x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
                         }
                         else
                         {
                             int last = int.Max(0, columns - 16);
-                            if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, columns, last);
-                            if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, rows, columns, last);
+                            if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, last);
+                            if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, last);
                         }
                     }
                 }
@@ -349,20 +333,18 @@ namespace Energy
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // Whether there are too few rows for a tile of several.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static bool GoOneByOne<TLane>(int rows)
-                where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+            private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 2 lanes of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int tile = 0; tile < rows; tile += 8)
@@ -372,13 +354,8 @@ namespace Energy
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                    TLane s10 = s00, s11 = s01;
-                    TLane s20 = s00, s21 = s01;
-                    TLane s30 = s00, s31 = s01;
-                    TLane s40 = s00, s41 = s01;
-                    TLane s50 = s00, s51 = s01;
-                    TLane s60 = s00, s61 = s01;
-                    TLane s70 = s00, s71 = s01;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
+                    TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -394,36 +371,27 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
                 }
             }
 
-            // 4 rows × 2 lanes of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int row = from; row < rows; row += 4)
@@ -431,9 +399,8 @@ namespace Energy
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                    TLane s10 = s00, s11 = s01;
-                    TLane s20 = s00, s21 = s01;
-                    TLane s30 = s00, s31 = s01;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
+                    TLane s11 = s01, s21 = s01, s31 = s01;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -445,24 +412,19 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                     to = row1 * columns;
-                    TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                     to = row2 * columns;
-                    TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                     to = row3 * columns;
-                    TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                 }
             }
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -473,13 +435,7 @@ namespace Energy
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
-                    TLane s60 = s00;
-                    TLane s70 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -495,28 +451,27 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s60, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s70, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -525,9 +480,7 @@ namespace Energy
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -539,20 +492,19 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to = row1 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to = row2 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to = row3 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 }
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -563,11 +515,7 @@ namespace Energy
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -581,24 +529,23 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 1 row × 4 lanes of sums, for a few rows.
+            // 1 row × 4 lanes of sums, for single rows.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x4<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int row = 0; row < rows; row++)
@@ -613,34 +560,26 @@ namespace Energy
                     }
 
                     int to = row * columns;
-                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
-                    TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
-                    TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
+                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+                    Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
                 }
             }
 
-            // 1 row × 1 lane of sums, for a few short rows.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            // What becomes of two lanes of sums.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                int count = int.Min(16, columns);
-                for (int row = 0; row < rows; row++)
-                {
-                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                    TLane s00 = TEnd.Start(in aside, c0);
-                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                    {
-                        TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref Lanes.At(in w, step);
-                    }
+                TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+                TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+            }
 
-                    int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-                }
+            // What becomes of a lane of sums, or the first of them.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

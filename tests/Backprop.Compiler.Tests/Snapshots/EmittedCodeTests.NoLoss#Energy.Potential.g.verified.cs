@@ -208,11 +208,10 @@ namespace Energy
                 InputsGradient = new((long)batchSize * 3);
             }
 
-            internal NetworkBuffer<float> Dense1OutputGradient => Dense1Output; // the same memory, free by then
-
-            internal NetworkBuffer<float> Dense1Delta => Dense1Output; // the same memory, free by then
-
-            internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightGradientTransposed; // the same memory, free by then
+            // The same memory, free by then.
+            internal NetworkBuffer<float> Dense1OutputGradient => Dense1Output;
+            internal NetworkBuffer<float> Dense1Delta => Dense1Output;
+            internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightGradientTransposed;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

@@ -40,7 +40,7 @@ namespace Taken
             (int first, int count) = share.Rows(rows); // this thread's
             global::System.ReadOnlySpan<float> outputs = share.Of(workspace.Dense1Output.Span[..(rows * OutputSize)], OutputSize);
             global::System.Span<float> delta = share.Of(workspace.Dense1OutputGradient.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels.MeanSquaredError<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            BackwardKernels<TLane>.MeanSquaredError(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -57,21 +57,21 @@ namespace Taken
         {
             (int first, int count) = share.Rows(rows); // this thread's
             global::Backprop.Numerics.NetworkBuffer<float> gradients = workspace.GradientBuffer;
-            BackwardKernels.Dense1ActivationGradient<TLane>(in workspace.Dense1OutputGradient.At(first, 3), in workspace.Dense1Output.At(first, 3), ref workspace.Dense1Delta.At(first, 3), count);
+            BackwardKernels<TLane>.Dense1ActivationGradient(in workspace.Dense1OutputGradient.At(first, 3), in workspace.Dense1Output.At(first, 3), ref workspace.Dense1Delta.At(first, 3), count);
             share.Meet();
-            if (share.Takes(0)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+            if (share.Takes(0)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+            BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
         }
 
         // One method per operator.
-        private static class BackwardKernels
+        private static class BackwardKernels<TLane>
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             // MeanSquaredError: L = mean of (z − t)² over rows and outputs   z[rows×3], t[rows×3]
             //   δ = ∂L/∂z = 2·(z − t) / (rows·3)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @MeanSquaredError<TLane>(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> target, global::System.Span<float> delta, global::System.Span<float> losses, int rows, int batch)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void @MeanSquaredError(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> target, global::System.Span<float> delta, global::System.Span<float> losses, int rows, int batch)
             {
                 TLane scale = TLane.Broadcast(1 / (float)(batch * 3));
                 for (int row = 0; row < rows; row += 16)
@@ -105,8 +105,7 @@ namespace Taken
 
             // Dense1 activation gradient: dx = d ⊙ σ′   [rows×3]; σ′ = y·(1 − y), from the saved y
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1ActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void @Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 3;
                 int i = 0;
@@ -123,34 +122,16 @@ namespace Taken
             }
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 3;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void @Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 3);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 3;
-
-                (int first, int count) = global::Backprop.Numerics.Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in global::Backprop.Numerics.Lanes.At(in x, first), 1, Inputs, in delta, rows, ref global::Backprop.Numerics.Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void @Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 3, part, parts);
 
             // d·σ′; σ′ = y·(1 − y)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static TLane SigmoidBackward<TLane>(TLane d, TLane y)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane>
-            {
-                return d * (y * (TLane.Constant(1) - y));
-            }
+            private static TLane SigmoidBackward(TLane d, TLane y) => d * (y * (TLane.Constant(1) - y));
         }
     }
 }

@@ -23,8 +23,8 @@ namespace Taken
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in global::Backprop.Numerics.Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 3), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 3), ref workspace.Dense1Output.At(first, 3), count);
+            ForwardKernels<TLane>.Dense1(in global::Backprop.Numerics.Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 3), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 3), ref workspace.Dense1Output.At(first, 3), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -56,29 +56,23 @@ namespace Taken
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×3], b[3] → y[rows×3]
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 3;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void @Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 3);
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void @Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void @Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 3;
                 int i = 0;
@@ -95,8 +89,7 @@ namespace Taken
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : global::Backprop.Numerics.ITileEnd<TLane, float>
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private readonly struct BiasEnd : global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -107,26 +100,22 @@ namespace Taken
 
             // σ(x) = 1 / (1 + e⁻ˣ)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static TLane Sigmoid<TLane>(TLane x)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane>
-            {
-                return global::Backprop.Numerics.LaneMath.Sigmoid(x);
-            }
+            private static TLane Sigmoid(TLane x) => global::Backprop.Numerics.LaneMath.Sigmoid(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 if (!transposed && !global::Backprop.Numerics.Panels.AreWorthwhile(rows, columns))
                 {
-                    Block<TLane, TEnd>(in left, leftRow, leftStep, global::Backprop.Numerics.Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                    Block<TEnd>(in left, leftRow, leftStep, global::Backprop.Numerics.Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
                 }
 
@@ -139,58 +128,65 @@ namespace Taken
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
-                        Block<TLane, TEnd>(in global::Backprop.Numerics.Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref global::Backprop.Numerics.Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                        Block<TEnd>(in global::Backprop.Numerics.Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref global::Backprop.Numerics.Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+                Product<global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, global::Backprop.Numerics.PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+                (int first, int count) = global::Backprop.Numerics.Share.Rows(rows, part, parts);
+                Product(in global::Backprop.Numerics.Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref global::Backprop.Numerics.Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // The columns from start to end.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in global::Backprop.Numerics.Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in global::Backprop.Numerics.Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
-                if (GoOneByOne<TLane>(rows))
+                if (GoOneByOne(rows))
                 {
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide)
                 {
                     int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                    if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
-                    if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                    if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                    if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
                 }
                 else
                 {
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // Whether there are too few rows for a tile of several.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static bool GoOneByOne<TLane>(int rows)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+            private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 1 lane of sums, one register each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -201,13 +197,7 @@ namespace Taken
                     ref readonly float x1 = ref global::Backprop.Numerics.Lanes.At(in x0, leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in x1, leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in x2, leftRow), x4 = ref global::Backprop.Numerics.Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref global::Backprop.Numerics.Lanes.At(in x4, leftRow), x6 = ref global::Backprop.Numerics.Lanes.At(in x5, leftRow), x7 = ref global::Backprop.Numerics.Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
-                    TLane s60 = s00;
-                    TLane s70 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -223,28 +213,27 @@ namespace Taken
                     }
 
                     int to = row * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s60, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s70, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -253,9 +242,7 @@ namespace Taken
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref global::Backprop.Numerics.Lanes.At(in left, row * leftRow), x1 = ref global::Backprop.Numerics.Lanes.At(in left, row1 * leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in left, row2 * leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -267,20 +254,19 @@ namespace Taken
                     }
 
                     int to = row * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to = row1 * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to = row2 * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to = row3 * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 }
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -291,11 +277,7 @@ namespace Taken
                     ref readonly float x1 = ref global::Backprop.Numerics.Lanes.At(in x0, leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in x1, leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in x2, leftRow), x4 = ref global::Backprop.Numerics.Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref global::Backprop.Numerics.Lanes.At(in x4, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -309,41 +291,26 @@ namespace Taken
                     }
 
                     int to = row * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 1 row × 1 lane of sums, for a few short rows.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
+            // What becomes of a lane of sums, or the first of them.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
-                int count = int.Min(16, columns);
-                for (int row = 0; row < rows; row++)
-                {
-                    ref readonly float x0 = ref global::Backprop.Numerics.Lanes.At(in left, row * leftRow), w = ref right;
-                    TLane s00 = TEnd.Start(in aside, c0);
-                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                    {
-                        TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref global::Backprop.Numerics.Lanes.At(in w, step);
-                    }
-
-                    int to = row * columns;
-                    global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-                }
+                global::Backprop.Numerics.Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

@@ -150,7 +150,8 @@ namespace Taken
                 Dense1Delta = new((long)batchSize * 3);
             }
 
-            internal global::Backprop.Numerics.NetworkBuffer<float> Dense1Output => Dense1Sum; // the same memory, free by then
+            // The same memory, free by then.
+            internal global::Backprop.Numerics.NetworkBuffer<float> Dense1Output => Dense1Sum;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

@@ -45,7 +45,7 @@ partial class DeepClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -81,7 +81,7 @@ partial class DeepClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -101,31 +101,31 @@ partial class DeepClassifier
         NetworkBuffer<float> blocks = workspace.Blocks;
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
         share.Meet();
-        if (share.Takes(0)) BackwardKernels.HeadBiasGradient<TLane>(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
-        BackwardKernels.HeadWeightGradient<TLane>(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        if (share.Takes(0)) BackwardKernels<TLane>.HeadBiasGradient(in workspace.HeadDelta.Origin, ref gradients.At(Offsets.HeadBias), rows);
+        BackwardKernels<TLane>.HeadWeightGradient(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows, share.Part, share.Parts);
         share.Meet();
         Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16, share);
-        BackwardKernels.HeadInputGradient<TLane>(in workspace.HeadDelta.At(first, 3), in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.At(first, 16), count);
+        BackwardKernels<TLane>.HeadInputGradient(in workspace.HeadDelta.At(first, 3), in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.At(first, 16), count);
         for (int i = 3; i >= 0; i--) // body[i]
         {
             share.Meet();
-            if (share.Takes(0)) BackwardKernels.BodyDense2BiasGradient<TLane>(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense2WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            if (share.Takes(0)) BackwardKernels<TLane>.BodyDense2BiasGradient(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels<TLane>.BodyDense2WeightGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
             Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
             share.Meet();
-            BackwardKernels.BodyDense2InputGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count);
+            BackwardKernels<TLane>.BodyDense2InputGradient(in blocks.At(batch, 32, first, 16), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count);
             share.Meet();
-            if (share.Takes(1)) BackwardKernels.BodyDense1BiasGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
-            BackwardKernels.BodyDense1WeightGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
+            if (share.Takes(1)) BackwardKernels<TLane>.BodyDense1BiasGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
+            BackwardKernels<TLane>.BodyDense1WeightGradient(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
             Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
             share.Meet();
-            BackwardKernels.BodyDense1InputGradient<TLane>(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count);
-            BackwardKernels.BodyInputGradientSum<TLane>(in blocks.At(batch, 32, first, 16), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), ref blocks.At(batch, 32, first, 16), count);
+            BackwardKernels<TLane>.BodyDense1InputGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count);
+            BackwardKernels<TLane>.BodyInputGradientSum(in blocks.At(batch, 32, first, 16), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), ref blocks.At(batch, 32, first, 16), count);
         }
-        BackwardKernels.StemActivationGradient<TLane>(in blocks.At(batch, 32, first, 16), in workspace.StemOutput.At(first, 16), ref workspace.StemDelta2.At(first, 16), count);
+        BackwardKernels<TLane>.StemActivationGradient(in blocks.At(batch, 32, first, 16), in workspace.StemOutput.At(first, 16), ref workspace.StemDelta2.At(first, 16), count);
         share.Meet();
-        if (share.Takes(1)) BackwardKernels.StemBiasGradient<TLane>(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
-        BackwardKernels.StemWeightGradient<TLane>(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows, share.Part, share.Parts);
+        if (share.Takes(1)) BackwardKernels<TLane>.StemBiasGradient(in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemBias), rows);
+        BackwardKernels<TLane>.StemWeightGradient(in inputs, in workspace.StemDelta2.Origin, ref gradients.At(Offsets.StemWeight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
     }
 
@@ -139,13 +139,13 @@ partial class DeepClassifier
     }
 
     // One method per operator.
-    private static class BackwardKernels
+    private static class BackwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
 
@@ -183,8 +183,7 @@ partial class DeepClassifier
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
 
@@ -216,110 +215,49 @@ partial class DeepClassifier
         }
 
         // Head bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 3;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void HeadBiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 3);
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
         //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 3;
-
-            (int first, int count) = Share.Rows(Units, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
-        }
+        internal static void HeadWeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 16, part, parts);
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
         //   W comes transposed, [3×16]: its lanes lie along the inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadInputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 16;
-
-            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
-        }
+        internal static void HeadInputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
+            Tiles<TLane>.Product(in delta, 3, 1, in weightTransposed, 3, ref dx, rows, 16);
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 16;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void BodyDense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void BodyDense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
         //   relu′ of BodyDense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   W comes transposed, [16×16]: its lanes lie along the inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 16, Inputs = 16;
-
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-        }
+        internal static void BodyDense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 16, 1, in weightTransposed, 16, in saved, ref dx, rows, 16);
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 16;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void BodyDense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void BodyDense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
         //   W comes transposed, [16×16]: its lanes lie along the inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 16, Inputs = 16;
-
-            Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
-        }
+        internal static void BodyDense1InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
+            Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 16);
 
         // BodyInput gradient sum: y = a + b   [rows×16]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyInputGradientSum<TLane>(ref readonly float a, ref readonly float b, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void BodyInputGradientSum(ref readonly float a, ref readonly float b, ref float y, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -337,8 +275,7 @@ partial class DeepClassifier
 
         // Stem activation gradient: dx = d ⊙ relu′   [rows×16]; relu′ = 1 where y > 0, else 0, from the saved y
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void StemActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -355,30 +292,15 @@ partial class DeepClassifier
         }
 
         // Stem bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 16;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void StemBiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 8, Units = 16;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void StemWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 16, part, parts);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
@@ -389,10 +311,6 @@ partial class DeepClassifier
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane ReluBackward<TLane>(TLane d, TLane y)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
-        }
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
     }
 }

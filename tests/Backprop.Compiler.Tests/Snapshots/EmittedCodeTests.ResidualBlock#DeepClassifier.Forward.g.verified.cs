@@ -30,16 +30,16 @@ partial class DeepClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         int batch = workspace.BatchSize;
         NetworkBuffer<float> blocks = workspace.Blocks;
-        ForwardKernels.Stem<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref workspace.StemOutput.At(first, 16), count);
+        ForwardKernels<TLane>.Stem(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref workspace.StemOutput.At(first, 16), count);
         for (int i = 0; i <= 3; i++) // body[i]
         {
-            ForwardKernels.BodyDense1<TLane>(in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), count);
-            ForwardKernels.BodyDense2<TLane>(in blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref blocks.At(batch, 32 + i * 48, first, 16), count);
-            ForwardKernels.BodyAdd1<TLane>(in blocks.At(batch, 32 + i * 48, first, 16), in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), ref blocks.At(batch, 48 + i * 48, first, 16), count);
+            ForwardKernels<TLane>.BodyDense1(in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), count);
+            ForwardKernels<TLane>.BodyDense2(in blocks.At(batch, ForwardPlaces.BodyDense1Output[i], first, 16), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref blocks.At(batch, 32 + i * 48, first, 16), count);
+            ForwardKernels<TLane>.BodyAdd1(in blocks.At(batch, 32 + i * 48, first, 16), in blocks.At(batch, ForwardPlaces.StemOutput[i], first, 16), ref blocks.At(batch, 48 + i * 48, first, 16), count);
         }
         Transpose.Pack(in parameterBuffer.At(Offsets.HeadWeight), ref workspace.HeadWeightTransposed.Origin, 16, 3, share);
         share.Meet();
-        ForwardKernels.Head<TLane>(in blocks.At(batch, 192, first, 16), in workspace.HeadWeightTransposed.Origin, in parameterBuffer.At(Offsets.HeadBias), ref workspace.HeadOutput.At(first, 3), count);
+        ForwardKernels<TLane>.Head(in blocks.At(batch, 192, first, 16), in workspace.HeadWeightTransposed.Origin, in parameterBuffer.At(Offsets.HeadBias), ref workspace.HeadOutput.At(first, 3), count);
     }
 
     // Where the values of each repetition lie, in numbers per row of the batch (weights: in numbers).
@@ -87,15 +87,15 @@ partial class DeepClassifier
             int count = int.Min(48, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            ForwardKernels.Stem<TLane>(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), count);
+            ForwardKernels<TLane>.Stem(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), count);
             for (int i = 0; i <= 3; i++) // body[i]
             {
-                ForwardKernels.BodyDense1<TLane>(in scratch.At(PredictPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref scratch.At(PredictPlaces.BodyDense1Output[i]), count);
-                ForwardKernels.BodyDense2<TLane>(in scratch.At(PredictPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref scratch.At(PredictPlaces.BodyDense2Output[i]), count);
-                ForwardKernels.BodyAdd1<TLane>(in scratch.At(PredictPlaces.BodyDense2Output[i]), in scratch.At(PredictPlaces.StemOutput[i]), ref scratch.At(PredictPlaces.BodyAdd1Output[i]), count);
+                ForwardKernels<TLane>.BodyDense1(in scratch.At(PredictPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref scratch.At(PredictPlaces.BodyDense1Output[i]), count);
+                ForwardKernels<TLane>.BodyDense2(in scratch.At(PredictPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref scratch.At(PredictPlaces.BodyDense2Output[i]), count);
+                ForwardKernels<TLane>.BodyAdd1(in scratch.At(PredictPlaces.BodyDense2Output[i]), in scratch.At(PredictPlaces.StemOutput[i]), ref scratch.At(PredictPlaces.BodyAdd1Output[i]), count);
             }
-            ForwardKernels.Head<TLane>(in scratch.At(768), in scratch.At(2304), in parameterBuffer.At(Offsets.HeadBias), ref scratch.At(0), count);
-            ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(0), ref y, count);
+            ForwardKernels<TLane>.Head(in scratch.At(768), in scratch.At(2304), in parameterBuffer.At(Offsets.HeadBias), ref scratch.At(0), count);
+            ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(0), ref y, count);
         }
     }
 
@@ -113,14 +113,14 @@ partial class DeepClassifier
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2352); // 0: StemOutput, then BodyDense1Output, then HeadOutput; 768: BodyDense1Output, then BodyDense2Output, then BodyAdd1Output; 1536: BodyDense2Output, then BodyAdd1Output; 2304: HeadWeightTransposed
-        ForwardKernels.Stem<TLane>(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), rows);
+        ForwardKernels<TLane>.Stem(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), rows);
         for (int i = 0; i <= 3; i++) // body[i]
         {
-            ForwardKernels.BodyDense1<TLane>(in scratch.At(PredictFewPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense1Output[i]), rows);
-            ForwardKernels.BodyDense2<TLane>(in scratch.At(PredictFewPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense2Output[i]), rows);
-            ForwardKernels.BodyAdd1<TLane>(in scratch.At(PredictFewPlaces.BodyDense2Output[i]), in scratch.At(PredictFewPlaces.StemOutput[i]), ref scratch.At(PredictFewPlaces.BodyAdd1Output[i]), rows);
+            ForwardKernels<TLane>.BodyDense1(in scratch.At(PredictFewPlaces.StemOutput[i]), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense1Output[i]), rows);
+            ForwardKernels<TLane>.BodyDense2(in scratch.At(PredictFewPlaces.BodyDense1Output[i]), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in parameterBuffer.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), ref scratch.At(PredictFewPlaces.BodyDense2Output[i]), rows);
+            ForwardKernels<TLane>.BodyAdd1(in scratch.At(PredictFewPlaces.BodyDense2Output[i]), in scratch.At(PredictFewPlaces.StemOutput[i]), ref scratch.At(PredictFewPlaces.BodyAdd1Output[i]), rows);
         }
-        ForwardKernels.Head2<TLane>(in scratch.At(768), in parameterBuffer.At(Offsets.HeadWeight), in parameterBuffer.At(Offsets.HeadBias), ref y, rows);
+        ForwardKernels<TLane>.Head2(in scratch.At(768), in parameterBuffer.At(Offsets.HeadWeight), in parameterBuffer.At(Offsets.HeadBias), ref y, rows);
         RowSoftmax.Write<TLane, float>(in y, ref y, rows, 3);
     }
 
@@ -134,45 +134,27 @@ partial class DeepClassifier
     }
 
     // One method per operator.
-    private static class ForwardKernels
+    private static class ForwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // Stem: y = relu(x·W + b)   x[rows×8], W[8×16], b[16] → y[rows×16]
         //   y is kept for the way back: BodyDense1WeightGradient and StemActivationGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Stem<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 8, Units = 16;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Stem(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 16);
 
         // BodyDense1: y = relu(x·W + b)   x[rows×16], W[16×16], b[16] → y[rows×16]
         //   y is kept for the way back: BodyDense2WeightGradient and BodyDense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void BodyDense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
         // BodyDense2: y = x·W + b   x[rows×16], W[16×16], b[16] → y[rows×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyDense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 16, Units = 16;
-
-            Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void BodyDense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasEnd>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
         // BodyAdd1: y = a + b   [rows×16]
         //   y is kept for the way back: BodyDense1WeightGradient reads it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyAdd1<TLane>(ref readonly float a, ref readonly float b, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void BodyAdd1(ref readonly float a, ref readonly float b, ref float y, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -191,23 +173,21 @@ partial class DeepClassifier
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×16].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Head<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Head(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
-                HeadWide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                HeadWide(in x, in weightTransposed, in bias, ref y, rows);
             }
             else
             {
-                HeadNarrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                HeadNarrow(in x, in weightTransposed, in bias, ref y, rows);
             }
         }
 
         // Head, 4 rows at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadWide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void HeadWide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -258,8 +238,7 @@ partial class DeepClassifier
 
         // Head, one row at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void HeadNarrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void HeadNarrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -285,8 +264,7 @@ partial class DeepClassifier
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 3;
 
@@ -311,8 +289,7 @@ partial class DeepClassifier
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Head2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Head2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -332,8 +309,7 @@ partial class DeepClassifier
         }
 
         // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -343,8 +319,7 @@ partial class DeepClassifier
         }
 
         // A tile of x·W + b: the sums start with b.
-        private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -355,26 +330,22 @@ partial class DeepClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu<TLane>(TLane x)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
-        }
+        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles
+    private static class Tiles<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             if (!transposed && !Panels.AreWorthwhile(rows, columns))
             {
-                Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
@@ -387,58 +358,65 @@ partial class DeepClassifier
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
-                    Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                    Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                 }
             }
         }
 
         // The same with nothing aside: the sums as they are.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+        // A thread's part of that: some rows of the result.
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
         {
-            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+            (int first, int count) = Share.Rows(rows, part, parts);
+            Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+        }
+
+        // The sum of each column: a product with ones.
+        internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+        {
+            float one = 1; // in every row: its step is 0
+            Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
         }
 
         // The columns from start to end.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-            where TLane : struct, ILane<TLane, float>
+        private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (GoOneByOne<TLane>(rows))
+            if (GoOneByOne(rows))
             {
                 for (int column = start; column < end; column += 16)
                 {
                     int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                 }
             }
             else if (TLane.IsWide)
             {
                 int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
-                if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
             }
             else
             {
                 for (int column = start; column < end; column += 16)
                 {
                     int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                 }
             }
         }
 
         // Whether there are too few rows for a tile of several.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool GoOneByOne<TLane>(int rows)
-            where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+        private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -449,13 +427,7 @@ partial class DeepClassifier
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
-                TLane s60 = s00;
-                TLane s70 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -471,28 +443,27 @@ partial class DeepClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s60, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s70, in aside, ref result, to + c0, count);
             }
         }
 
-        // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+        // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -501,9 +472,7 @@ partial class DeepClassifier
                 int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -515,20 +484,19 @@ partial class DeepClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to = row1 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to = row2 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to = row3 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
             }
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -539,11 +507,7 @@ partial class DeepClassifier
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -557,41 +521,26 @@ partial class DeepClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
         }
 
-        // 1 row × 1 lane of sums, for a few short rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        // What becomes of a lane of sums, or the first of them.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            int count = int.Min(16, columns);
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-            }
+            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 }

@@ -45,7 +45,7 @@ partial class SpiralClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -81,7 +81,7 @@ partial class SpiralClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
         Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -99,25 +99,25 @@ partial class SpiralClassifier
         (int first, int count) = share.Rows(rows); // this thread's
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
         share.Meet();
-        if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        if (share.Takes(0)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+        BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
         share.Meet();
         Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
-        BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
+        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
         share.Meet();
-        if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+        if (share.Takes(1)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+        BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
     }
 
     // One method per operator.
-    private static class BackwardKernels
+    private static class BackwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
 
@@ -155,8 +155,7 @@ partial class SpiralClassifier
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
-            where TLane : struct, ILane<TLane, float>
+        internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
 
@@ -188,65 +187,30 @@ partial class SpiralClassifier
         }
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 3;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 3);
 
         // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
         //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 128, Units = 3;
-
-            (int first, int count) = Share.Rows(Units, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
-        }
+        internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 128, part, parts);
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   W comes transposed, [3×128]: its lanes lie along the inputs.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Units = 3, Inputs = 128;
-
-            Tiles.Product<TLane, ReluGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-        }
+        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 3, 1, in weightTransposed, 3, in saved, ref dx, rows, 128);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×128] → db[128]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float one = 1; // in every row: its step is 0
-            const int Units = 128;
-
-            Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-        }
+        internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            Tiles<TLane>.Sum(in delta, rows, ref db, 128);
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 2, Units = 128;
-
-            (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-            Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-        }
+        internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 128, part, parts);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
@@ -257,10 +221,6 @@ partial class SpiralClassifier
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane ReluBackward<TLane>(TLane d, TLane y)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
-        }
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
     }
 }

@@ -28,10 +28,10 @@ partial class SpiralClassifier
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
+        ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3, share);
         share.Meet();
-        ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
+        ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -72,9 +72,9 @@ partial class SpiralClassifier
             int count = int.Min(48, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-            ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
-            ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(6528), ref y, count);
+            ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+            ForwardKernels<TLane>.Dense2(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
+            ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(6528), ref y, count);
         }
     }
 
@@ -82,44 +82,37 @@ partial class SpiralClassifier
     private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        ForwardKernels.Dense1WithNext<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
+        ForwardKernels<TLane>.Dense1WithNext(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
         RowSoftmax.Write<TLane, float>(in y, ref y, rows, 3);
     }
 
     // One method per operator.
-    private static class ForwardKernels
+    private static class ForwardKernels<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         // Dense1: y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
         //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
-        {
-            const int Inputs = 2, Units = 128;
-
-            Tiles.Product<TLane, BiasReluEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-        }
+        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            Tiles<TLane>.Product<BiasReluEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 128);
 
         // Dense2: y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
         //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
-                Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2Wide(in x, in weightTransposed, in bias, ref y, rows);
             }
             else
             {
-                Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2Narrow(in x, in weightTransposed, in bias, ref y, rows);
             }
         }
 
         // Dense2, 4 rows at a time: 12 sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 128, Units = 3;
 
@@ -170,8 +163,7 @@ partial class SpiralClassifier
 
         // Dense2, one row at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 128, Units = 3;
 
@@ -197,8 +189,7 @@ partial class SpiralClassifier
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 3;
 
@@ -223,8 +214,7 @@ partial class SpiralClassifier
         // Dense1 with next: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   For a few rows: the hidden values stay in registers; W₂ is read as it lies, and each of them repeated for the weights that it meets.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WithNext<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Dense1WithNext(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -248,8 +238,7 @@ partial class SpiralClassifier
         }
 
         // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd<TLane> : ITileEnd<TLane, float>
-            where TLane : struct, ILane<TLane, float>
+        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -260,30 +249,26 @@ partial class SpiralClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu<TLane>(TLane x)
-            where TLane : struct, ILane<TLane>
-        {
-            return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
-        }
+        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles
+    private static class Tiles<TLane>
+        where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             if (!transposed && !Panels.AreWorthwhile(rows, columns))
             {
-                Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
-            int width = GoOneByOne<TLane>(rows) && columns >= 128 ? 128 : 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) && columns >= 128 ? 128 : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
@@ -292,33 +277,42 @@ partial class SpiralClassifier
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
-                    Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                    Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                 }
             }
         }
 
         // The same with nothing aside: the sums as they are.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-            where TLane : struct, ILane<TLane, float>
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+        // A thread's part of that: some rows of the result.
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
         {
-            Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+            (int first, int count) = Share.Rows(rows, part, parts);
+            Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+        }
+
+        // The sum of each column: a product with ones.
+        internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+        {
+            float one = 1; // in every row: its step is 0
+            Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
         }
 
         // The columns from start to end.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-            where TLane : struct, ILane<TLane, float>
+        private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (GoOneByOne<TLane>(rows))
+            if (GoOneByOne(rows))
             {
                 if (columns >= 128)
                 {
                     for (int column = start; column < end; column += 128)
                     {
                         int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x8<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                        Tile1x8<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
                     }
                 }
                 else
@@ -326,7 +320,7 @@ partial class SpiralClassifier
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                     }
                 }
             }
@@ -338,14 +332,14 @@ partial class SpiralClassifier
                     if (columns - column > 16)
                     {
                         int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                        if (whole > 0) Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
-                        if (whole < rows) Tile4x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
+                        if (whole > 0) Tile8x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
+                        if (whole < rows) Tile4x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
                     }
                     else
                     {
                         int last = int.Max(0, columns - 16);
-                        if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, columns, last);
-                        if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, rows, columns, last);
+                        if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, last);
+                        if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, last);
                     }
                 }
             }
@@ -354,20 +348,18 @@ partial class SpiralClassifier
                 for (int column = start; column < end; column += 16)
                 {
                     int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                    Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                 }
             }
         }
 
         // Whether there are too few rows for a tile of several.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool GoOneByOne<TLane>(int rows)
-            where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+        private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 2 lanes of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int tile = 0; tile < rows; tile += 8)
@@ -377,13 +369,8 @@ partial class SpiralClassifier
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s11 = s01;
-                TLane s20 = s00, s21 = s01;
-                TLane s30 = s00, s31 = s01;
-                TLane s40 = s00, s41 = s01;
-                TLane s50 = s00, s51 = s01;
-                TLane s60 = s00, s61 = s01;
-                TLane s70 = s00, s71 = s01;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
+                TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -399,36 +386,27 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
                 to += columns;
-                TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
             }
         }
 
-        // 4 rows × 2 lanes of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+        // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = from; row < rows; row += 4)
@@ -436,9 +414,8 @@ partial class SpiralClassifier
                 int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                 TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s11 = s01;
-                TLane s20 = s00, s21 = s01;
-                TLane s30 = s00, s31 = s01;
+                TLane s10 = s00, s20 = s00, s30 = s00;
+                TLane s11 = s01, s21 = s01, s31 = s01;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -450,24 +427,19 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                 to = row1 * columns;
-                TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                 to = row2 * columns;
-                TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                 to = row3 * columns;
-                TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
             }
         }
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -478,13 +450,7 @@ partial class SpiralClassifier
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
-                TLane s60 = s00;
-                TLane s70 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -500,28 +466,27 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s60, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s70, in aside, ref result, to + c0, count);
             }
         }
 
-        // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+        // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -530,9 +495,7 @@ partial class SpiralClassifier
                 int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                 ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -544,20 +507,19 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to = row1 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to = row2 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to = row3 * columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
             }
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             int count = int.Min(16, columns);
@@ -568,11 +530,7 @@ partial class SpiralClassifier
                 ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                 ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                 TLane s00 = TEnd.Start(in aside, c0);
-                TLane s10 = s00;
-                TLane s20 = s00;
-                TLane s30 = s00;
-                TLane s40 = s00;
-                TLane s50 = s00;
+                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
@@ -586,24 +544,23 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s00, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s10, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s20, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s40, in aside, ref result, to + c0, count);
                 to += columns;
-                Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
         }
 
-        // 1 row × 8 lanes of sums, for a few rows.
+        // 1 row × 8 lanes of sums, for single rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x8<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
-            where TLane : struct, ILane<TLane, float>
+        private static void Tile1x8<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
             where TEnd : struct, ITileEnd<TLane, float>
         {
             for (int row = 0; row < rows; row++)
@@ -619,38 +576,28 @@ partial class SpiralClassifier
                 }
 
                 int to = row * columns;
-                TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
-                TLane.Store(TEnd.Finish(s02, in aside, to + c2), ref result, to + c2);
-                TLane.Store(TEnd.Finish(s03, in aside, to + c3), ref result, to + c3);
-                TLane.Store(TEnd.Finish(s04, in aside, to + c4), ref result, to + c4);
-                TLane.Store(TEnd.Finish(s05, in aside, to + c5), ref result, to + c5);
-                TLane.Store(TEnd.Finish(s06, in aside, to + c6), ref result, to + c6);
-                TLane.Store(TEnd.Finish(s07, in aside, to + c7), ref result, to + c7);
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
+                Store<TEnd>(s04, s05, in aside, ref result, to + c4, to + c5);
+                Store<TEnd>(s06, s07, in aside, ref result, to + c6, to + c7);
             }
         }
 
-        // 1 row × 1 lane of sums, for a few short rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-            where TLane : struct, ILane<TLane, float>
+        // What becomes of two lanes of sums.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            int count = int.Min(16, columns);
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    w = ref Lanes.At(in w, step);
-                }
+            TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+            TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+        }
 
-                int to = row * columns;
-                Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-            }
+        // What becomes of a lane of sums, or the first of them.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 }

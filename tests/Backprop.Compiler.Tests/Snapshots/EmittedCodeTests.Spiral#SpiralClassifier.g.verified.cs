@@ -189,7 +189,8 @@ partial class SpiralClassifier : INetwork<float>
             Dense2WeightGradientTransposed = new(384);
         }
 
-        internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
+        // The same memory, free by then.
+        internal NetworkBuffer<float> Dense1Delta => Dense2Output;
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

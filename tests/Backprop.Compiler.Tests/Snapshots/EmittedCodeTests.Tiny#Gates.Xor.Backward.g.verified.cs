@@ -47,7 +47,7 @@ namespace Gates
             (int first, int count) = share.Rows(rows); // this thread's
             ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
             Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels.BinaryCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            BackwardKernels<TLane>.BinaryCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -65,23 +65,23 @@ namespace Gates
             (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
             share.Meet();
-            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count);
+            if (share.Takes(0)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count);
             share.Meet();
-            if (share.Takes(1)) BackwardKernels.Dense1BiasGradient<TLane>(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-            BackwardKernels.Dense1WeightGradient<TLane>(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+            if (share.Takes(1)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
+            BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
         }
 
         // One method per operator.
-        private static class BackwardKernels
+        private static class BackwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
             //   δ = ∂L/∂z = (σ(z) − t) / rows
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void BinaryCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
-                where TLane : struct, ILane<TLane, float>
+            internal static void BinaryCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 TLane scale = TLane.Broadcast(1 / (float)(batch));
                 for (int row = 0; row < rows; row += 16)
@@ -96,64 +96,29 @@ namespace Gates
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 1;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 1);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 1;
-
-                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 1, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
             //   W comes transposed, [1×2]: its lanes lie along the inputs.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 1, Inputs = 2;
-
-                Tiles.Product<TLane, TanhGradientEnd<TLane>>(in delta, Units, 1, in weightTransposed, Units, in saved, ref dx, rows, Inputs);
-            }
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
+                Tiles<TLane>.Product<TanhGradientEnd>(in delta, 1, 1, in weightTransposed, 1, in saved, ref dx, rows, 2);
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 2;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 2);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 2;
-
-                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 2, part, parts);
 
             // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
-            private readonly struct TanhGradientEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct TanhGradientEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
@@ -164,11 +129,7 @@ namespace Gates
 
             // d·tanh′; tanh′ = 1 − y²
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane TanhBackward<TLane>(TLane d, TLane y)
-                where TLane : struct, ILane<TLane>
-            {
-                return d * (TLane.Constant(1) - y * y);
-            }
+            private static TLane TanhBackward(TLane d, TLane y) => d * (TLane.Constant(1) - y * y);
         }
     }
 }

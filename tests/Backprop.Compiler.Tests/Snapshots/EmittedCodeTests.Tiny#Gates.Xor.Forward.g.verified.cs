@@ -30,9 +30,9 @@ namespace Gates
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Dense1<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 2), count);
-            ForwardKernels.Dense1Activation<TLane>(in workspace.Dense1Sum.At(first, 2), ref workspace.Dense1Output.At(first, 2), count);
-            ForwardKernels.Dense2<TLane>(in workspace.Dense1Output.At(first, 2), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 1), count);
+            ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Sum.At(first, 2), count);
+            ForwardKernels<TLane>.Dense1Activation(in workspace.Dense1Sum.At(first, 2), ref workspace.Dense1Output.At(first, 2), count);
+            ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 2), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 1), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -64,31 +64,25 @@ namespace Gates
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Dense1<TLane>(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-                ForwardKernels.Dense1Activation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(96), count);
-                ForwardKernels.PredictionActivation<TLane>(in scratch.At(96), ref y, count);
+                ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(96), count);
+                ForwardKernels<TLane>.PredictionActivation(in scratch.At(96), ref y, count);
             }
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×2], b[2] → y[rows×2]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 2;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 2);
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
             //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense1Activation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 2;
                 int i = 0;
@@ -105,19 +99,12 @@ namespace Gates
             }
 
             // Dense2: y = x·W + b   x[rows×2], W[2×1], b[1] → y[rows×1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 2, Units = 1;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 1);
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void PredictionActivation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void PredictionActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows;
                 int i = 0;
@@ -134,8 +121,7 @@ namespace Gates
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -146,34 +132,26 @@ namespace Gates
 
             // σ(x) = 1 / (1 + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Sigmoid<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return LaneMath.Sigmoid(x);
-            }
+            private static TLane Sigmoid(TLane x) => LaneMath.Sigmoid(x);
 
             // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Tanh<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
-            {
-                return LaneMath.Tanh(x);
-            }
+            private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
         }
 
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (!transposed && !Panels.AreWorthwhile(rows, columns))
                 {
-                    Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                    Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
                 }
 
@@ -186,58 +164,65 @@ namespace Gates
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
-                        Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                        Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // The columns from start to end.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-                where TLane : struct, ILane<TLane, float>
+            private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                if (GoOneByOne<TLane>(rows))
+                if (GoOneByOne(rows))
                 {
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide)
                 {
                     int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                    if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
-                    if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
+                    if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                    if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
                 }
                 else
                 {
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // Whether there are too few rows for a tile of several.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static bool GoOneByOne<TLane>(int rows)
-                where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+            private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -248,13 +233,7 @@ namespace Gates
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
-                    TLane s60 = s00;
-                    TLane s70 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -270,28 +249,27 @@ namespace Gates
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s60, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s70, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -300,9 +278,7 @@ namespace Gates
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -314,20 +290,19 @@ namespace Gates
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to = row1 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to = row2 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to = row3 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 }
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -338,11 +313,7 @@ namespace Gates
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -356,41 +327,26 @@ namespace Gates
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 1 row × 1 lane of sums, for a few short rows.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            // What becomes of a lane of sums, or the first of them.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                int count = int.Min(16, columns);
-                for (int row = 0; row < rows; row++)
-                {
-                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                    TLane s00 = TEnd.Start(in aside, c0);
-                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                    {
-                        TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref Lanes.At(in w, step);
-                    }
-
-                    int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-                }
+                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

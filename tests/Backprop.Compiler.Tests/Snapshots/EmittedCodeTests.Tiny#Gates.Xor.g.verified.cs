@@ -181,9 +181,9 @@ namespace Gates
                 Dense2Delta = new((long)batchSize * 1);
             }
 
-            internal NetworkBuffer<float> Dense1Output => Dense1Sum; // the same memory, free by then
-
-            internal NetworkBuffer<float> Dense1Delta => Dense2Output; // the same memory, free by then
+            // The same memory, free by then.
+            internal NetworkBuffer<float> Dense1Output => Dense1Sum;
+            internal NetworkBuffer<float> Dense1Delta => Dense2Output;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

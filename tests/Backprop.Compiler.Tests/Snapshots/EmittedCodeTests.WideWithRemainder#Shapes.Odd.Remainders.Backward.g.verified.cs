@@ -47,7 +47,7 @@ namespace Shapes.Odd
             (int first, int count) = share.Rows(rows); // this thread's
             ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
             Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
@@ -83,7 +83,7 @@ namespace Shapes.Odd
             (int first, int count) = share.Rows(rows); // this thread's
             ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
             Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels.SoftmaxCrossEntropy<TLane>(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -101,58 +101,62 @@ namespace Shapes.Odd
             (int first, int count) = share.Rows(rows); // this thread's
             NetworkBuffer<float> gradients = workspace.GradientBuffer;
             share.Meet();
-            if (share.Takes(0)) BackwardKernels.Dense2BiasGradient<TLane>(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-            BackwardKernels.Dense2WeightGradient<TLane>(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+            if (share.Takes(0)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
+            BackwardKernels<TLane>.Dense2WeightGradient(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
             share.Meet();
             Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37, share);
-            BackwardKernels.Dense2InputGradient<TLane>(in workspace.Dense2Delta.At(first, 5), in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.At(first, 37), count);
-            BackwardKernels.FeaturesActivationGradient<TLane>(in workspace.FeaturesOutputGradient.At(first, 37), in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesDelta.At(first, 37), count);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 5), in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.At(first, 37), count);
+            BackwardKernels<TLane>.FeaturesActivationGradient(in workspace.FeaturesOutputGradient.At(first, 37), in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesDelta.At(first, 37), count);
             share.Meet();
-            if (share.Takes(1)) BackwardKernels.FeaturesBiasGradient<TLane>(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
-            BackwardKernels.FeaturesWeightGradient<TLane>(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows, share.Part, share.Parts);
+            if (share.Takes(1)) BackwardKernels<TLane>.FeaturesBiasGradient(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
+            BackwardKernels<TLane>.FeaturesWeightGradient(in inputs, in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesWeight), rows, share.Part, share.Parts);
             // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
         }
 
         // One method per operator.
-        private static class BackwardKernels
+        private static class BackwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×5], one label per row
             //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
             //   Label smoothing: the label's share of the target is 1 − 0.1; 0.1 is spread over all 5 classes.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
-                where TLane : struct, ILane<TLane, float>
+            internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
                 float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
+                Span<float> e = stackalloc float[Units * 16];
                 Span<float> tops = stackalloc float[16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
-                    TLane z0 = TLane.LoadStrided(in z[0], row * Units + 0, Units, count);
-                    TLane z1 = TLane.LoadStrided(in z[0], row * Units + 1, Units, count);
-                    TLane z2 = TLane.LoadStrided(in z[0], row * Units + 2, Units, count);
-                    TLane z3 = TLane.LoadStrided(in z[0], row * Units + 3, Units, count);
-                    TLane z4 = TLane.LoadStrided(in z[0], row * Units + 4, Units, count);
-                    TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(z0, z1), z2), z3), z4);
-                    TLane e0 = LaneMath.Exp(z0 - max);
-                    TLane e1 = LaneMath.Exp(z1 - max);
-                    TLane e2 = LaneMath.Exp(z2 - max);
-                    TLane e3 = LaneMath.Exp(z3 - max);
-                    TLane e4 = LaneMath.Exp(z4 - max);
-                    TLane sum = e0 + e1 + e2 + e3 + e4;
+                    RowLanes.Pack(in z[row * Units], ref e[0], count, Units);
+                    TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;
+                    TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                    for (int i = 16; i < Units * 16; i += 16)
+                    {
+                        max = TLane.Max(max, TLane.Load(in e[0], i));
+                    }
+
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                        sum += exp;
+                        distances += max - unit;
+                        TLane.Store(exp, ref e[0], i);
+                    }
+
                     TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                    TLane toRow = scale / sum;
-                    TLane share = TLane.Broadcast(SmoothingShare);
-                    TLane loss = log + share * ((max - z0) + (max - z1) + (max - z2) + (max - z3) + (max - z4));
-                    TLane.StoreStrided(e0 * toRow - share * scale, ref delta[0], row * Units + 0, Units, count);
-                    TLane.StoreStrided(e1 * toRow - share * scale, ref delta[0], row * Units + 1, Units, count);
-                    TLane.StoreStrided(e2 * toRow - share * scale, ref delta[0], row * Units + 2, Units, count);
-                    TLane.StoreStrided(e3 * toRow - share * scale, ref delta[0], row * Units + 3, Units, count);
-                    TLane.StoreStrided(e4 * toRow - share * scale, ref delta[0], row * Units + 4, Units, count);
+                    TLane toRow = scale / sum, loss = log + share * distances;
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane.Store(TLane.Load(in e[0], i) * toRow - share * scale, ref e[0], i);
+                    }
+
+                    RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                     TLane.StorePartial(loss, ref losses[0], row, count);
                     TLane.Store(max, ref tops[0], 0);
                     for (int i = 0; i < count; i++)
@@ -168,90 +172,72 @@ namespace Shapes.Odd
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void SoftmaxCrossEntropy<TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
-                where TLane : struct, ILane<TLane, float>
+            internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 const int Units = 5;
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
                 float perRow = 1 / (float)batch;
                 TLane scale = TLane.Broadcast(perRow);
+                Span<float> u = stackalloc float[Units * 16];
+                Span<float> e = stackalloc float[Units * 16];
+                Span<float> t = stackalloc float[Units * 16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
-                    TLane z0 = TLane.LoadStrided(in z[0], row * Units + 0, Units, count);
-                    TLane z1 = TLane.LoadStrided(in z[0], row * Units + 1, Units, count);
-                    TLane z2 = TLane.LoadStrided(in z[0], row * Units + 2, Units, count);
-                    TLane z3 = TLane.LoadStrided(in z[0], row * Units + 3, Units, count);
-                    TLane z4 = TLane.LoadStrided(in z[0], row * Units + 4, Units, count);
-                    TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(z0, z1), z2), z3), z4);
-                    TLane e0 = LaneMath.Exp(z0 - max);
-                    TLane e1 = LaneMath.Exp(z1 - max);
-                    TLane e2 = LaneMath.Exp(z2 - max);
-                    TLane e3 = LaneMath.Exp(z3 - max);
-                    TLane e4 = LaneMath.Exp(z4 - max);
-                    TLane sum = e0 + e1 + e2 + e3 + e4;
+                    RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
+                    RowLanes.Pack(in target[row * Units], ref t[0], count, Units);
+                    TLane max = TLane.Load(in u[0], 0), sum = TLane.Zero;
+                    for (int i = 16; i < Units * 16; i += 16)
+                    {
+                        max = TLane.Max(max, TLane.Load(in u[0], i));
+                    }
+
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane unit = TLane.Load(in u[0], i), exp = LaneMath.Exp(unit - max);
+                        sum += exp;
+                        TLane.Store(exp, ref e[0], i);
+                    }
+
                     TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                    TLane t0 = TLane.LoadStrided(in target[0], row * Units + 0, Units, count);
-                    TLane t1 = TLane.LoadStrided(in target[0], row * Units + 1, Units, count);
-                    TLane t2 = TLane.LoadStrided(in target[0], row * Units + 2, Units, count);
-                    TLane t3 = TLane.LoadStrided(in target[0], row * Units + 3, Units, count);
-                    TLane t4 = TLane.LoadStrided(in target[0], row * Units + 4, Units, count);
-                    t0 = TLane.MultiplyAdd(t0, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
-                    t1 = TLane.MultiplyAdd(t1, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
-                    t2 = TLane.MultiplyAdd(t2, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
-                    t3 = TLane.MultiplyAdd(t3, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
-                    t4 = TLane.MultiplyAdd(t4, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
-                    TLane weight = t0 + t1 + t2 + t3 + t4; // Σ t
-                    TLane loss = t0 * (log + (max - z0)) + t1 * (log + (max - z1)) + t2 * (log + (max - z2)) + t3 * (log + (max - z3)) + t4 * (log + (max - z4));
+                    TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane t0 = TLane.MultiplyAdd(TLane.Load(in t[0], i), TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare));
+                        TLane.Store(t0, ref t[0], i);
+                        weight += t0;
+                        loss += t0 * (log + (max - TLane.Load(in u[0], i)));
+                    }
+
                     TLane toRow = weight / sum;
-                    TLane.StoreStrided((e0 * toRow - t0) * scale, ref delta[0], row * Units + 0, Units, count);
-                    TLane.StoreStrided((e1 * toRow - t1) * scale, ref delta[0], row * Units + 1, Units, count);
-                    TLane.StoreStrided((e2 * toRow - t2) * scale, ref delta[0], row * Units + 2, Units, count);
-                    TLane.StoreStrided((e3 * toRow - t3) * scale, ref delta[0], row * Units + 3, Units, count);
-                    TLane.StoreStrided((e4 * toRow - t4) * scale, ref delta[0], row * Units + 4, Units, count);
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane.Store((TLane.Load(in e[0], i) * toRow - TLane.Load(in t[0], i)) * scale, ref e[0], i);
+                    }
+
+                    RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                     TLane.StorePartial(loss, ref losses[0], row, count);
                 }
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×5] → db[5]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2BiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 5;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 5);
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
             //   Only 5 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2WeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 37, Units = 5;
-
-                (int first, int count) = Share.Rows(Units, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in delta, first), 1, Units, in x, rows, ref Lanes.Place(ref dwTransposed, first, Inputs), count, Inputs);
-            }
+            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in delta, 1, 5, in x, rows, ref dwTransposed, 5, 37, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
             //   W comes transposed, [5×37]: its lanes lie along the inputs.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2InputGradient<TLane>(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Units = 5, Inputs = 37;
-
-                Tiles.Product<TLane>(in delta, Units, 1, in weightTransposed, Units, ref dx, rows, Inputs);
-            }
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
+                Tiles<TLane>.Product(in delta, 5, 1, in weightTransposed, 5, ref dx, rows, 37);
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesActivationGradient<TLane>(ref readonly float d, ref readonly float saved, ref float dx, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void FeaturesActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 37;
                 int i = 0;
@@ -268,31 +254,16 @@ namespace Shapes.Odd
             }
 
             // Features bias gradient: db = Σ δ over the rows   δ[rows×37] → db[37]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesBiasGradient<TLane>(ref readonly float delta, ref float db, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                float one = 1; // in every row: its step is 0
-                const int Units = 37;
-
-                Tiles.Product<TLane>(in one, 0, 0, in delta, rows, ref db, 1, Units);
-            }
+            internal static void FeaturesBiasGradient(ref readonly float delta, ref float db, int rows) =>
+                Tiles<TLane>.Sum(in delta, rows, ref db, 37);
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesWeightGradient<TLane>(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                (int first, int count) = Share.Rows(Inputs, part, parts); // of the result
-                Tiles.Product<TLane>(in Lanes.At(in x, first), 1, Inputs, in delta, rows, ref Lanes.Place(ref dw, first, Units), count, Units);
-            }
+            internal static void FeaturesWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+                Tiles<TLane>.Product(in x, 1, 20, in delta, rows, ref dw, 20, 37, part, parts);
 
             // d·gelu′; gelu′ = Φ(x) + x·φ(x)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane GeluBackward<TLane>(TLane d, TLane x)
-                where TLane : struct, ILane<TLane>
+            private static TLane GeluBackward(TLane d, TLane x)
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476), inverseRootTwoPi = TLane.Constant(0.3989422804014327);
                 TLane area = half * (TLane.Constant(1) + LaneMath.Erf(x * rootHalf)); // Φ(x)

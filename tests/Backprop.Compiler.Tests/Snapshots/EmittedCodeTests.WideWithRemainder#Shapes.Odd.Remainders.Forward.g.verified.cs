@@ -30,11 +30,11 @@ namespace Shapes.Odd
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
-            ForwardKernels.Features<TLane>(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref workspace.FeaturesSum.At(first, 37), count);
-            ForwardKernels.FeaturesActivation<TLane>(in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesOutput.At(first, 37), count);
+            ForwardKernels<TLane>.Features(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref workspace.FeaturesSum.At(first, 37), count);
+            ForwardKernels<TLane>.FeaturesActivation(in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesOutput.At(first, 37), count);
             Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 37, 5, share);
             share.Meet();
-            ForwardKernels.Dense2<TLane>(in workspace.FeaturesOutput.At(first, 37), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 5), count);
+            ForwardKernels<TLane>.Dense2(in workspace.FeaturesOutput.At(first, 37), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 5), count);
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -75,10 +75,10 @@ namespace Shapes.Odd
                 int count = int.Min(48, rows - start);
                 ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
                 ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-                ForwardKernels.Features<TLane>(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), count);
-                ForwardKernels.FeaturesActivation<TLane>(in scratch.At(0), ref scratch.At(0), count);
-                ForwardKernels.Dense2<TLane>(in scratch.At(0), in scratch.At(1776), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(1968), count);
-                ForwardKernels.PredictionSoftmax<TLane>(in scratch.At(1968), ref y, count);
+                ForwardKernels<TLane>.Features(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), count);
+                ForwardKernels<TLane>.FeaturesActivation(in scratch.At(0), ref scratch.At(0), count);
+                ForwardKernels<TLane>.Dense2(in scratch.At(0), in scratch.At(1776), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(1968), count);
+                ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(1968), ref y, count);
             }
         }
 
@@ -87,31 +87,25 @@ namespace Shapes.Odd
             where TLane : struct, ILane<TLane, float>
         {
             NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2208); // 0: FeaturesSum, then FeaturesOutput; 1776: Dense2WeightTransposed; 1968: Dense2Output
-            ForwardKernels.Features<TLane>(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), rows);
-            ForwardKernels.FeaturesActivation<TLane>(in scratch.At(0), ref scratch.At(0), rows);
-            ForwardKernels.Dense22<TLane>(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
+            ForwardKernels<TLane>.Features(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), rows);
+            ForwardKernels<TLane>.FeaturesActivation(in scratch.At(0), ref scratch.At(0), rows);
+            ForwardKernels<TLane>.Dense22(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
             RowSoftmax.Write<TLane, float>(in y, ref y, rows, 5);
         }
 
         // One method per operator.
-        private static class ForwardKernels
+        private static class ForwardKernels<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
             //   y is kept for the way back: FeaturesActivationGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Features<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
-            {
-                const int Inputs = 20, Units = 37;
-
-                Tiles.Product<TLane, BiasEnd<TLane>>(in x, Inputs, 1, in weight, Inputs, in bias, ref y, rows, Units);
-            }
+            internal static void Features(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+                Tiles<TLane>.Product<BiasEnd>(in x, 20, 1, in weight, 20, in bias, ref y, rows, 37);
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void FeaturesActivation<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void FeaturesActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 37;
                 int i = 0;
@@ -130,23 +124,21 @@ namespace Shapes.Odd
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   Only 5 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
-                    Dense2Wide<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense2Wide(in x, in weightTransposed, in bias, ref y, rows);
                 }
                 else
                 {
-                    Dense2Narrow<TLane>(in x, in weightTransposed, in bias, ref y, rows);
+                    Dense2Narrow(in x, in weightTransposed, in bias, ref y, rows);
                 }
             }
 
             // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Wide<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -248,8 +240,7 @@ namespace Shapes.Odd
 
             // Dense2, one row at a time.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense2Narrow<TLane>(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -296,40 +287,42 @@ namespace Shapes.Odd
 
             // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×5]
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void PredictionSoftmax<TLane>(ref readonly float x, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
             {
                 const int Units = 5;
 
+                Span<float> e = stackalloc float[Units * 16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
-                    TLane x0 = TLane.LoadStrided(in x, row * Units + 0, Units, count);
-                    TLane x1 = TLane.LoadStrided(in x, row * Units + 1, Units, count);
-                    TLane x2 = TLane.LoadStrided(in x, row * Units + 2, Units, count);
-                    TLane x3 = TLane.LoadStrided(in x, row * Units + 3, Units, count);
-                    TLane x4 = TLane.LoadStrided(in x, row * Units + 4, Units, count);
-                    TLane max = TLane.Max(TLane.Max(TLane.Max(TLane.Max(x0, x1), x2), x3), x4);
-                    TLane e0 = LaneMath.Exp(x0 - max);
-                    TLane e1 = LaneMath.Exp(x1 - max);
-                    TLane e2 = LaneMath.Exp(x2 - max);
-                    TLane e3 = LaneMath.Exp(x3 - max);
-                    TLane e4 = LaneMath.Exp(x4 - max);
-                    TLane sum = e0 + e1 + e2 + e3 + e4;
+                    RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
+                    TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
+                    for (int i = 16; i < Units * 16; i += 16)
+                    {
+                        max = TLane.Max(max, TLane.Load(in e[0], i));
+                    }
+
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
+                        sum += exp;
+                        TLane.Store(exp, ref e[0], i);
+                    }
+
                     TLane scale = TLane.Constant(1) / sum;
-                    TLane.StoreStrided(e0 * scale, ref y, row * Units + 0, Units, count);
-                    TLane.StoreStrided(e1 * scale, ref y, row * Units + 1, Units, count);
-                    TLane.StoreStrided(e2 * scale, ref y, row * Units + 2, Units, count);
-                    TLane.StoreStrided(e3 * scale, ref y, row * Units + 3, Units, count);
-                    TLane.StoreStrided(e4 * scale, ref y, row * Units + 4, Units, count);
+                    for (int i = 0; i < Units * 16; i += 16)
+                    {
+                        TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
+                    }
+
+                    RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
                 }
             }
 
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Dense22<TLane>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Dense22(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -359,8 +352,7 @@ namespace Shapes.Odd
             }
 
             // A tile of x·W + b: the sums start with b.
-            private readonly struct BiasEnd<TLane> : ITileEnd<TLane, float>
-                where TLane : struct, ILane<TLane, float>
+            private readonly struct BiasEnd : ITileEnd<TLane, float>
             {
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
@@ -371,8 +363,7 @@ namespace Shapes.Odd
 
             // gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static TLane Gelu<TLane>(TLane x)
-                where TLane : struct, ILane<TLane>
+            private static TLane Gelu(TLane x)
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476);
                 return half * x * (TLane.Constant(1) + LaneMath.Erf(x * rootHalf));
@@ -382,16 +373,16 @@ namespace Shapes.Odd
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles
+        private static class Tiles<TLane>
+            where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 if (!transposed && !Panels.AreWorthwhile(rows, columns))
                 {
-                    Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+                    Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
                 }
 
@@ -404,31 +395,40 @@ namespace Shapes.Odd
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
-                        Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                        Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
                     }
                 }
             }
 
             // The same with nothing aside: the sums as they are.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Product<TLane>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false)
-                where TLane : struct, ILane<TLane, float>
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+
+            // A thread's part of that: some rows of the result.
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
             {
-                Product<TLane, PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+                (int first, int count) = Share.Rows(rows, part, parts);
+                Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+            }
+
+            // The sum of each column: a product with ones.
+            internal static void Sum(ref readonly float matrix, int rows, ref float result, int columns)
+            {
+                float one = 1; // in every row: its step is 0
+                Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
             }
 
             // The columns from start to end.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Block<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
-                where TLane : struct, ILane<TLane, float>
+            private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                if (GoOneByOne<TLane>(rows))
+                if (GoOneByOne(rows))
                 {
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile1x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                     }
                 }
                 else if (TLane.IsWide)
@@ -439,14 +439,14 @@ namespace Shapes.Odd
                         if (columns - column > 16)
                         {
                             int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                            if (whole > 0) Tile8x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
-                            if (whole < rows) Tile4x2<TLane, TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
+                            if (whole > 0) Tile8x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
+                            if (whole < rows) Tile4x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
                         }
                         else
                         {
                             int last = int.Max(0, columns - 16);
-                            if (whole > 0) Tile8x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, columns, last);
-                            if (whole < rows) Tile4x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(last), right.Step, depth, in aside, ref result, whole, rows, columns, last);
+                            if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, last);
+                            if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, last);
                         }
                     }
                 }
@@ -455,20 +455,18 @@ namespace Shapes.Odd
                     for (int column = start; column < end; column += 16)
                     {
                         int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile6x1<TLane, TEnd>(in left, leftRow, leftStep, in right.At(first), right.Step, depth, in aside, ref result, rows, columns, first);
+                        Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
                     }
                 }
             }
 
             // Whether there are too few rows for a tile of several.
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static bool GoOneByOne<TLane>(int rows)
-                where TLane : struct, ILane<TLane, float> => rows < (TLane.IsWide ? 2 : 6);
+            private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 2 lanes of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int tile = 0; tile < rows; tile += 8)
@@ -478,13 +476,8 @@ namespace Shapes.Odd
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                    TLane s10 = s00, s11 = s01;
-                    TLane s20 = s00, s21 = s01;
-                    TLane s30 = s00, s31 = s01;
-                    TLane s40 = s00, s41 = s01;
-                    TLane s50 = s00, s51 = s01;
-                    TLane s60 = s00, s61 = s01;
-                    TLane s70 = s00, s71 = s01;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
+                    TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -500,36 +493,27 @@ namespace Shapes.Odd
                     }
 
                     int to = row * columns;
-                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s41, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s51, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s61, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
                     to += columns;
-                    TLane.Store(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s71, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
                 }
             }
 
-            // 4 rows × 2 lanes of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x2<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 for (int row = from; row < rows; row += 4)
@@ -537,9 +521,8 @@ namespace Shapes.Odd
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                    TLane s10 = s00, s11 = s01;
-                    TLane s20 = s00, s21 = s01;
-                    TLane s30 = s00, s31 = s01;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
+                    TLane s11 = s01, s21 = s01, s31 = s01;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
@@ -551,24 +534,19 @@ namespace Shapes.Odd
                     }
 
                     int to = row * columns;
-                    TLane.Store(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s01, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
                     to = row1 * columns;
-                    TLane.Store(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s11, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
                     to = row2 * columns;
-                    TLane.Store(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s21, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
                     to = row3 * columns;
-                    TLane.Store(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0);
-                    TLane.Store(TEnd.Finish(s31, in aside, to + c1), ref result, to + c1);
+                    Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
                 }
             }
 
             // 8 rows × 1 lane of sums, one register each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile8x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -579,13 +557,7 @@ namespace Shapes.Odd
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
-                    TLane s60 = s00;
-                    TLane s70 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -601,28 +573,27 @@ namespace Shapes.Odd
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s60, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s60, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s70, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s70, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 4 rows × 1 lane of sums, for what 8 rows leave over; where there are fewer than 4, the last one is computed again.
+            // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -631,9 +602,7 @@ namespace Shapes.Odd
                     int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
                     ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -645,20 +614,19 @@ namespace Shapes.Odd
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to = row1 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to = row2 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to = row3 * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                 }
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile6x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
                 int count = int.Min(16, columns);
@@ -669,11 +637,7 @@ namespace Shapes.Odd
                     ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref Lanes.At(in x4, leftRow);
                     TLane s00 = TEnd.Start(in aside, c0);
-                    TLane s10 = s00;
-                    TLane s20 = s00;
-                    TLane s30 = s00;
-                    TLane s40 = s00;
-                    TLane s50 = s00;
+                    TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
@@ -687,41 +651,35 @@ namespace Shapes.Odd
                     }
 
                     int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s00, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s10, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s10, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s20, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s20, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s30, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s30, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s40, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s40, in aside, ref result, to + c0, count);
                     to += columns;
-                    Lanes.StoreFirst(TEnd.Finish(s50, in aside, to + c0), ref result, to + c0, count);
+                    Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
             }
 
-            // 1 row × 1 lane of sums, for a few short rows.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x1<TLane, TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
-                where TLane : struct, ILane<TLane, float>
+            // What becomes of two lanes of sums.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                int count = int.Min(16, columns);
-                for (int row = 0; row < rows; row++)
-                {
-                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                    TLane s00 = TEnd.Start(in aside, c0);
-                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                    {
-                        TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        w = ref Lanes.At(in w, step);
-                    }
+                TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+                TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+            }
 
-                    int to = row * columns;
-                    Lanes.StoreFirst(TEnd.Finish(s00, in aside, to + c0), ref result, to + c0, count);
-                }
+            // What becomes of a lane of sums, or the first of them.
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
+                where TEnd : struct, ITileEnd<TLane, float>
+            {
+                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

@@ -196,9 +196,9 @@ namespace Shapes.Odd
                 Dense2WeightGradientTransposed = new(185);
             }
 
-            internal NetworkBuffer<float> FeaturesOutputGradient => FeaturesOutput; // the same memory, free by then
-
-            internal NetworkBuffer<float> FeaturesDelta => FeaturesOutput; // the same memory, free by then
+            // The same memory, free by then.
+            internal NetworkBuffer<float> FeaturesOutputGradient => FeaturesOutput;
+            internal NetworkBuffer<float> FeaturesDelta => FeaturesOutput;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

@@ -31,7 +31,7 @@ public sealed class RowsInLanesTests
     {
         foreach (Type type in new[] { Single(index).GetType(), Double(index).GetType() })
         {
-            string[] methods = [.. type.GetNestedType("ForwardKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Select(method => method.Name)];
+            string[] methods = [.. type.GetNestedType("ForwardKernels`1", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Select(method => method.Name)];
 
             Assert.Contains("Conv1InLanes", methods.Select(name => name.Replace("Conv1D1", "Conv1", StringComparison.Ordinal).Replace("Conv2D1", "Conv1", StringComparison.Ordinal).Replace("Skip", "Conv1", StringComparison.Ordinal)));
         }

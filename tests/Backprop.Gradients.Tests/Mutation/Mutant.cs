@@ -14,7 +14,7 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
 {
     private const string MultiplyAdd = @"(Lanes?)\.MultiplyAdd\(";
 
-    private const string Product = @"Tiles\.Product<.*\bref (\w+), .*;";
+    private const string Product = @"=>\s+(Tiles<TLane>\.\w+.*\bref (\w+), .*;)";
 
     /// <summary>Every derivative of an activation with its sign flipped, and every other adjoint rule likewise.</summary>
     public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];
@@ -26,10 +26,10 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
     public static string Mutate(string source, string name, string method, string pattern, string replacement)
     {
         int changes = 0;
-        string[] methods = source.Split("[MethodImpl(");
+        string[] methods = Regex.Split(source, @"(?=^ *(?:internal|private|public) .*\()", RegexOptions.Multiline);
         for (int i = 0; i < methods.Length; i++)
         {
-            if (Regex.IsMatch(methods[i], $@"static \w+ ({method})<TLane>\("))
+            if (Regex.IsMatch(methods[i], $@"static \w+ ({method})\("))
             {
                 methods[i] = Regex.Replace(methods[i], pattern, match =>
                 {
@@ -40,7 +40,7 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
         }
 
         Assert.True(changes > 0, $"{name}: no emitted method {method} has {pattern} any more; give the mutant another pattern.");
-        return string.Join("[MethodImpl(", methods);
+        return string.Concat(methods);
     }
 
     private static IEnumerable<Mutant> OfActivations()
@@ -49,7 +49,7 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
         {
             string method = ElementwiseRegistry.Create(activation.Kind.ToString(), activation.Slope).MethodName + "Backward";
             var network = new NetworkChoice(3, [LayerChoice.Dense(4, activation.Kind, slope: activation.Slope)], new LossChoice(LossChoice.MeanSquaredError));
-            yield return new Mutant($"{activation}′", network, method, @"return (.*);", "return -($1);");
+            yield return new Mutant($"{activation}′", network, method, @"(return|=>) (.*);", "$1 -($2);");
         }
 
         yield return new Mutant("softmax′", new NetworkChoice(3, [LayerChoice.Dense(4, Activation.Softmax)], null), @"\w*SoftmaxGradient", "- dot", "+ dot");
@@ -57,15 +57,15 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
 
     // The product, and then its result with the other sign.
     private static string Negated(string count) =>
-        $"$0 foreach (ref double value in global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref $1, {count})) {{ value = -value; }}";
+        $"{{ $1 foreach (ref double value in global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref $2, {count})) {{ value = -value; }} }}";
 
     private static IEnumerable<Mutant> OfProducts()
     {
         var network = new NetworkChoice(3, [LayerChoice.Dense(9), LayerChoice.Dense(10)], null);
-        yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient", Product, Negated("Inputs * Units"));
-        yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient", Product, Negated("rows * Inputs"));
+        yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient", Product, Negated("3 * 9"));
+        yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient", Product, Negated("rows * 9"));
         yield return new Mutant("∂L/∂inputs = δ·Wᵀ", network, @"Dense1InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
-        yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient", "one = 1;", "one = -1;");
+        yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient", Product, Negated("10"));
     }
 
     private static IEnumerable<Mutant> OfLosses()

@@ -1,28 +1,52 @@
 namespace Backprop.Compiler.Emission.Kernels;
 
-/// <summary>db[columns] = Σ over rows of delta[rows × columns], for rows in lanes: each row of a group has a sum of its own, and those are then added up.</summary>
+/// <summary>db[columns] = Σ over rows of delta[rows × columns], for rows in lanes: each row of a group has a sum of its own, and those are then added up. One method serves all layers.</summary>
 internal static class LaneColumnSum
 {
-    public static void Emit(KernelWriter kernel, int columns)
+    // Columns whose sums are made at once: enough for the latency of an addition.
+    private const int Columns = 4;
+
+    /// <summary>The call of the shared method.</summary>
+    public static void Call(KernelWriter kernel, int columns) => kernel.Line($"{LaneTiles.ClassName}<TLane>.Sum(in delta, rows, ref db, {columns});");
+
+    /// <summary>Writes the shared method.</summary>
+    public static void Emit(KernelWriter kernel)
     {
-        int height = RegisterTile.BestHeight(columns);
-        kernel.Line($"const int Units = {columns}, Lane = {kernel.Lane};");
-        kernel.Line();
-        Tiles.Emit(kernel, "unit", "Units", columns, height, unit =>
+        kernel.Line("// The sum of each column over all rows: each place of its lanes has a sum of its own, and those are then added up.");
+        kernel.Optimized();
+        kernel.Block($"internal static void Sum(ref readonly {kernel.Element} delta, int rows, ref {kernel.Element} result, int columns)", () =>
         {
-            string[] names = [.. Enumerable.Range(0, height).Select(index => $"s{index}")];
-            CountedSums.Emit(kernel, "row", "rows", null, names, sums =>
+            int[] numbers = [.. Enumerable.Range(0, Columns)];
+            string Names(string prefix) => string.Join(", ", numbers.Select(number => $"{prefix}{number} = TLane.Zero"));
+            kernel.Line($"int step = columns * {kernel.Lane};");
+            kernel.Block($"for (int c0 = 0; c0 < columns; c0 += {Columns})", () =>
             {
-                for (int index = 0; index < height; index++)
+                kernel.Line($"int {string.Join(", ", numbers.Skip(1).Select(number => $"c{number} = int.Min(c0 + {number}, columns - 1)"))}; // the last sums may be made twice");
+                kernel.Line($"TLane {Names("s")};");
+                kernel.Block("for (int row = 0; row < rows;)", () =>
                 {
-                    string at = IndexText.Times(IndexText.At("row", "Units", unit ?? "0"), "Lane");
-                    kernel.Line($"{sums[index]} += TLane.Load(in delta, {IndexText.Plus(at, $"{index * kernel.Lane}")});");
+                    kernel.Line($"int end = row + int.Min({RowSums.Block}, rows - row); // block by block: long sums stay exact");
+                    kernel.Line($"TLane {Names("p")};");
+                    kernel.Block("for (; row < end; row++)", () =>
+                    {
+                        kernel.Line($"ref readonly {kernel.Element} from = ref Lanes.At(in delta, row, step);");
+                        foreach (int number in numbers)
+                        {
+                            kernel.Line($"p{number} += TLane.Load(in from, c{number} * {kernel.Lane});");
+                        }
+                    });
+                    kernel.Line();
+                    foreach (int number in numbers)
+                    {
+                        kernel.Line($"s{number} += p{number};");
+                    }
+                });
+                kernel.Line();
+                foreach (int number in numbers)
+                {
+                    kernel.Line($"Lanes.StoreSum(s{number}, ref result, c{number});");
                 }
             });
-            for (int index = 0; index < height; index++)
-            {
-                kernel.Line($"Lanes.StoreSum({names[index]}, ref db, {IndexText.Plus(unit ?? "0", $"{index}")});");
-            }
         });
     }
 }

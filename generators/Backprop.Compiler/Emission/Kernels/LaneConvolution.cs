@@ -1,46 +1,75 @@
+using Backprop.Compiler.Operators;
 using Backprop.Compiler.Operators.Convolutions;
 
 namespace Backprop.Compiler.Emission.Kernels;
 
-/// <summary>y = finish(x ∗ W + b) for rows in lanes: tiles of neighbouring outputs of a line × filters. The sums run through the window in the order of
-/// <see cref="ConvolutionProduct"/>, so that a row has the same bits in either layout.</summary>
+/// <summary>The three kernels of a convolution whose rows lie in lanes, as calls of what all such convolutions of a network share (<see cref="LaneTiles"/>).
+/// Their sums run in the order of <see cref="ConvolutionProduct"/> and its gradients, so that a row has the same bits in either layout.</summary>
 internal sealed class LaneConvolution(ConvolutionGeometry geometry)
 {
-    private readonly ConvolutionLoops loops = new(geometry);
+    // How many numbers of x and δ fit into a part of a second-level cache: 384 KB of floats.
+    private const int Cached = 3 << 15;
 
-    /// <summary>The vector that the sums start with; they start with zero if null.</summary>
-    public string? Bias { get; init; }
+    /// <summary>y = finish(x ∗ W + b): neighbouring outputs of a line meet filters.</summary>
+    public (LaneTile Wide, LaneTile Narrow) OutputTiles => LaneTile.Both(geometry.Output.Width, geometry.GroupFilters, 0.5, divides: false);
 
-    /// <summary>What becomes of a finished sum.</summary>
-    public Func<string, string> Finish { get; init; } = sum => sum;
+    /// <summary>dx = Σ δ·Wᵀ: neighbouring outputs of a line meet channels.</summary>
+    public (LaneTile Wide, LaneTile Narrow) InputTiles => LaneTile.Both(geometry.Output.Width, geometry.GroupChannels, 0.5, divides: true);
 
-    public void Emit(KernelWriter kernel)
+    /// <summary>dW = Σ x·δ: places of a window's line, or channels where it has one only, meet filters.</summary>
+    public (LaneTile Wide, LaneTile Narrow) WeightTiles =>
+        LaneTile.Both(geometry.KernelWidth > 1 ? geometry.KernelWidth : geometry.GroupChannels, geometry.GroupFilters, 1, divides: true);
+
+    public void Output(KernelWriter kernel, bool hasBias, ElementwiseFunction? activation)
     {
-        int width = geometry.Output.Width, filters = geometry.GroupFilters;
-        LaneTile.Variants(kernel, ("outputs", width), ("filters", filters), 0.5, divides: false, tile =>
-        {
-            kernel.Line($"const int Filters = {geometry.Filters}, Lane = {kernel.Lane};");
-            kernel.Line();
-            kernel.Block("for (int row = 0; row < rows; row++)", () => loops.Groups(kernel, () => loops.LinesOfRow(kernel, () =>
-                Tiles.Emit(kernel, "filter", $"{filters}", filters, tile.Met, filter =>
-                    Tiles.Emit(kernel, "ox", $"{width}", width, tile.Held, ox => EmitTile(kernel, tile, filter ?? "0", ox ?? "0")), tile: "block"))));
-        });
+        string end = hasBias || activation is not null ? kernel.End(LaneEndStruct.Of(kernel, hasBias, activation)) : $"StoredLanes<TLane, {kernel.Element}>";
+        Call(kernel, $"Convolve<{end}>", [In("x", geometry.GroupChannels * kernel.Lane), In("weight", geometry.GroupFilters), In(hasBias ? "bias" : "weight", geometry.GroupFilters), To("y", geometry.GroupFilters * kernel.Lane)], "", OutputTiles, "");
     }
 
-    private void EmitTile(KernelWriter kernel, LaneTile tile, string filter, string start)
+    public void Input(KernelWriter kernel) => Call(
+        kernel,
+        "InputGradient",
+        [In("delta", geometry.GroupFilters * kernel.Lane), In("weight", geometry.GroupFilters), To("dx", geometry.GroupChannels * kernel.Lane)],
+        "",
+        InputTiles,
+        geometry.Groups > 1 ? ", clears: group == 0" : "");
+
+    public void Weight(KernelWriter kernel) => Call(
+        kernel,
+        "WeightGradient",
+        [In("x", geometry.GroupChannels * kernel.Lane), In("delta", geometry.GroupFilters * kernel.Lane), To("dw", geometry.GroupFilters)],
+        ", part, parts",
+        WeightTiles,
+        $", chunk: {Math.Max(1, Cached / ((geometry.Input.Size + geometry.Output.Size) * kernel.Lane))}");
+
+    private string In(string name, int perGroup) => geometry.Groups > 1 ? $"in Lanes.At(in {name}, group, {perGroup})" : $"in {name}";
+
+    private string To(string name, int perGroup) => geometry.Groups > 1 ? $"ref Lanes.Place(ref {name}, group, {perGroup})" : $"ref {name}";
+
+    private void Call(KernelWriter kernel, string method, string[] values, string parts, (LaneTile Wide, LaneTile Narrow) tiles, string more)
     {
-        string k = ConvolutionLoops.Variable("k", geometry.Segment), first = IndexText.Plus(loops.FirstFilter, filter);
-        var sums = new LaneSums(kernel, tile);
-        kernel.Line($"int window = {IndexText.Sum(loops.WindowOfLine, IndexText.Times(start, geometry.StepX), loops.FirstChannel)};");
-        sums.Start(met => Bias is { } bias ? $"TLane.Broadcast(in {bias}, {IndexText.Plus(first, $"{met}")})" : "TLane.Zero");
-        loops.Taps(kernel, () => ConvolutionLoops.Loop(kernel, "k", geometry.Segment, () =>
+        void Write() => kernel.Line(
+            $"{LaneTiles.ClassName}<TLane>.{method}({string.Join(", ", values)}, rows{parts}, {Sizes()}, wide: {tiles.Wide.Argument}, narrow: {tiles.Narrow.Argument}{more});");
+
+        // Each group is a convolution of its own.
+        if (geometry.Groups > 1)
         {
-            string at = IndexText.At(loops.Tap, $"{geometry.Segment}", k);
-            kernel.Line($"int at = {IndexText.Times(IndexText.Sum("window", loops.TapOffset, k), "Lane")}, w = {IndexText.At(at, "Filters", first)};");
-            sums.Add(("x", held => IndexText.Plus("at", $"{held * geometry.StepX * kernel.Lane}")), met => $"TLane.Broadcast(in weight, {IndexText.Plus("w", $"{met}")})");
-        }));
-        kernel.Line();
-        kernel.Line($"int to = {IndexText.Times(IndexText.At(IndexText.Plus(loops.PositionOfLine, start), "Filters", first), "Lane")};");
-        sums.Store("y", held => IndexText.Plus("to", $"{held * geometry.Filters * kernel.Lane}"), Finish);
+            kernel.Block($"for (int group = 0; group < {geometry.Groups}; group++)", Write);
+        }
+        else
+        {
+            Write();
+        }
+    }
+
+    private string Sizes()
+    {
+        (string Name, int Value)[] rest =
+        [
+            ("StrideY", geometry.StrideY), ("StrideX", geometry.StrideX), ("DilationY", geometry.DilationY), ("DilationX", geometry.DilationX), ("Groups", geometry.Groups),
+        ];
+        string more = string.Join(", ", rest.Where(size => size.Value != 1).Select(size => $"{size.Name} = {size.Value}"));
+        string sizes = string.Join(", ", geometry.Input.Height, geometry.Input.Width, geometry.Input.Channels, geometry.Filters, geometry.KernelHeight, geometry.KernelWidth);
+        return $"new({sizes}){(more.Length > 0 ? $" {{ {more} }}" : "")}";
     }
 }

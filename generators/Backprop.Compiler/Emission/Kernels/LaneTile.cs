@@ -4,34 +4,25 @@ namespace Backprop.Compiler.Emission.Kernels;
 /// which are lanes as well, or numbers in every place.</summary>
 internal sealed record LaneTile(int Held, int Met)
 {
-    /// <summary>The most on either side: <see cref="Lanes"/> of the library holds so many at once.</summary>
-    private const int MostHeld = 6, MostMet = 8;
+    /// <summary>The most on either side: <c>LaneSums</c> of the library holds so many at once.</summary>
+    private const int MostHeld = 6, MostMet = 6;
 
-    public int Sums => Held * Met;
+    /// <summary>The name of its method.</summary>
+    public string Name => $"Tile{Held}x{Met}";
 
-    /// <summary>Writes <paramref name="body"/> for the tile that 32 registers have room for, and for that of 16 registers of half a lane.</summary>
-    /// <param name="held">What is held, and how many there are in all.</param>
-    /// <param name="met">What it meets.</param>
-    /// <param name="load">What loading one of the latter costs, counted in lanes: half of one for a number.</param>
-    /// <param name="divides">Whether the tiles may not overlap.</param>
-    public static void Variants(KernelWriter kernel, (string Name, int Count) held, (string Name, int Count) met, double load, bool divides, Action<LaneTile> body)
-    {
-        LaneTile wide = Best(held.Count, met.Count, load, divides, 31, 1), narrow = Best(held.Count, met.Count, load, divides, 16, 2);
-        if (wide == narrow)
-        {
-            body(wide);
-            return;
-        }
-
-        string Comment(LaneTile tile, string room) => $"{tile.Held} {held.Name} × {tile.Met} {met.Name} at a time: {tile.Sums} sums {room}.";
-        string wideCall = kernel.Variant("Wide", Comment(wide, "fit into 32 registers"), () => body(wide));
-        string narrowCall = kernel.Variant("Narrow", Comment(narrow, "of two registers fit into 16"), () => body(narrow));
-        kernel.Block("if (TLane.IsWide)", () => kernel.Line(wideCall));
-        kernel.Block("else", () => kernel.Line(narrowCall));
-    }
+    /// <summary>As the shared kernels take it.</summary>
+    public string Argument => $"({Held}, {Met})";
 
     /// <summary>The largest divisor that is no larger than the most.</summary>
     public static int Divisor(int count, int most) => Enumerable.Range(1, Math.Min(count, most)).Last(divisor => count % divisor == 0);
+
+    /// <summary>The tile that 32 registers have room for, and that of 16 registers of half a lane.</summary>
+    /// <param name="held">How many are held in all.</param>
+    /// <param name="met">How many they meet in all.</param>
+    /// <param name="load">What loading one of the latter costs, counted in lanes: half of one for a number.</param>
+    /// <param name="divides">Whether the tiles may not overlap.</param>
+    public static (LaneTile Wide, LaneTile Narrow) Both(int held, int met, double load, bool divides) =>
+        (Best(held, met, load, divides, 31, 1), Best(held, met, load, divides, 16, 2));
 
     // The cheapest of those whose sums and loaded lanes find room. A step takes a cycle per product, or per load where there are more of them.
     private static LaneTile Best(int held, int met, double load, bool divides, int registers, int perLane) =>

@@ -17,7 +17,7 @@ internal sealed class MatrixProduct
     /// <summary>The rows of the result and the depth, as expressions.</summary>
     public required (string Rows, string Depth) Sizes { get; init; }
 
-    /// <summary>The name of the constant that holds the columns.</summary>
+    /// <summary>The columns of the result, as an expression.</summary>
     public required string Columns { get; init; }
 
     /// <summary>Whether this is one thread's part of it: some of the result's rows.</summary>
@@ -26,19 +26,13 @@ internal sealed class MatrixProduct
     /// <summary>How the sums start and end.</summary>
     public TileEnd End { get; init; } = TileEnd.Plain;
 
-    /// <param name="constants">The sizes that the expressions name.</param>
+    /// <param name="constants">The sizes that the expressions stand for.</param>
     public void Emit(KernelWriter kernel, params (string Name, int Size)[] constants)
     {
-        kernel.Line($"const int {string.Join(", ", constants.Select(constant => $"{constant.Name} = {constant.Size}"))};");
-        kernel.Line();
-        (string left, string result, string rows) = ($"in {Left.Reference}", $"ref {Result}", Sizes.Rows);
-        if (IsShared)
-        {
-            kernel.Line($"(int first, int count) = Share.Rows({rows}, part, parts); // of the result");
-            (left, result, rows) = ($"in Lanes.At(in {Left.Reference}, first)", $"ref Lanes.Place(ref {Result}, first, {Columns})", "count");
-        }
-
-        string end = End.Type is null ? "" : $", {End.Type}", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
-        kernel.Line($"{ProductTiles.ClassName}.Product<TLane{end}>({left}, {Left.Row}, {Left.Step}, in {Right}, {Sizes.Depth}, {aside}{result}, {rows}, {Columns}{(IsTransposed ? ", transposed: true" : "")});");
+        string Size(string name) => constants.Where(constant => constant.Name == name).Select(constant => $"{constant.Size}").DefaultIfEmpty(name).Single();
+        string end = End.Type is null ? "" : $"<{End.Type}>", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
+        string left = $"in {Left.Reference}, {Size(Left.Row)}, {Size(Left.Step)}", right = $"in {Right}, {Size(Sizes.Depth)}";
+        string more = IsShared ? ", part, parts" : IsTransposed ? ", transposed: true" : "";
+        kernel.Line($"{ProductTiles.ClassName}<TLane>.Product{end}({left}, {right}, {aside}ref {Result}, {Size(Sizes.Rows)}, {Size(Columns)}{more});");
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
+    private const string RestNote = "for a few rows; where there are fewer than 4, the last one is computed again";
+
     private const string Left = "ref readonly {0} left, int leftRow, int leftStep, ", Result = "int depth, ref readonly {0} aside, ref {0} result, ";
 
     private readonly int lane = kernel.Lane;
@@ -39,27 +41,36 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
-        code.Block($"private static class {ClassName}", () =>
+        code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
-            EmitPlainProduct();
+            EmitPlainProduct(isShared: false);
+            EmitPlainProduct(isShared: true);
+            EmitSum();
             EmitBlock();
-            foreach (int lanes in new[] { 2, 1 }.Where(lanes => lanes == 2 ? HasPairs : HasSingles))
+            if (HasPairs)
             {
-                Tile(WideRows, lanes, "one register each");
-                Tile(RestRows, lanes, "for what 8 rows leave over; where there are fewer than 4, the last one is computed again");
+                Tile(WideRows, 2, "one register each");
+                Tile(RestRows, 2, RestNote);
+            }
+
+            if (HasSingles)
+            {
+                Tile(WideRows, 1, "one register each");
+            }
+
+            if (HasSingles || HasShortRows)
+            {
+                Tile(RestRows, 1, RestNote);
             }
 
             Tile(NarrowRows, 1, "two or four registers each");
             if (HasLongRows)
             {
-                Tile(1, RowLanes, "for a few rows");
+                Tile(1, RowLanes, "for single rows");
             }
 
-            if (HasShortRows)
-            {
-                Tile(1, 1, "for a few short rows");
-            }
+            EmitStore();
         });
     }
 
@@ -67,9 +78,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Head(string access, string name, string parameters)
     {
-        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"{access} static void {name}<TLane, TEnd>({string.Format(CultureInfo.InvariantCulture, parameters, kernel.Element)})");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
+        kernel.Optimized();
+        kernel.Line($"{access} static void {name}<TEnd>({string.Format(CultureInfo.InvariantCulture, parameters, kernel.Element)})");
         kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
     }
 
@@ -80,11 +90,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         {
             kernel.Block("if (!transposed && !Panels.AreWorthwhile(rows, columns))", () =>
             {
-                kernel.Line("Block<TLane, TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
+                kernel.Line("Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
                 kernel.Line("return;");
             });
             kernel.Line();
-            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne<TLane>(rows) && columns >= {RowLanes * lane} ? {RowLanes * lane} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne(rows) && columns >= {RowLanes * lane} ? {RowLanes * lane} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
             kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
@@ -93,20 +103,41 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Block("for (int row = 0; row < rows; row += chunk)", () =>
                 {
                     kernel.Line("int top = int.Min(row, rows - chunk);");
-                    kernel.Line("Block<TLane, TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);");
+                    kernel.Line("Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);");
                 });
             });
         });
     }
 
-    private void EmitPlainProduct()
+    private void EmitPlainProduct(bool isShared)
+    {
+        string head = $"internal static void Product({string.Format(CultureInfo.InvariantCulture, Left + "ref readonly {0} right, int depth, ref {0} result, ", kernel.Element)}int rows, int columns, ";
+        kernel.Line();
+        if (!isShared)
+        {
+            kernel.Line("// The same with nothing aside: the sums as they are.");
+            kernel.Line($"{head}bool transposed = false) =>");
+            kernel.Line($"    Product<PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);");
+            return;
+        }
+
+        kernel.Line("// A thread's part of that: some rows of the result.");
+        kernel.Block($"{head}int part, int parts)", () =>
+        {
+            kernel.Line("(int first, int count) = Share.Rows(rows, part, parts);");
+            kernel.Line("Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
+        });
+    }
+
+    private void EmitSum()
     {
         kernel.Line();
-        kernel.Line("// The same with nothing aside: the sums as they are.");
-        kernel.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        kernel.Line($"internal static void Product<TLane>(ref readonly {kernel.Element} left, int leftRow, int leftStep, ref readonly {kernel.Element} right, int depth, ref {kernel.Element} result, int rows, int columns, bool transposed = false)");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}>");
-        kernel.Scope(true, () => kernel.Line($"Product<TLane, PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);"));
+        kernel.Line("// The sum of each column: a product with ones.");
+        kernel.Block($"internal static void Sum(ref readonly {kernel.Element} matrix, int rows, ref {kernel.Element} result, int columns)", () =>
+        {
+            kernel.Line($"{kernel.Element} one = 1; // in every row: its step is 0");
+            kernel.Line("Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);");
+        });
     }
 
     private void EmitBlock()
@@ -116,25 +147,24 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("private", "Block", Left + "scoped in Panels<{0}> right, " + Result + "int rows, int columns, int start, int end");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (GoOneByOne<TLane>(rows))", OneByOne);
+            kernel.Block("if (GoOneByOne(rows))", OneByOne);
             kernel.Block("else if (TLane.IsWide)", Wide);
             kernel.Block("else", () => Singles(NarrowRows));
         });
         kernel.Line();
         kernel.Line("// Whether there are too few rows for a tile of several.");
         kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        kernel.Line("private static bool GoOneByOne<TLane>(int rows)");
-        kernel.Line($"    where TLane : struct, ILane<TLane, {kernel.Element}> => rows < (TLane.IsWide ? 2 : {NarrowRows});");
+        kernel.Line($"private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : {NarrowRows});");
     }
 
     private void Call(int rows, int lanes, string count, string condition, params string[] offsets) =>
-        kernel.Line($"{condition}{Name(rows, lanes)}<TLane, TEnd>(in left, leftRow, leftStep, in right.At({(offsets[0] == "0" ? "0" : "column")}), right.Step, depth, in aside, ref result, {count}, columns, {string.Join(", ", offsets)});");
+        kernel.Line($"{condition}{Name(rows, lanes)}<TEnd>(in left, leftRow, leftStep, in right.At({(offsets[0] == "0" ? "0" : "column")}), right.Step, depth, in aside, ref result, {count}, columns, {string.Join(", ", offsets)});");
 
     private void OneByOne()
     {
         if (!HasLongRows)
         {
-            Singles(1);
+            Singles(RestRows);
             return;
         }
 
@@ -147,7 +177,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         if (HasShortRows)
         {
             kernel.Block($"if (columns >= {block})", Long);
-            kernel.Block("else", () => Singles(1));
+            kernel.Block("else", () => Singles(RestRows));
         }
         else
         {
@@ -197,7 +227,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private void Singles(int rows) => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
     {
         kernel.Line($"int first = int.Max(0, int.Min(column, columns - {lane})); // starts early enough to be whole, if it can be");
-        Call(rows, 1, "rows", "", "first");
+        Call(rows, 1, rows == RestRows ? "0, rows" : "rows", "", "first");
     });
 
     private void Tile(int rows, int lanes, string note)
@@ -217,9 +247,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             {
                 Places(rows, rowsOf);
                 kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
-                foreach (int row in rowsOf.Skip(1))
+                foreach (int index in lanesOf.Where(_ => rows > 1))
                 {
-                    kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s{row}{index} = s0{index}"))};");
+                    kernel.Line($"TLane {string.Join(", ", rowsOf.Skip(1).Select(row => $"s{row}{index} = s0{index}"))};");
                 }
 
                 kernel.Block("for (int k = 0, at = 0; k < depth; k++, at += leftStep)", () =>
@@ -280,12 +310,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         kernel.Line("int to = row * columns;");
         foreach (int row in rows)
         {
-            foreach (int index in lanes)
+            foreach (int index in lanes.Where(index => index % 2 == 0))
             {
-                string finished = $"TEnd.Finish(s{row}{index}, in aside, to + c{index})";
                 kernel.Line(lanes.Length == 1
-                    ? $"Lanes.StoreFirst({finished}, ref result, to + c0, count);"
-                    : $"TLane.Store({finished}, ref result, to + c{index});");
+                    ? $"Store<TEnd>(s{row}0, in aside, ref result, to + c0, count);"
+                    : $"Store<TEnd>(s{row}{index}, s{row}{index + 1}, in aside, ref result, to + c{index}, to + c{index + 1});");
             }
 
             if (row < rows.Length - 1)
@@ -293,5 +322,25 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line(rows.Length == RestRows ? $"to = row{row + 1} * columns;" : "to += columns;");
             }
         }
+    }
+
+    private void EmitStore()
+    {
+        if (HasPairs)
+        {
+            Store("two lanes of sums", "TLane s0, TLane s1", "int place0, int place1", "TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);", "TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);");
+        }
+
+        Store("a lane of sums, or the first of them", "TLane sum", "int place, int count", "Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);");
+    }
+
+    private void Store(string what, string sums, string places, params string[] lines)
+    {
+        kernel.Line();
+        kernel.Line($"// What becomes of {what}.");
+        kernel.Inlined();
+        kernel.Line($"private static void Store<TEnd>({sums}, ref readonly {kernel.Element} aside, ref {kernel.Element} result, {places})");
+        kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
+        kernel.Scope(true, () => Array.ForEach(lines, line => kernel.Line(line)));
     }
 }

@@ -19,7 +19,7 @@ internal sealed record TileEnd(string? Type, string? Aside)
         }
 
         string comment = $"A tile of {(hasBias ? "x·W + b" : "x·W")}: {(hasBias ? "the sums start with b" : "")}{(hasBias && activation is not null ? " and " : "")}{(activation is null ? "" : $"end in {activation.Described}")}.";
-        return kernel.End(new TileEndStruct(
+        return Write(kernel, new TileEndStruct(
             (hasBias ? "Bias" : "") + activation?.MethodName + "End",
             comment,
             hasBias ? "bias" : null,
@@ -29,34 +29,27 @@ internal sealed record TileEnd(string? Type, string? Aside)
 
     /// <summary>sum · f′.</summary>
     /// <param name="count">How many columns there are, where a whole lane of the saved value cannot be loaded; else null.</param>
-    public static TileEnd OfGradient(KernelWriter kernel, ElementwiseFunction activation, int? count) => kernel.End(new TileEndStruct(
+    public static TileEnd OfGradient(KernelWriter kernel, ElementwiseFunction activation, int? count) => Write(kernel, new TileEndStruct(
         activation.MethodName + "GradientEnd",
         $"A tile of δ·Wᵀ: the sums are multiplied by {activation.Described}′.",
         "saved",
         "TLane.Zero",
         kernel.Backward(activation, "sum", count is null ? "TLane.Load(in saved, place)" : $"TLane.LoadPartial(in saved, place, {count})")));
+
+    private static TileEnd Write(KernelWriter kernel, TileEndStruct end) => new(kernel.End(end), end.Aside);
 }
 
 /// <summary>The parts of an emitted struct that implements ITileEnd.</summary>
-/// <param name="Name">What it should be called.</param>
 /// <param name="Aside">The vector that it reads; null if none.</param>
 /// <param name="Start">What a lane of sums starts with, by <c>column</c>.</param>
 /// <param name="Finish">What becomes of <c>sum</c>, by <c>place</c>.</param>
-internal sealed record TileEndStruct(string Name, string Comment, string? Aside, string Start, string Finish)
+internal sealed record TileEndStruct(string Name, string Comment, string? Aside, string Start, string Finish) : EmittedEnd(Name, Comment)
 {
-    /// <summary>Writes it under the given name.</summary>
-    public void Emit(KernelWriter kernel, string name)
+    protected override string Interface => "ITileEnd";
+
+    protected override (string Start, string Finish) Members(KernelWriter kernel)
     {
         string aside = $"ref readonly {kernel.Element} {Aside ?? "nothing"}";
-        kernel.Line();
-        kernel.Line($"// {Comment}");
-        kernel.Block($"private readonly struct {name}<TLane> : ITileEnd<TLane, {kernel.Element}>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
-        {
-            kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            kernel.Line($"public static TLane Start({aside}, int column) => {Start};");
-            kernel.Line();
-            kernel.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            kernel.Line($"public static TLane Finish(TLane sum, {aside}, int place) => {Finish};");
-        });
+        return ($"TLane Start({aside}, int column) => {Start}", $"TLane Finish(TLane sum, {aside}, int place) => {Finish}");
     }
 }

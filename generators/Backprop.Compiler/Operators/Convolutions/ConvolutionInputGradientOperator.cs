@@ -38,11 +38,14 @@ internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geome
 
     public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.Segment);
 
+    public override (LaneTile Wide, LaneTile Narrow, bool HasGroups)? LaneTiles(Node node) =>
+        node.WorksOnLanes ? (new LaneConvolution(geometry).InputTiles.Wide, new LaneConvolution(geometry).InputTiles.Narrow, geometry.Groups > 1) : null;
+
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (onLanes)
         {
-            new LaneConvolutionInput(geometry).Emit(kernel);
+            new LaneConvolution(geometry).Input(kernel);
         }
         else if (geometry.IsDepthwise)
         {

@@ -39,11 +39,11 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
     public override void EmitValues(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Probabilities);
 
     // What differs between class indices and probability rows. `loss` is the row's loss; of a label, bar its own logit's distance to the largest.
-    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, string, bool> Finish, bool ReadsTops);
+    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, bool> Units, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, string, bool> Finish, bool ReadsTops);
 
-    private static readonly TargetForm Labels = new(NarrowLabels, WideLabels, FinishLabel, ReadsTops: true);
+    private static readonly TargetForm Labels = new(NarrowLabels, LabelUnits, WideLabels, FinishLabel, ReadsTops: true);
 
-    private static readonly TargetForm Probabilities = new(NarrowProbabilities, WideProbabilities, (kernel, row, value, _, _) => kernel.Line($"losses[{row}] = {value};"), ReadsTops: false);
+    private static readonly TargetForm Probabilities = new(NarrowProbabilities, ProbabilityUnits, WideProbabilities, (kernel, row, value, _, _) => kernel.Line($"losses[{row}] = {value};"), ReadsTops: false);
 
     private void Emit(int width, KernelWriter kernel, TargetForm form)
     {
@@ -59,6 +59,12 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line("TLane scale = TLane.Broadcast(perRow);");
         if (width < kernel.Lane)
         {
+            bool units = UnitsInLanes.Fits(kernel, width);
+            if (units)
+            {
+                UnitsInLanes.Declare(kernel, form.ReadsTops ? ["e"] : ["u", "e", "t"]);
+            }
+
             if (form.ReadsTops)
             {
                 kernel.Line($"Span<{kernel.Element}> tops = stackalloc {kernel.Element}[{kernel.Lane}];");
@@ -66,10 +72,18 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
 
             RowsInLanes.Loop(kernel, () =>
             {
-                RowsInLanes.Load(kernel, width, "z[0]", "z");
-                RowsInLanes.Exponentials(kernel, width, "z");
-                kernel.Line("TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
-                form.Narrow(kernel, width, Smooth);
+                if (units)
+                {
+                    form.Units(kernel, Smooth);
+                }
+                else
+                {
+                    RowsInLanes.Load(kernel, width, "z[0]", "z");
+                    RowsInLanes.Exponentials(kernel, width, "z");
+                    kernel.Line(LogLine);
+                    form.Narrow(kernel, width, Smooth);
+                }
+
                 kernel.Line("TLane.StorePartial(loss, ref losses[0], row, count);");
                 if (form.ReadsTops)
                 {
@@ -83,11 +97,52 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
                 ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
-                kernel.Line("TLane log = LaneMath.Log(TLane.Broadcast(sum)); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel");
+                kernel.Line(LogLine.Replace("(sum)", "(TLane.Broadcast(sum))"));
                 form.Wide(kernel, width, Smooth);
                 form.Finish(kernel, "row", "loss", "TLane.First(max)", Smooth);
             });
         }
+    }
+
+    private const string LogLine = "TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel";
+
+    private static void LabelUnits(KernelWriter kernel, bool smooth)
+    {
+        UnitsInLanes.Pack(kernel, "z[row * Units]", "e");
+        if (smooth)
+        {
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
+        }
+
+        UnitsInLanes.Exponentials(kernel, "e", "e", smooth ? () => kernel.Line("distances += max - unit;") : null);
+        kernel.Line(LogLine);
+        kernel.Line($"TLane toRow = scale / sum, loss = {(smooth ? "log + share * distances" : "log")};");
+        UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow{(smooth ? " - share * scale" : "")}", "e"));
+        UnitsInLanes.Unpack(kernel, "e", "delta[row * Units]");
+    }
+
+    private static void ProbabilityUnits(KernelWriter kernel, bool smooth)
+    {
+        UnitsInLanes.Pack(kernel, "z[row * Units]", "u");
+        UnitsInLanes.Pack(kernel, "target[row * Units]", "t");
+        UnitsInLanes.Exponentials(kernel, "u", "e");
+        kernel.Line(LogLine);
+        kernel.Line("TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses");
+        UnitsInLanes.ForEach(kernel, () =>
+        {
+            string target = UnitsInLanes.Load("t");
+            kernel.Line($"TLane t0 = {(smooth ? $"TLane.MultiplyAdd({target}, TLane.Broadcast(TargetShare), TLane.Broadcast(SmoothingShare))" : target)};");
+            if (smooth)
+            {
+                UnitsInLanes.Store(kernel, "t0", "t");
+            }
+
+            kernel.Line("weight += t0;");
+            kernel.Line($"loss += t0 * (log + (max - {UnitsInLanes.Load("u")}));");
+        });
+        kernel.Line("TLane toRow = weight / sum;");
+        UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"({UnitsInLanes.Load("e")} * toRow - {UnitsInLanes.Load("t")}) * scale", "e"));
+        UnitsInLanes.Unpack(kernel, "e", "delta[row * Units]");
     }
 
     private static void NarrowLabels(KernelWriter kernel, int width, bool smooth)

@@ -1,5 +1,6 @@
 using Backprop.Compiler.Differentiation;
 using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Operators.Convolutions;
 
@@ -24,8 +25,18 @@ internal sealed class MaxPoolOperator(PoolWindow window) : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"y = max over {window.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
+    public override (PoolWindow Window, bool IsGradient)? LanePool(Node node) =>
+        node.WorksOnLanes && PoolLoops.IsShared(window, Image.Of(node.Inputs[0].Shape)) ? (window, false) : null;
+
     public override void Emit(Node node, KernelWriter kernel)
     {
+        if (LanePool(node) is not null)
+        {
+            Image result = Image.Of(node, kernel.Lane);
+            kernel.Line($"{LanePools.Method(window, isGradient: false)}(in x, ref y, {IndexText.Times("rows", result.Height)}, {result.Width}, {result.Channels});");
+            return;
+        }
+
         var loops = new PoolLoops(window, Image.Of(node.Inputs[0], kernel.Lane));
         loops.Emit(kernel, lane =>
         {

@@ -10,6 +10,9 @@ internal sealed class PoolLoops(PoolWindow window, Image image)
 
     private readonly Image result = window.Result(image);
 
+    /// <summary>Whether one method serves all layers with such windows where rows lie in lanes: they tile the image, and are written out.</summary>
+    public static bool IsShared(PoolWindow window, Image image) => window.Count <= MostUnrolled && window.IsTiling(image);
+
     /// <summary>Whether the values of a window are written out one by one.</summary>
     public bool IsUnrolled => window.Count <= MostUnrolled;
 
