@@ -5,12 +5,15 @@ namespace Backprop.Benchmarks.Workloads;
 /// <summary>Measures ours.</summary>
 internal static class CaseRun
 {
-    /// <summary>Prints a sample for each case of a workload.</summary>
+    /// <summary>Prints a sample for each case of a workload, once the JIT has compiled for good what they call: a training soon gets there, and a core that is
+    /// busy all the time keeps it from it.</summary>
     public static void Execute(string workload, double seconds)
     {
-        foreach (BenchmarkCase benchmark in BenchmarkCase.All.Where(benchmark => benchmark.Workload == workload))
+        (string Name, IWork Work)[] cases = [.. BenchmarkCase.All.Where(benchmark => benchmark.Workload == workload).Select(benchmark => (benchmark.Name, benchmark.Create()))];
+        Meter.Settle([.. cases.Select(benchmark => benchmark.Work)]);
+        foreach ((string name, IWork work) in cases)
         {
-            Sample.Print(benchmark.Name, "", Meter.Measure(benchmark.Create(), seconds));
+            Sample.Print(name, "", Meter.Measure(work, seconds));
         }
     }
 }
