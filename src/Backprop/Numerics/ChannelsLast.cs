@@ -78,8 +78,9 @@ public static class ChannelsLast
         }
     }
 
+    /// <summary>Four by four numbers, transposed: first pairs of neighbouring rows, then their halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quads(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
+    internal static void Quads(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
     {
         Vector128<float> ab = Low(a, b), cd = Low(c, d);
         Lower(ab, cd).StoreUnsafe(ref to);

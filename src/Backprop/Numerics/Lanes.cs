@@ -188,48 +188,8 @@ public static class Lanes
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
-        Put(ref destination, offset, adds, TLane.Sum(a));
-    }
-
-    /// <summary>Adds the sums of the places of two lanes to as many numbers side by side, or puts them there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, IAdditionOperators<T, T, T>
-    {
-        Put(ref destination, offset, adds, TLane.Sum(a));
-        Put(ref destination, offset + 1, adds, TLane.Sum(b));
-    }
-
-    /// <summary>Adds the sums of the places of three lanes to as many numbers side by side, or puts them there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b, TLane c)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, IAdditionOperators<T, T, T>
-    {
-        Put(ref destination, offset, adds, TLane.Sum(a));
-        Put(ref destination, offset + 1, adds, TLane.Sum(b));
-        Put(ref destination, offset + 2, adds, TLane.Sum(c));
-    }
-
-    /// <summary>Adds the sums of the places of four lanes to as many numbers side by side, or puts them there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddSums<TLane, T>(ref T destination, int offset, bool adds, TLane a, TLane b, TLane c, TLane d)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged, IAdditionOperators<T, T, T>
-    {
-        Put(ref destination, offset, adds, TLane.Sum(a));
-        Put(ref destination, offset + 1, adds, TLane.Sum(b));
-        Put(ref destination, offset + 2, adds, TLane.Sum(c));
-        Put(ref destination, offset + 3, adds, TLane.Sum(d));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<T>(ref T destination, int offset, bool adds, T sum)
-        where T : unmanaged, IAdditionOperators<T, T, T>
-    {
         ref T place = ref Unsafe.Add(ref destination, offset);
-        place = adds ? place + sum : sum;
+        place = adds ? place + TLane.Sum(a) : TLane.Sum(a);
     }
 
     /// <summary>Stores the sum of a lane's places as one number.</summary>

@@ -206,25 +206,14 @@ public static class Transpose
         c3 = Avx.Shuffle(high01, high23, 0xEE);
     }
 
-    /// <summary>Four by four values of 32 bits: first the two-by-two blocks of neighbouring rows, then their halves.</summary>
+    /// <summary>Four by four values of 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block4x4(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
     {
-        Vector128<uint> a = Vector128.LoadUnsafe(ref source);
-        Vector128<uint> b = Vector128.LoadUnsafe(ref source, (nuint)sourceStride);
-        Vector128<uint> c = Vector128.LoadUnsafe(ref source, (nuint)(2 * sourceStride));
-        Vector128<uint> d = Vector128.LoadUnsafe(ref source, (nuint)(3 * sourceStride));
-
-        Vector128<uint> even = Vector128.Create(uint.MaxValue, 0, uint.MaxValue, 0);
-        Vector128<uint> ab02 = Vector128.ConditionalSelect(even, a, Vector128.Shuffle(b, Vector128.Create(0u, 0, 2, 2)));
-        Vector128<uint> ab13 = Vector128.ConditionalSelect(even, Vector128.Shuffle(a, Vector128.Create(1u, 1, 3, 3)), b);
-        Vector128<uint> cd02 = Vector128.ConditionalSelect(even, c, Vector128.Shuffle(d, Vector128.Create(0u, 0, 2, 2)));
-        Vector128<uint> cd13 = Vector128.ConditionalSelect(even, Vector128.Shuffle(c, Vector128.Create(1u, 1, 3, 3)), d);
-
-        Vector128<uint> low = Vector128.Create(uint.MaxValue, uint.MaxValue, 0, 0);
-        Vector128.ConditionalSelect(low, ab02, Vector128.Shuffle(cd02, Vector128.Create(0u, 1, 0, 1))).StoreUnsafe(ref destination);
-        Vector128.ConditionalSelect(low, ab13, Vector128.Shuffle(cd13, Vector128.Create(0u, 1, 0, 1))).StoreUnsafe(ref destination, (nuint)destinationStride);
-        Vector128.ConditionalSelect(low, Vector128.Shuffle(ab02, Vector128.Create(2u, 3, 2, 3)), cd02).StoreUnsafe(ref destination, (nuint)(2 * destinationStride));
-        Vector128.ConditionalSelect(low, Vector128.Shuffle(ab13, Vector128.Create(2u, 3, 2, 3)), cd13).StoreUnsafe(ref destination, (nuint)(3 * destinationStride));
+        ref float from = ref Unsafe.As<uint, float>(ref source);
+        ChannelsLast.Quads(
+            Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, (nuint)sourceStride),
+            Vector128.LoadUnsafe(ref from, (nuint)(2 * sourceStride)), Vector128.LoadUnsafe(ref from, (nuint)(3 * sourceStride)),
+            ref Unsafe.As<uint, float>(ref destination), (int)destinationStride);
     }
 }

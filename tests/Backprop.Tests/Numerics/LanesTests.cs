@@ -100,14 +100,22 @@ public sealed class LanesTests
         FloatLane512[] lanes = [.. Enumerable.Range(1, 4).Select(i => FloatLane512.Broadcast((float)i))]; // sums of 16, 32, 48 and 64
         Array.Fill(destination, 1f);
 
-        Lanes.AddSums(ref destination[0], 1, adds: true, lanes[0]);
+        Add(1);
         Assert.Equal([1f, 17f, 1f], destination[..3]);
-        Lanes.AddSums(ref destination[0], 1, adds: true, lanes[0], lanes[1]);
+        Add(2);
         Assert.Equal([1f, 33f, 33f, 1f], destination[..4]);
-        Lanes.AddSums(ref destination[0], 1, adds: true, lanes[0], lanes[1], lanes[2]);
+        Add(3);
         Assert.Equal([1f, 49f, 65f, 49f, 1f], destination[..5]);
-        Lanes.AddSums(ref destination[0], 1, adds: true, lanes[0], lanes[1], lanes[2], lanes[3]);
+        Add(4);
         Assert.Equal([1f, 65f, 97f, 97f, 65f, 1f], destination[..6]);
+
+        void Add(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Lanes.AddSums(ref destination[0], 1 + i, adds: true, lanes[i]);
+            }
+        }
     }
 
     [Fact]

@@ -5,16 +5,13 @@ namespace Backprop.Compiler.Emission.Kernels;
 internal sealed record LaneTile(int Held, int Met)
 {
     /// <summary>The most on either side: <c>LaneSums</c> of the library holds so many at once.</summary>
-    private const int MostHeld = 6, MostMet = 6;
+    private const int Most = 6;
 
     /// <summary>The name of its method.</summary>
     public string Name => $"Tile{Held}x{Met}";
 
     /// <summary>As the shared kernels take it.</summary>
     public string Argument => $"({Held}, {Met})";
-
-    /// <summary>The largest divisor that is no larger than the most.</summary>
-    public static int Divisor(int count, int most) => Enumerable.Range(1, Math.Min(count, most)).Last(divisor => count % divisor == 0);
 
     /// <summary>The tile that 32 registers have room for, and that of 16 registers of half a lane.</summary>
     /// <param name="held">How many are held in all.</param>
@@ -26,8 +23,8 @@ internal sealed record LaneTile(int Held, int Met)
 
     // The cheapest of those whose sums and loaded lanes find room. A step takes a cycle per product, or per load where there are more of them.
     private static LaneTile Best(int held, int met, double load, bool divides, int registers, int perLane) =>
-        (from h in Enumerable.Range(1, Math.Min(held, MostHeld))
-         from m in Enumerable.Range(1, Math.Min(met, MostMet))
+        (from h in Enumerable.Range(1, Math.Min(held, Most))
+         from m in Enumerable.Range(1, Math.Min(met, Most))
          where (((h * m) + (m == 1 ? 0 : h)) * perLane) + (load < 1 ? 1 : perLane) <= registers && (!divides || (held % h == 0 && met % m == 0))
          let loads = h + (m * load)
          let cycles = Math.Max(Math.Max(h * m, loads), 5) + (0.4 * loads)

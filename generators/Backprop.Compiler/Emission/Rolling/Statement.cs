@@ -29,7 +29,6 @@ internal sealed record Statement(string Template, IReadOnlyList<Hole> Holes, Blo
         return new(write(texts), holes, place);
     }
 
-
     /// <summary>The repetitions around it that are more than one, outermost first.</summary>
     public IReadOnlyList<BlockPlace> Loops { get; } = Place?.Path.Where(place => place.Count > 1).ToList() ?? [];
 }

@@ -80,7 +80,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
                 {
                     RowsInLanes.Load(kernel, width, "z[0]", "z");
                     RowsInLanes.Exponentials(kernel, width, "z");
-                    kernel.Line(LogLine);
+                    kernel.Line(LogOf("sum"));
                     form.Narrow(kernel, width, Smooth);
                 }
 
@@ -97,14 +97,14 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
                 ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
-                kernel.Line(LogLine.Replace("(sum)", "(TLane.Broadcast(sum))"));
+                kernel.Line(LogOf("TLane.Broadcast(sum)"));
                 form.Wide(kernel, width, Smooth);
                 form.Finish(kernel, "row", "loss", "TLane.First(max)", Smooth);
             });
         }
     }
 
-    private const string LogLine = "TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel";
+    private static string LogOf(string sum) => $"TLane log = LaneMath.Log({sum}); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel";
 
     private static void LabelUnits(KernelWriter kernel, bool smooth)
     {
@@ -115,7 +115,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         }
 
         UnitsInLanes.Exponentials(kernel, "e", "e", smooth ? () => kernel.Line("distances += max - unit;") : null);
-        kernel.Line(LogLine);
+        kernel.Line(LogOf("sum"));
         kernel.Line($"TLane toRow = scale / sum, loss = {(smooth ? "log + share * distances" : "log")};");
         UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow{(smooth ? " - share * scale" : "")}", "e"));
         UnitsInLanes.Unpack(kernel, "e", "delta[row * Units]");
@@ -126,7 +126,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         UnitsInLanes.Pack(kernel, "z[row * Units]", "u");
         UnitsInLanes.Pack(kernel, "target[row * Units]", "t");
         UnitsInLanes.Exponentials(kernel, "u", "e");
-        kernel.Line(LogLine);
+        kernel.Line(LogOf("sum"));
         kernel.Line("TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses");
         UnitsInLanes.ForEach(kernel, () =>
         {
