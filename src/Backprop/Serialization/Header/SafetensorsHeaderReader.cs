@@ -117,7 +117,13 @@ internal static class SafetensorsHeaderReader
         for (bool first = true; json.TakeNext('}', first); first = false)
         {
             string key = json.TakeString();
-            bool twice = key switch { "dtype" => dtype is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => false };
+            bool twice = key switch
+            {
+                "dtype" => dtype is not null,
+                "shape" => shape is not null,
+                "data_offsets" => offsets is not null,
+                _ => throw json.Error(Invariant($"the key {Quoted.Text(key)} is none of dtype, shape and data_offsets")),
+            };
             if (twice)
             {
                 throw json.Error(Invariant($"the key {Quoted.Text(key)} comes twice"));
@@ -132,11 +138,9 @@ internal static class SafetensorsHeaderReader
                 case "shape":
                     shape = ReadIntegers(json);
                     break;
-                case "data_offsets":
+                default:
                     offsets = ReadIntegers(json);
                     break;
-                default:
-                    throw json.Error(Invariant($"the key {Quoted.Text(key)} is none of dtype, shape and data_offsets"));
             }
         }
 
