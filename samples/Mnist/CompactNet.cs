@@ -2,7 +2,7 @@ using Backprop;
 
 namespace Mnist;
 
-/// <summary>A small convolutional network, to be shipped inside a program: samples/ShippedModel has the same layers and the weights that this one learned.</summary>
+/// <summary>A small convolutional network. samples/ShippedModel has the same layers, and the weights that this one learned.</summary>
 [Network]
 [Input(28, 28, 1)]
 [Conv2D(8, 5, Activation.ReLU)]

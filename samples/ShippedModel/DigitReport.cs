@@ -17,7 +17,7 @@ internal static class DigitReport
     {
         int count = pixels.Length / DigitRecognizer.InputSize, right = 0;
         float[] probabilities = new float[count * DigitRecognizer.OutputSize];
-        new DigitRecognizer(seed: 1).Predict(pixels, probabilities);
+        DigitRecognizer.LoadShipped().Predict(pixels, probabilities);
 
         for (int i = 0; i < count; i++)
         {
