@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Backprop;
 
 namespace ShippedModel;
@@ -8,6 +6,7 @@ namespace ShippedModel;
 /// <remarks>The weights are made by the sample that trains, from the files of MNIST's test set, of which the last 2,000 digits are left out:
 /// <code>dotnet run -c Release --project samples/Mnist -- --model compact --data FOLDER --augment --epochs 60 --seed 1 --save samples/ShippedModel/digits.safetensors</code></remarks>
 [Network]
+[Weights("digits.safetensors")]
 [Input(28, 28, 1)]
 [Conv2D(8, 5, Activation.ReLU)]
 [MaxPool2D(2)]
@@ -16,19 +15,4 @@ namespace ShippedModel;
 [Flatten]
 [Dense(10)]
 [SoftmaxCrossEntropy]
-public sealed partial class DigitRecognizer
-{
-    /// <summary>The network with the weights that are inside this program.</summary>
-    public static DigitRecognizer LoadShipped()
-    {
-        using Stream resource = typeof(DigitRecognizer).Assembly.GetManifestResourceStream("digits.safetensors")!;
-        byte[] file = new byte[resource.Length];
-        resource.ReadExactly(file);
-
-        // The file is the program's own: its tensors are known to lie as the parameters do, behind the header.
-        var model = new DigitRecognizer(seed: 0);
-        int header = sizeof(ulong) + (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
-        MemoryMarshal.Cast<byte, float>(file.AsSpan(header)).CopyTo(model.Parameters);
-        return model;
-    }
-}
+public sealed partial class DigitRecognizer;

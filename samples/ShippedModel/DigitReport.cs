@@ -17,7 +17,7 @@ internal static class DigitReport
     {
         int count = pixels.Length / DigitRecognizer.InputSize, right = 0;
         float[] probabilities = new float[count * DigitRecognizer.OutputSize];
-        DigitRecognizer.LoadShipped().Predict(pixels, probabilities);
+        DigitRecognizer.Shared.Predict(pixels, probabilities);
 
         for (int i = 0; i < count; i++)
         {

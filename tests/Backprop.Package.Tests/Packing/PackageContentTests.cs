@@ -19,6 +19,7 @@ public sealed class PackageContentTests(UserMachine machine)
                 "README.md",
                 "analyzers/dotnet/cs/Backprop.Compiler.CodeFixes.dll",
                 "analyzers/dotnet/cs/Backprop.Compiler.dll",
+                "buildTransitive/Backprop.Weights.targets",
                 "buildTransitive/Backprop.targets",
                 "lib/net10.0/Backprop.dll",
                 "lib/net10.0/Backprop.xml",
