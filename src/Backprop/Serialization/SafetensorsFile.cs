@@ -21,17 +21,13 @@ namespace Backprop.Serialization;
 public sealed class SafetensorsFile : IDisposable
 {
     private readonly SafetensorsSource source;
-    private readonly Dictionary<string, SafetensorsEntry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafetensorsEntry> entries;
     private bool disposed;
 
     private SafetensorsFile(SafetensorsSource source)
     {
         this.source = source;
-        foreach (SafetensorsEntry entry in source.Header.Entries)
-        {
-            entries.Add(entry.Name, entry);
-        }
-
+        entries = source.Header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         Tensors = [.. source.Header.Entries.Select(entry => new SafetensorsTensor(entry.Name, entry.Dtype, [.. entry.Shape]))];
         Metadata = new ReadOnlyDictionary<string, string>((IDictionary<string, string>)source.Header.Metadata);
     }

@@ -122,6 +122,22 @@ public class SafetensorsFileTests
     }
 
     [Fact]
+    public void Files_may_be_larger_than_memory()
+    {
+        const long Before = 3L << 31;
+        string header = "{" + Entry("large", "U8", "[2,3221225472]", 0, Before) + "," + Entry("x", "F32", "[2]", Before, Before + 8) + "," + Entry("also large", "F64", "[1000000000]", Before + 8, Before + 8_000_000_008) + "}";
+        var stream = new LongStream(PlainSafetensors.File(header), Before + 8_000_000_008, Before, Singles(1.5f, -2));
+        using SafetensorsFile file = SafetensorsFile.Open(stream);
+        float[] values = new float[2];
+
+        file.Read("x", values);
+
+        Assert.Equal([1.5f, -2], values);
+        Assert.Equal(1_000_000_000, file.Tensors[2].Count);
+        Assert.True(stream.BytesRead < 1 << 16, $"{stream.BytesRead} bytes read.");
+    }
+
+    [Fact]
     public void A_stream_is_read_from_where_it_stands_and_left_open()
     {
         var stream = new MemoryStream([1, 2, 3, .. TwoTensors]) { Position = 3 };

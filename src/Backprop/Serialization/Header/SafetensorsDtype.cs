@@ -16,6 +16,9 @@ internal static class SafetensorsDtype
     /// <summary>The types whose values are read.</summary>
     public const string Readable = "F64, F32, F16 and BF16";
 
+    /// <summary>The names of all types.</summary>
+    public static IEnumerable<string> All => Bits.Select(type => type.Key);
+
     /// <summary>The one instance of a known type's name; null if the format has no such type.</summary>
     public static string? Known(string name)
     {
