@@ -75,13 +75,17 @@ internal static class ModelReader
         if (tensors.FirstOrDefault(tensor => byName.ContainsKey(tensor.FileName)) is { } missing)
         {
             // Which others the file has tells whether it is a matter of names.
-            throw new ModelFileException(file.Name, missing.FileName, surplus.Count == 0 ? "The file has no such tensor."
-                : Invariant($"The file has no such tensor, but {string.Join(", ", surplus.Select(Quoted.Text))}, which the model has not; {nameof(LoadOptions)}.{nameof(LoadOptions.Names)} can map names."));
+            string others = surplus.Count == 0 ? "."
+                : Invariant($", but {string.Join(", ", surplus.Select(Quoted.Text))}, which the model has not; {nameof(LoadOptions)}.{nameof(LoadOptions.Names)} can map names.");
+            throw new ModelFileException(file.Name, missing.FileName, "The file has no such tensor" + others);
         }
 
-        foreach ((SafetensorsEntry entry, ModelTensor tensor) in wanted)
+        foreach (SafetensorsEntry entry in file.Header.Entries)
         {
-            RequireFitting(file, entry, tensor, convention);
+            if (wanted.TryGetValue(entry, out ModelTensor? tensor))
+            {
+                RequireFitting(file, entry, tensor, convention);
+            }
         }
 
         return surplus.Count == 0 ? wanted : throw new ModelFileException(file.Name, surplus[0], "The model has no such tensor.");
@@ -96,7 +100,8 @@ internal static class ModelReader
 
         if (!tensor.FileShape.AsSpan().SequenceEqual(entry.Shape))
         {
-            string own = convention == WeightConvention.Backprop ? "the model's is" : Invariant($"the model's {Quoted.Shape([.. tensor.Own.Shape.Select(size => (long)size)])} would be");
+            string own = convention == WeightConvention.Backprop ? "the model's is"
+                : Invariant($"the model's {Quoted.Shape([.. tensor.Own.Shape.Select(size => (long)size)])} would be");
             throw new ModelFileException(file.Name, entry.Name, Invariant($"Its shape is {Quoted.Shape(entry.Shape)}; {own} {Quoted.Shape(tensor.FileShape)}."));
         }
     }

@@ -6,13 +6,11 @@ namespace Backprop.Serialization;
 /// <summary>How PyTorch would have the parameters and the state of a network, found by going through its layers.</summary>
 internal sealed class PyTorchTensors
 {
-    private readonly NetworkArchitecture architecture;
     private readonly Dictionary<string, ImmutableArray<int>> shapes;
     private readonly Dictionary<string, TensorAxes> found = new(StringComparer.Ordinal);
 
-    private PyTorchTensors(NetworkArchitecture architecture, IEnumerable<ParameterInfo> tensors)
+    private PyTorchTensors(IEnumerable<ParameterInfo> tensors)
     {
-        this.architecture = architecture;
         shapes = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
     }
 
@@ -20,7 +18,7 @@ internal sealed class PyTorchTensors
     /// <exception cref="NotSupportedException">There is a layer for which it cannot be told.</exception>
     public static Dictionary<string, TensorAxes> Of(NetworkArchitecture architecture, IEnumerable<ParameterInfo> tensors)
     {
-        var walk = new PyTorchTensors(architecture, tensors);
+        var walk = new PyTorchTensors(tensors);
         var orders = new List<RowOrder>();
         foreach (ArchitectureLayer layer in architecture.Layers)
         {

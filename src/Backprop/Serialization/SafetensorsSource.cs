@@ -42,7 +42,7 @@ internal sealed class SafetensorsSource : IDisposable
     public static SafetensorsSource Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         try
         {
             return new SafetensorsSource(stream, path, owns: true);

@@ -3,12 +3,14 @@ namespace Backprop.Serialization;
 /// <summary>How the tensors of a file are shaped and what they are called.</summary>
 public enum WeightConvention
 {
-    /// <summary>As in memory, with the names of the layout: a dense weight is <c>[in × out]</c>, a convolution's <c>[kernel height, kernel width, channels / groups, filters]</c>.</summary>
+    /// <summary>As in memory, with the names of the layout: a dense weight is <c>[in × out]</c>, a convolution's
+    /// <c>[kernel height, kernel width, channels / groups, filters]</c>.</summary>
     Backprop,
 
     /// <summary>
-    /// As in a <c>state_dict</c> of PyTorch: a dense weight is <c>[out × in]</c>, a convolution's <c>[filters, channels / groups, kernel height, kernel width]</c>, a depthwise one's
-    /// <c>[channels · multiplier, 1, kernel height, kernel width]</c>; running averages are <c>running_mean</c> and <c>running_var</c>, repeated blocks <c>body.2.dense1.weight</c>.
+    /// As in a <c>state_dict</c> of PyTorch: a dense weight is <c>[out × in]</c>, a convolution's <c>[filters, channels / groups, kernel height, kernel width]</c>,
+    /// a depthwise one's <c>[channels · multiplier, 1, kernel height, kernel width]</c>; running averages are <c>running_mean</c> and
+    /// <c>running_var</c>, repeated blocks <c>body.2.dense1.weight</c>.
     /// </summary>
     /// <remarks>
     /// <para>PyTorch's images and sequences are channels first. A value of several dimensions is taken to be the same in both, but for the order of its dimensions; what

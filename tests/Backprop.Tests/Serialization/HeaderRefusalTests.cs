@@ -39,7 +39,8 @@ public class HeaderRefusalTests
         byte[] file = [0, 0xE1, 0xF5, 5, 0, 0, 0, 0, (byte)'{', (byte)'}'];
 
         Assert.Equal(
-            "The header should have 100000000 bytes; the file ends after 2 of them.", Assert.Throws<ModelFileException>(() => SafetensorsSource.Of(new PipeStream(file), "pipe")).Reason);
+            "The header should have 100000000 bytes; the file ends after 2 of them.",
+            Assert.Throws<ModelFileException>(() => SafetensorsSource.Of(new PipeStream(file), "pipe")).Reason);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public class HeaderRefusalTests
     [InlineData("[4294967296,4294967296,0]")]
     public void Sizes_that_overflow(string shape) =>
         Assert.Equal(
-            ("x", "Its shape " + shape.Replace(",", "×", StringComparison.Ordinal) + " has more F32 values than any file can hold."), Refused("{" + Entry("x", "F32", shape, 0, 8) + "}"));
+            ("x", "Its shape " + shape.Replace(",", "×", StringComparison.Ordinal) + " has more F32 values than any file can hold."),
+            Refused("{" + Entry("x", "F32", shape, 0, 8) + "}"));
 
     [Fact]
     public void Tensors_that_leave_holes_or_overlap()

@@ -8,9 +8,11 @@ namespace Backprop.Tests.Serialization;
 /// <summary>What is saved is in the file as it stands in memory, and what is loaded is in the model as it stands in the file.</summary>
 public class ModelFilesTests
 {
-    private const string Header = "{\"__metadata__\":{\"format\":\"backprop\",\"backprop.version\":\"0.1.0\",\"backprop.architecture\":\"0123456789abcdef\",\"trained on\":\"spirals\"},"
+    private const string Header = "{\"__metadata__\":{\"format\":\"backprop\",\"backprop.version\":\"0.1.0\","
+        + "\"backprop.architecture\":\"0123456789abcdef\",\"trained on\":\"spirals\"},"
         + "\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"dense1.bias\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[24,36]},"
-        + "\"batchNorm1.runningMean\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[36,48]},\"batchNorm1.runningVariance\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[48,60]}}";
+        + "\"batchNorm1.runningMean\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[36,48]},"
+        + "\"batchNorm1.runningVariance\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[48,60]}}";
 
     private static readonly float[] Numbers = [.. Enumerable.Range(1, 15).Select(i => i * 0.125f)];
 
@@ -72,8 +74,8 @@ public class ModelFilesTests
     {
         StoredNetwork<float> model = StoredNetwork.DenseAndNorm<float>();
         byte[] file = PlainSafetensors.File(
-            "{" + Entry("batchNorm1.runningMean", "F16", "[3]", 36, 42) + "," + Entry("dense1.weight", "F32", "[2,3]", 12, 36) + "," + Entry("dense1.bias", "BF16", "[3]", 42, 48) + ","
-            + Entry("batchNorm1.runningVariance", "F32", "[3]", 0, 12) + "}",
+            "{" + Entry("batchNorm1.runningMean", "F16", "[3]", 36, 42) + "," + Entry("dense1.weight", "F32", "[2,3]", 12, 36) + ","
+            + Entry("dense1.bias", "BF16", "[3]", 42, 48) + "," + Entry("batchNorm1.runningVariance", "F32", "[3]", 0, 12) + "}",
             [.. Singles(10, 11, 12), .. Singles(1, 2, 3, 4, 5, 6), 0, 0x3C, 0, 0x3C, 0, 0xBC, 0x80, 0x3F, 0, 0x40, 0x40, 0x40]);
 
         model.LoadInto(new PipeStream(file));
@@ -140,7 +142,8 @@ public class ModelFilesTests
     public void Loading_and_saving_take_memory_for_one_copy()
     {
         var layout = new ParameterLayout(new ParameterInfo("dense1.weight", 0, [1000, 1000], ParameterKind.Weight));
-        var architecture = new NetworkArchitecture("f", new LayerDeclaration("Input", new InputAttribute(1000), [1000]), new LayerDeclaration("Dense1", new DenseAttribute(1000), [1000]));
+        var architecture = new NetworkArchitecture(
+            "f", new LayerDeclaration("Input", new InputAttribute(1000), [1000]), new LayerDeclaration("Dense1", new DenseAttribute(1000), [1000]));
         var model = new StoredNetwork<float>(architecture, layout, ParameterLayout.Empty);
         using var file = new TemporaryFile([]);
         foreach (WeightConvention convention in Enum.GetValues<WeightConvention>())

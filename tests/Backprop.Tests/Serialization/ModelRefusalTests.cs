@@ -70,7 +70,8 @@ public class ModelRefusalTests
         Assert.Equal(
             ("dense1.weight", "Its shape is [2×3]; the model's [2×3] would be [3×2]."),
             Refused(
-                PlainSafetensors.File("{" + string.Join(',', Weight, Bias, Mean.Replace("runningMean", "running_mean"), Variance.Replace("runningVariance", "running_var")) + "}", new byte[60]),
+                PlainSafetensors.File(
+                    "{" + string.Join(',', Weight, Bias, Mean.Replace("runningMean", "running_mean"), Variance.Replace("runningVariance", "running_var")) + "}", new byte[60]),
                 new LoadOptions { Convention = WeightConvention.PyTorch }));
     }
 
@@ -97,9 +98,10 @@ public class ModelRefusalTests
     public void Another_convention()
     {
         Assert.Equal(
-            (null, "Its format is \"pt\": it can be loaded with WeightConvention.PyTorch, not with WeightConvention.Backprop."), Refused(Fitting("\"__metadata__\":{\"format\":\"pt\"},")));
+            (null, "Its format is \"pt\": it loads with WeightConvention.PyTorch, not with WeightConvention.Backprop."),
+            Refused(Fitting("\"__metadata__\":{\"format\":\"pt\"},")));
         Assert.Equal(
-            (null, "Its format is \"backprop\": it can be loaded with WeightConvention.Backprop, not with WeightConvention.PyTorch."),
+            (null, "Its format is \"backprop\": it loads with WeightConvention.Backprop, not with WeightConvention.PyTorch."),
             Refused(Fitting("\"__metadata__\":{\"format\":\"backprop\"},"), new LoadOptions { Convention = WeightConvention.PyTorch }));
         StoredNetwork.DenseAndNorm<float>().LoadInto(new MemoryStream(Fitting("\"__metadata__\":{\"format\":\"np\"},")));
     }

@@ -10,8 +10,9 @@ internal static class PlainSafetensorsReader
 {
     private static readonly Dictionary<string, int> Bits = new()
     {
-        ["F64"] = 64, ["I64"] = 64, ["U64"] = 64, ["C64"] = 64, ["F32"] = 32, ["I32"] = 32, ["U32"] = 32, ["F16"] = 16, ["BF16"] = 16, ["I16"] = 16, ["U16"] = 16, ["I8"] = 8, ["U8"] = 8,
-        ["BOOL"] = 8, ["F8_E5M2"] = 8, ["F8_E4M3"] = 8, ["F8_E8M0"] = 8, ["F8_E4M3FNUZ"] = 8, ["F8_E5M2FNUZ"] = 8, ["F6_E2M3"] = 6, ["F6_E3M2"] = 6, ["F4"] = 4,
+        ["F64"] = 64, ["I64"] = 64, ["U64"] = 64, ["C64"] = 64, ["F32"] = 32, ["I32"] = 32, ["U32"] = 32,
+        ["F16"] = 16, ["BF16"] = 16, ["I16"] = 16, ["U16"] = 16, ["I8"] = 8, ["U8"] = 8, ["BOOL"] = 8, ["F8_E5M2"] = 8, ["F8_E4M3"] = 8, ["F8_E8M0"] = 8,
+        ["F8_E4M3FNUZ"] = 8, ["F8_E5M2FNUZ"] = 8, ["F6_E2M3"] = 6, ["F6_E3M2"] = 6, ["F4"] = 4,
     };
 
     /// <summary>A tensor: its name, type, shape and bytes.</summary>
@@ -79,7 +80,8 @@ internal static class PlainSafetensorsReader
             JsonElement dtype = property.Value.TryGetProperty("dtype", out JsonElement value) ? value : default;
             long[]? shape = property.Value.TryGetProperty("shape", out JsonElement sizes) ? Integers(sizes) : null;
             long[]? offsets = property.Value.TryGetProperty("data_offsets", out JsonElement places) ? Integers(places) : null;
-            if (fields.Length != 3 || dtype.ValueKind != JsonValueKind.String || !Bits.ContainsKey(dtype.GetString()!) || shape is not { Length: <= 64 } || offsets is not { Length: 2 })
+            if (fields.Length != 3 || dtype.ValueKind != JsonValueKind.String || !Bits.ContainsKey(dtype.GetString()!)
+                || shape is not { Length: <= 64 } || offsets is not { Length: 2 })
             {
                 return null;
             }

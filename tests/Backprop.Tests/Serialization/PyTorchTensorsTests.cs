@@ -68,9 +68,8 @@ public class PyTorchTensorsTests
         Assert.Equal(Transposed(ChannelsFirst(6, 4), 2), values);
         Assert.Equal(values, Saved("dense1.weight", [24, 2], Image, new LayerDeclaration("Reshape1", new ReshapeAttribute(24), [24]), Dense(2)).Values);
         Assert.Equal(values, Saved("dense1.weight", [24, 2], Image, new LayerDeclaration("Reshape1", new ReshapeAttribute(6, 4), [6, 4]), Flat, Dense(2)).Values);
-        Assert.Equal(
-            values,
-            Saved("dense1.weight", [24, 2], Image, Flat, new LayerDeclaration("Activation1", new ActivationAttribute(Activation.ReLU), [24]), new LayerDeclaration("D", new DropoutAttribute(0.5f), [24]), Dense(2)).Values);
+        LayerDeclaration activation = new("Activation1", new ActivationAttribute(Activation.ReLU), [24]), dropout = new("Dropout1", new DropoutAttribute(0.5f), [24]);
+        Assert.Equal(values, Saved("dense1.weight", [24, 2], Image, Flat, activation, dropout, Dense(2)).Values);
     }
 
     [Fact]
@@ -79,7 +78,8 @@ public class PyTorchTensorsTests
 
     [Fact]
     public void An_image_that_was_turned_before_it_was_flattened() => Assert.Equal(
-        Transposed(Enumerable.Range(0, 24), 2), Saved("dense1.weight", [24, 2], Image, new LayerDeclaration("Transpose1", new TransposeAttribute(2, 0, 1), [4, 2, 3]), Flat, Dense(2)).Values);
+        Transposed(Enumerable.Range(0, 24), 2),
+        Saved("dense1.weight", [24, 2], Image, new LayerDeclaration("Transpose1", new TransposeAttribute(2, 0, 1), [4, 2, 3]), Flat, Dense(2)).Values);
 
     [Fact]
     public void A_row_behind_a_flattened_image_and_the_other_way_round()
@@ -102,12 +102,20 @@ public class PyTorchTensorsTests
         const string None = " has no counterpart in PyTorch whose weights would be known: ";
 
         Assert.Equal("Reshape1" + None + "the numbers would go to other places there.", Refused(row, toImage, Flat, Dense(2)));
-        Assert.Equal("Reshape1" + None + "the numbers would go to other places there.", Refused(Image, new LayerDeclaration("Reshape1", new ReshapeAttribute(3, 8), [3, 8]), Flat, Dense(2)));
-        Assert.Equal("Transpose1" + None + "the dimensions have another order there.", Refused(Image, new LayerDeclaration("Transpose1", new TransposeAttribute(1, 0, 2), [3, 2, 4]), Flat, Dense(2)));
-        Assert.Equal("GroupNorm1" + None + "it would group the numbers of a flattened image otherwise.", Refused(Image, Flat, new LayerDeclaration("GroupNorm1", new GroupNormAttribute(2), [24]), Dense(2)));
+        Assert.Equal(
+            "Reshape1" + None + "the numbers would go to other places there.",
+            Refused(Image, new LayerDeclaration("Reshape1", new ReshapeAttribute(3, 8), [3, 8]), Flat, Dense(2)));
+        Assert.Equal(
+            "Transpose1" + None + "the dimensions have another order there.",
+            Refused(Image, new LayerDeclaration("Transpose1", new TransposeAttribute(1, 0, 2), [3, 2, 4]), Flat, Dense(2)));
+        Assert.Equal(
+            "GroupNorm1" + None + "it would group the numbers of a flattened image otherwise.",
+            Refused(Image, Flat, new LayerDeclaration("GroupNorm1", new GroupNormAttribute(2), [24]), Dense(2)));
         Assert.Equal(
             "Add1" + None + "its inputs have their numbers in different orders there.",
-            Refused(Image, Flat, new LayerDeclaration("Other", new DenseAttribute(24), [24]), new LayerDeclaration("Add1", new AddAttribute("flatten1"), [24]) { Others = [1] }, Dense(2)));
+            Refused(
+                Image, Flat, new LayerDeclaration("Other", new DenseAttribute(24), [24]),
+                new LayerDeclaration("Add1", new AddAttribute("flatten1"), [24]) { Others = [1] }, Dense(2)));
         Assert.Equal(
             "Use1[1].Dense1" + None + "it shares weights with a layer whose inputs have another order there.", Refused(
                 "use1.dense1.weight", Image, new LayerDeclaration("Flat", new FlattenAttribute(), [24]),

@@ -24,7 +24,8 @@ public class SafetensorsFuzzTests
             Entry("batchNorm1.runningMean", "BF16", "[3]", 6, 12)) + "}  ",
             [.. new byte[12], .. Singles(1, 2, 3, 4, 5, 6), .. Doubles(1, -2, 1e30)]),
         ("{\"__metadata__\":{\"format\":\"pt\"}," + string.Join(
-            ',', Entry("1.num_batches_tracked", "I64", "[]", 0, 8), Entry("0.bias", "F32", "[3]", 8, 20), Entry("0.weight", "F32", "[3,2]", 20, 44), Entry("1.running_mean", "F32", "[3]", 44, 56),
+            ',', Entry("1.num_batches_tracked", "I64", "[]", 0, 8), Entry("0.bias", "F32", "[3]", 8, 20), Entry("0.weight", "F32", "[3,2]", 20, 44),
+            Entry("1.running_mean", "F32", "[3]", 44, 56),
             Entry("1.running_var", "F32", "[3]", 56, 68)) + "}", [.. new byte[8], .. Singles([.. Enumerable.Range(0, 15).Select(i => i * 0.25f)])]),
         ("{" + Entry("a", "U8", "[5]", 0, 5) + "," + Entry("b", "F4", "[2,3]", 5, 8) + "," + Entry("none", "F32", "[0]", 8, 8) + "}", [1, 2, 3, 4, 5, 6, 7, 8]),
     ];

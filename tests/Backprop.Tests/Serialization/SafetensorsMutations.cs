@@ -10,16 +10,22 @@ namespace Backprop.Tests.Serialization;
 internal static partial class SafetensorsMutations
 {
     private static readonly string[] OddNumbers =
-        ["0", "1", "-1", "2", "3", "4", "8", "12", "60", "255", "1.0", "1e1", "01", "4294967296", "2147483647", "9223372036854775807", "9223372036854775808", "18446744073709551616", "null", "\"3\""];
+    [
+        "0", "1", "-1", "2", "3", "4", "8", "12", "60", "255", "1.0", "1e1", "01", "4294967296", "2147483647", "9223372036854775807", "9223372036854775808",
+        "18446744073709551616", "null", "\"3\"",
+    ];
 
     private static readonly string[] OddTexts =
     [
-        "\"\"", "\"x\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"é\"", "\"\t\"", "\"__metadata__\"", "\"F64\"", "\"F16\"", "\"BF16\"", "\"I64\"", "\"F4\"", "\"f32\"", "\"shape\"", "\"dtype\"",
-        "\"data_offsets\"", "\"dense1.weight\"", "\"dense1.bias\"", "1", "[]", "{}", "\"pt\"", "\"backprop\"",
+        "\"\"", "\"x\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"é\"", "\"\t\"", "\"__metadata__\"", "\"F64\"", "\"F16\"", "\"BF16\"", "\"I64\"",
+        "\"F4\"", "\"f32\"", "\"shape\"", "\"dtype\"", "\"data_offsets\"", "\"dense1.weight\"", "\"dense1.bias\"", "1", "[]", "{}", "\"pt\"", "\"backprop\"",
     ];
 
     private static readonly string[] OddPieces =
-        [",", ":", "{", "}", "[", "]", "\"", " ", "\n", "\t", "\\", "{\"a\":", "[[[[[[[[", ",\"k\":1", "//", "\0", "\ufeff", ",\"y\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}", "true"];
+    [
+        ",", ":", "{", "}", "[", "]", "\"", " ", "\n", "\t", "\\", "{\"a\":", "[[[[[[[[", ",\"k\":1", "//", "\0", "\ufeff", "true",
+        ",\"y\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}",
+    ];
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Number { get; }

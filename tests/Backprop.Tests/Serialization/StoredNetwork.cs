@@ -60,6 +60,15 @@ internal static class StoredNetwork
             new ParameterLayout(
                 new ParameterInfo("batchNorm1.runningMean", 0, [3], ParameterKind.State), new ParameterInfo("batchNorm1.runningVariance", 3, [3], ParameterKind.State)));
 
+    /// <summary>A norm that has nothing but state, and a dense layer behind it.</summary>
+    public static StoredNetwork<float> NormAndDense() =>
+        new(
+            new NetworkArchitecture(
+                "f", new LayerDeclaration("Input", new InputAttribute(2), [2]), new LayerDeclaration("BatchNorm1", new BatchNormAttribute { Affine = false }, [2]),
+                new LayerDeclaration("Dense1", new DenseAttribute(1), [1])),
+            new ParameterLayout(new ParameterInfo("dense1.weight", 0, [2, 1], ParameterKind.Weight)),
+            new ParameterLayout(new ParameterInfo("batchNorm1.runningMean", 0, [2], ParameterKind.State)));
+
     /// <summary>A network of these layers, whose parameters have these names and shapes.</summary>
     public static StoredNetwork<float> Of(ImmutableArray<LayerDeclaration> layers, params (string Name, ImmutableArray<int> Shape)[] tensors) =>
         new(new NetworkArchitecture("f", layers), Layout(tensors), ParameterLayout.Empty);

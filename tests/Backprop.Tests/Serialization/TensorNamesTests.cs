@@ -10,8 +10,11 @@ public class TensorNamesTests
 
     private static string[] Names(TensorNames names) => names.Of(Own, file: null);
 
-    private static string[] InOrder(string[] own, params string[] file) =>
-        TensorNames.InOrder().Of(own, SafetensorsSource.Of(new MemoryStream(PlainSafetensors.File("{" + string.Join(',', file.Select(name => Entry(name, "F32", "[0]", 0, 0))) + "}")), "f"));
+    private static string[] InOrder(string[] own, params string[] file)
+    {
+        byte[] bytes = PlainSafetensors.File("{" + string.Join(',', file.Select(name => Entry(name, "F32", "[0]", 0, 0))) + "}");
+        return TensorNames.InOrder().Of(own, SafetensorsSource.Of(new MemoryStream(bytes), "f"));
+    }
 
     [Fact]
     public void As_they_are() => Assert.Equal(Own, Names(TensorNames.AsTheyAre));
@@ -19,7 +22,10 @@ public class TensorNamesTests
     [Fact]
     public void By_a_dictionary_of_tensors_layers_and_blocks() => Assert.Equal(
         ["fc.weight", "offset", "blocks.0.norm.weight", "blocks.last.weight", "scale"],
-        Names(TensorNames.Map(new Dictionary<string, string> { ["dense1"] = "fc", ["dense1.bias"] = "offset", ["body"] = "blocks", ["body.1.norm"] = "blocks.last", ["dense"] = "no", ["scal"] = "no" })));
+        Names(TensorNames.Map(new Dictionary<string, string>
+        {
+            ["dense1"] = "fc", ["dense1.bias"] = "offset", ["body"] = "blocks", ["body.1.norm"] = "blocks.last", ["dense"] = "no", ["scal"] = "no",
+        })));
 
     [Fact]
     public void By_patterns_of_which_the_first_that_fits_counts() => Assert.Equal(
@@ -51,7 +57,8 @@ public class TensorNamesTests
     {
         Assert.Equal(["0.weight", "0.bias", "2.weight", "a.b.weight", "scale"], Names(TensorNames.InOrder("0", "2", "a.b", "")));
         Assert.Equal(
-            "3 modules are named, but 4 layers of the model have tensors. (Parameter 'modules')", Assert.Throws<ArgumentException>(() => Names(TensorNames.InOrder("0", "1", "2"))).Message);
+            "3 modules are named, but 4 layers of the model have tensors. (Parameter 'modules')",
+            Assert.Throws<ArgumentException>(() => Names(TensorNames.InOrder("0", "1", "2"))).Message);
     }
 
     [Fact]
@@ -66,6 +73,18 @@ public class TensorNamesTests
             Assert.Throws<ModelFileException>(() => InOrder(own, "fc.weight", "conv.weight", "fc.bias")).Message);
         Assert.Equal("f: It has tensors of 2 modules, but 3 layers of the model have any.", Assert.Throws<ModelFileException>(() => InOrder(own, "0.weight", "1.weight")).Message);
         Assert.Throws<ArgumentException>(() => Names(TensorNames.InOrder()));
+    }
+
+    [Fact]
+    public void The_order_is_that_of_the_layers_whether_they_have_parameters_or_state()
+    {
+        var stream = new MemoryStream();
+
+        StoredNetwork.NormAndDense().Save(stream, new SaveOptions { Names = TensorNames.InOrder("norm", "dense"), Convention = WeightConvention.PyTorch });
+        stream.Position = 0;
+
+        using SafetensorsFile file = SafetensorsFile.Open(stream);
+        Assert.Equal(["dense.weight", "norm.running_mean"], file.Tensors.Select(tensor => tensor.Name));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal static class SafetensorsHeaderReader
     {
         if (count < SafetensorsHeader.PrefixLength)
         {
-            throw new SafetensorsFormatException(null, Invariant($"The file ends after {count} bytes; it must begin with {SafetensorsHeader.PrefixLength}, the length of its header."));
+            throw new SafetensorsFormatException(
+                null, Invariant($"The file ends after {count} bytes; it must begin with {SafetensorsHeader.PrefixLength}, the length of its header."));
         }
 
         ulong length = 0;
