@@ -21,10 +21,16 @@ internal sealed record ModelTensor(ParameterInfo Own, bool IsState, string FileN
     /// <param name="names">The names' map.</param>
     /// <param name="file">The file to load; null if one is to be saved.</param>
     /// <exception cref="ArgumentException">The convention does not exist, or the map gives no name, or one name twice.</exception>
-    /// <exception cref="NotSupportedException">PyTorch's order of the weights cannot be told.</exception>
+    /// <exception cref="NotSupportedException">PyTorch's order of the weights cannot be told; or the model's numbers are neither floats nor doubles.</exception>
     public static ImmutableArray<ModelTensor> Of<T>(INetwork<T> model, WeightConvention convention, TensorNames names, SafetensorsSource? file)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(names);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"Networks of float and double have files, not those of {typeof(T).Name}.");
+        }
+
         ImmutableArray<ParameterInfo> parameters = model.Layout.Parameters, state = model.StateLayout.Parameters;
         ImmutableArray<ParameterInfo> all = [.. parameters, .. state];
         bool pyTorch = convention == WeightConvention.PyTorch;

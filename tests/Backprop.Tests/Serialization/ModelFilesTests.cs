@@ -132,6 +132,9 @@ public class ModelFilesTests
         Assert.Throws<ArgumentException>(() => model.LoadInto(""));
         Assert.Throws<ArgumentException>(() => model.Save(new MemoryStream([], writable: false)));
         Assert.Throws<FileNotFoundException>(() => model.LoadInto("no such file"));
+        Assert.Throws<NotSupportedException>(() => StoredNetwork.DenseAndNorm<int>().Save(new MemoryStream()));
+        Assert.Throws<NotSupportedException>(() => StoredNetwork.DenseAndNorm<int>().LoadInto(new MemoryStream(Saved(model))));
+        Assert.Throws<ArgumentNullException>(() => Saved(model, new SaveOptions { Names = null! }));
         Assert.Throws<ArgumentException>(() => Saved(model, new SaveOptions { Convention = (WeightConvention)7 }));
         Assert.Throws<ArgumentException>(() => Saved(model, new SaveOptions { Precision = (Precision)7 }));
         Assert.Throws<ArgumentException>(() => Saved(model, new SaveOptions { Metadata = new Dictionary<string, string> { ["format"] = "mine" } }));
