@@ -13,10 +13,11 @@ public enum WeightConvention
     /// <c>running_var</c>, repeated blocks <c>body.2.dense1.weight</c>.
     /// </summary>
     /// <remarks>
-    /// <para>PyTorch's images and sequences are channels first. A value of several dimensions is taken to be the same in both, but for the order of its dimensions; what
-    /// an <c>Embedding</c> makes is channels last in both. A flattened image has its numbers in another order, so the rows of a dense weight behind it, and what norms
-    /// have between the two, are reordered. Where the two orders cannot be matched (an image that a <c>Reshape</c> makes of a row, say), saving and loading throw
-    /// a <see cref="NotSupportedException"/>.</para>
+    /// <para>PyTorch's images are channels first. A value of several dimensions is taken to be the same in both, but for the order of its dimensions: channels first behind convolutions,
+    /// pools, batch and group normalisation; channels last behind an embedding, and where dense layers or layer normalisation work along a sequence's channels. A flattened
+    /// image has its numbers in another order, so the rows of a dense weight behind it, and what norms have between the two, are reordered.</para>
+    /// <para>Where the order cannot be told (an image that a <c>Reshape</c> makes of a row; a flattened value that both kinds of layers worked on), saving and loading throw a
+    /// <see cref="NotSupportedException"/> that names the layer.</para>
     /// <para>What goes into the network stays channels last, and so does what comes out of it.</para>
     /// </remarks>
     PyTorch,

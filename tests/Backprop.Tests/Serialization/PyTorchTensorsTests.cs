@@ -77,6 +77,13 @@ public class PyTorchTensorsTests
         Assert.Equal(Transposed(Enumerable.Range(0, 4), 2), Saved("dense1.weight", [4, 2], Image, Dense(2, 2, 3)).Values);
 
     [Fact]
+    public void An_image_of_one_channel_that_was_turned_before_it_was_flattened() => Assert.Equal(
+        Transposed(Enumerable.Range(0, 6), 2),
+        Saved(
+            "dense1.weight", [6, 2], new LayerDeclaration("Input", new InputAttribute(2, 3, 1), [2, 3, 1]), new LayerDeclaration("Transpose1", new TransposeAttribute(2, 0, 1), [1, 2, 3]),
+            new LayerDeclaration("Flatten1", new FlattenAttribute(), [6]), Dense(2)).Values);
+
+    [Fact]
     public void An_image_that_was_turned_before_it_was_flattened() => Assert.Equal(
         Transposed(Enumerable.Range(0, 24), 2),
         Saved("dense1.weight", [24, 2], Image, new LayerDeclaration("Transpose1", new TransposeAttribute(2, 0, 1), [4, 2, 3]), Flat, Dense(2)).Values);
@@ -93,6 +100,27 @@ public class PyTorchTensorsTests
         Assert.Equal(
             Transposed([.. image, 24, 25, 26, 27], 2),
             Saved("dense1.weight", [28, 2], Image, Flat, pool, new LayerDeclaration("Concat1", new ConcatAttribute("pool"), [28]) { From = 1, Others = [2] }, Dense(2)).Values);
+    }
+
+    [Fact]
+    public void A_sequence_that_comes_in_has_its_channels_where_its_layers_want_them()
+    {
+        LayerDeclaration input = new("Input", new InputAttribute(6, 4), [6, 4]), batch = new("BatchNorm1", new BatchNormAttribute(), [6, 4]);
+        LayerDeclaration layer = new("LayerNorm1", new LayerNormAttribute(), [6, 4]), along = new("Along", new DenseAttribute(4), [6, 4]);
+        LayerDeclaration pool = new("MaxPool1", new MaxPool2DAttribute(1), [6, 4]);
+        float[] first = Transposed(ChannelsFirst(6, 4), 2), last = Transposed(Enumerable.Range(0, 24), 2);
+        const string Either = " has no counterpart in PyTorch whose weights would be known: its input may have the channels first or last there.";
+
+        Assert.Equal(first, Saved("dense1.weight", [24, 2], input, batch, Flat, Dense(2)).Values);
+        Assert.Equal(last, Saved("dense1.weight", [24, 2], input, layer, Flat, Dense(2)).Values);
+        Assert.Equal(last, Saved("dense1.weight", [24, 2], input, along, layer, Flat, Dense(2)).Values);
+        Assert.Equal(first, Saved("dense1.weight", [24, 2], input, along, pool, Flat, Dense(2)).Values);
+        Assert.Equal("Flatten1" + Either, Refused(input, Flat, Dense(2)));
+        Assert.Equal("Flatten1" + Either, Refused(input, batch, layer, Flat, Dense(2)));
+        Assert.Equal("Flatten1" + Either, Refused(Image, new LayerDeclaration("Along", new DenseAttribute(4), [2, 3, 4]), Flat, Dense(2)));
+        LayerDeclaration oneChannel = new("Input", new InputAttribute(6, 1), [6, 1]);
+        Assert.Equal(Transposed(Enumerable.Range(0, 6), 2), Saved("dense1.weight", [6, 2], oneChannel, new LayerDeclaration("Flatten1", new FlattenAttribute(), [6]), Dense(2)).Values);
+        Assert.Equal(last, Saved("dense1.weight", [24, 2], oneChannel, along, Flat, Dense(2)).Values);
     }
 
     [Fact]
