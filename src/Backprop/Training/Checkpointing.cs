@@ -1,0 +1,64 @@
+using static System.FormattableString;
+
+namespace Backprop;
+
+/// <summary>
+/// Saves how far a training run has come, so that another one can go on from there: a run that was interrupted and resumed, however often, ends with the same bits as one that
+/// was not. Set it as <see cref="Trainer{TNetwork}.Checkpoints"/>:
+/// <code>
+/// Checkpoints = new Checkpointing("digits.ckpt") { EveryEpochs = 5, Resume = true, Log = Console.WriteLine },
+/// </code>
+/// </summary>
+/// <remarks>
+/// <para>A checkpoint holds the parameters and the state of the model, what the optimizer remembers, the best weights of <see cref="EarlyStopping"/>, the results of the epochs so
+/// far and the place in the epoch that runs. Where a schedule stands and what is drawn at random follows from these. It is a safetensors file; the parameters have their names from the
+/// layout. A check sum (CRC-32C) of every tensor, and one of the header, tell whether it is whole.</para>
+/// <para>The file is written beside the last one, flushed to the disk and renamed over it, and the last one is kept as <c>PATH.previous</c>. A process that is killed at any moment
+/// leaves a whole checkpoint.</para>
+/// <para>These are settings only: one instance may serve many trainers, but not two at a time.</para>
+/// </remarks>
+public sealed class Checkpointing
+{
+    private readonly int everyEpochs = 1;
+    private readonly int everySteps;
+
+    /// <summary>Saves to a file, after each epoch.</summary>
+    /// <param name="path">The file, in a folder that exists.</param>
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    public Checkpointing(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = path;
+    }
+
+    /// <summary>The file. The one saved before has the same name and <c>.previous</c>; one that is being written, <c>.tmp</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>How many epochs lie between two checkpoints: 1 by default; with 0 none is saved for an epoch's end. The run's end is saved in any case, and so is the place where it
+    /// is cancelled.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int EveryEpochs
+    {
+        get => everyEpochs;
+        init => everyEpochs = NotNegative(value, nameof(EveryEpochs));
+    }
+
+    /// <summary>How many steps lie between two checkpoints, whatever the epochs: for long epochs. 0, the default: none is saved for them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int EverySteps
+    {
+        get => everySteps;
+        init => everySteps = NotNegative(value, nameof(EverySteps));
+    }
+
+    /// <summary>Whether <c>Fit</c> goes on from the checkpoint if there is one, and starts anew if there is none. False, the default: <c>Fit</c> starts anew, and throws where there is a
+    /// checkpoint that it would overwrite.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Told, in a line of text, of each checkpoint saved, of where the run goes on, and of a damaged checkpoint in whose place the one before is used; for example
+    /// <see cref="Console.WriteLine(string)"/>. The last two are in <see cref="TrainingHistory.Resumed"/>, too.</summary>
+    public Action<string>? Log { get; init; }
+
+    private static int NotNegative(int value, string name) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be 0 or more, not {value}."));
+}
