@@ -135,8 +135,8 @@ public sealed class ResumeTests : IDisposable
         for (int cut = 1; cut <= all; cut++)
         {
             string path = Path.Combine(folder, $"{cut}.ckpt");
-            TrainingHistory before = run.Train(new Checkpointing(path), cut, modelSeed: 1, run.Threads.Before).History;
-            (string hash, TrainingHistory after) = run.Train(new Checkpointing(path) { Resume = true }, null, modelSeed: 2, run.Threads.After);
+            TrainingHistory before = run.Train(new Checkpointing(path) { EveryEpochs = 0 }, cut, modelSeed: 1, run.Threads.Before).History;
+            (string hash, TrainingHistory after) = run.Train(new Checkpointing(path) { EveryEpochs = 0, Resume = true }, null, modelSeed: 2, run.Threads.After);
 
             Assert.True(before.Cancelled || cut == all);
             Assert.Equal(cut, before.Steps);
