@@ -1,3 +1,5 @@
+using Backprop.Compiler.Layers;
+using Backprop.Compiler.Layers.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace Backprop.Compiler.Declaration;
@@ -5,6 +7,9 @@ namespace Backprop.Compiler.Declaration;
 /// <summary>The types and namespaces that the emitted files name without qualification, and the namespaces they import for that.</summary>
 internal static class EmittedTypes
 {
+    /// <summary>The library's namespace.</summary>
+    public const string Library = "Backprop";
+
     private static readonly (string Namespace, string[] Names)[] Used =
     [
         ("", ["System", "Backprop"]),
@@ -12,12 +17,15 @@ internal static class EmittedTypes
         ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplAttribute", "MethodImplOptions"]),
         ("System.Runtime.InteropServices", ["MemoryMarshal"]),
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
-        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
+        ("Backprop", ["INetwork", "Initialization", "Initializer", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
             "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
             "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose"]),
     ];
+
+    /// <summary>The types that only some networks name, all in the library's own namespace: attributes, and what stands in them.</summary>
+    public static IReadOnlyList<string> OfLayers { get; } = [.. LayerRegistry.All.Select(layer => AttributeReader.InFull(layer.Attribute)), EnumNames.Activation, EnumNames.Padding];
 
     /// <summary>The namespaces that the emitted files import, at the top of the file.</summary>
     public static IReadOnlyList<string> Imports { get; } =
@@ -26,6 +34,17 @@ internal static class EmittedTypes
     /// <summary>Each simple name with the namespace it is meant to come from; that of a namespace is the empty string.</summary>
     public static IReadOnlyDictionary<string, string> NamespaceOf { get; } =
         Used.SelectMany(group => group.Names.Select(name => (name, group.Namespace))).ToDictionary(pair => pair.name, pair => pair.Namespace, StringComparer.Ordinal);
+
+    /// <summary>The types that a network names, with the namespaces they are meant to come from.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> NamedBy(NetworkSpec network)
+    {
+        HashSet<string> attributes = new(LayersOf(network.Layers).Select(layer => AttributeReader.InFull(layer.Attribute)), StringComparer.Ordinal);
+        return NamespaceOf.Concat(OfLayers.Where(name => attributes.Contains(name) || name is EnumNames.Activation or EnumNames.Padding)
+            .Select(name => new KeyValuePair<string, string>(name, Library)));
+    }
+
+    private static IEnumerable<LayerSpec> LayersOf(EquatableArray<LayerSpec> layers) =>
+        layers.SelectMany(layer => layer.Block is { } block ? LayersOf(block.Layers) : [layer]);
 
     /// <summary>The full names that the project itself declares, so that even <c>global::</c> does not lead to the library.</summary>
     public static IEnumerable<string> HiddenBySource(Compilation compilation)

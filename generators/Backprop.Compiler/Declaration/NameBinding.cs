@@ -11,15 +11,16 @@ internal static class NameBinding
 {
     private static readonly ConditionalWeakTable<Compilation, GlobalImports> Cache = new();
 
-    /// <summary>Whether any name is taken. A name that is nowhere declared is fine.</summary>
-    public static bool NeedsQualification(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Whether any of the names, each with its namespace, is taken. A name that is nowhere declared is fine.</summary>
+    public static bool NeedsQualification(
+        INamedTypeSymbol type, IEnumerable<KeyValuePair<string, string>> names, Compilation compilation, CancellationToken cancellationToken)
     {
         if (!Cache.TryGetValue(compilation, out GlobalImports? imports))
         {
             imports = Cache.GetValue(compilation, key => GlobalImports.Of(key, cancellationToken));
         }
 
-        return EmittedTypes.NamespaceOf.Any(pair => IsTaken(pair.Key, pair.Value, type, compilation, imports));
+        return names.Any(pair => IsTaken(pair.Key, pair.Value, type, compilation, imports));
     }
 
     private static bool IsTaken(string name, string home, INamedTypeSymbol type, Compilation compilation, GlobalImports imports)

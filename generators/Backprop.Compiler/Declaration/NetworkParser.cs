@@ -18,13 +18,18 @@ internal static class NetworkParser
     /// <summary>The same problems with their places.</summary>
     public static IEnumerable<LocatedProblem> FindProblems(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken) =>
         Read(type, cancellationToken) is { } declaration && declaration.Syntax == syntax
-            ? Check(declaration, NetworkSpecs.Create(declaration, hintName: "", qualifyNames: false), compilation).Where(IsReportedHere)
+            ? Check(declaration, NetworkSpecs.Create(declaration, hintName: ""), compilation).Where(IsReportedHere)
             : [];
 
     private static ParsedNetwork Parse(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = declaration.Type;
-        NetworkSpec? spec = NetworkSpecs.Create(declaration, HintNames.Of(type), NameBinding.NeedsQualification(type, compilation, cancellationToken));
+        NetworkSpec? spec = NetworkSpecs.Create(declaration, HintNames.Of(type));
+        if (spec is not null)
+        {
+            spec = spec with { QualifyNames = NameBinding.NeedsQualification(type, EmittedTypes.NamedBy(spec), compilation, cancellationToken) };
+        }
+
         return new(spec, new(Check(declaration, spec, compilation).Select(located => located.Problem)));
     }
 

@@ -7,7 +7,7 @@ namespace Backprop.Compiler.Declaration;
 internal static class NetworkSpecs
 {
     /// <summary>The spec; null where an attribute does not compile.</summary>
-    public static NetworkSpec? Create(NetworkDeclaration declaration, string hintName, bool qualifyNames)
+    public static NetworkSpec? Create(NetworkDeclaration declaration, string hintName)
     {
         IReadOnlyList<LayerArgument>? network = AttributeReader.ReadArguments(declaration.Network!.Data);
         EquatableArray<LayerSpec>? layers = BlockReader.ReadLayers(declaration.Layers.Select(layer => layer.Data), ImmutableStack<INamedTypeSymbol>.Empty);
@@ -20,7 +20,7 @@ internal static class NetworkSpecs
                 TypeHeads.Around(type),
                 type.Name,
                 hintName,
-                qualifyNames,
+                QualifyNames: false,
                 IsDouble: network.Any(argument => argument is { Name: "Precision", Value: 1 }),
                 InputGradient: network.Any(argument => argument is { Name: "InputGradient", Value: true }),
                 layers.Value);

@@ -6,7 +6,7 @@ internal static class ReservedNames
     /// <summary>The members added to the class.</summary>
     public static IReadOnlyCollection<string> Members { get; } =
     [
-        "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LanePools", "LaneSumTiles", "LaneTiles", "LayerSpans", "LayerViews",
+        "Architecture", "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LanePools", "LaneSumTiles", "LaneTiles", "LayerSpans", "LayerViews",
         "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictFew", "PredictFewPlaces", "PredictMany", "PredictPlaces", "RunShare", "State", "StateLayout", "StateOffsets", "Tiles", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
     ];
 

@@ -30,16 +30,25 @@ internal static class BackwardEmitter
         (string type, string name) = labels ? ("int", "labels") : (network.Element, "targets");
         string description = labels
             ? $"One class index, 0 to {network.OutputSize - 1}, per row."
-            : network.Loss!.Targets == LossTargets.Classes ? $"Rows of {network.OutputSize} probabilities." : $"Rows of {network.OutputSize}.";
+            : $"Rows of {network.OutputSize}.";
         string exceptions = labels ? "The labels are not one per row, or out of range." : "The targets are not as many as the outputs.";
         string check = labels ? $"NetworkGuard.Labels(labels, rows, OutputSize);" : "NetworkGuard.Targets(targets.Length, rows, OutputSize);";
         string element = network.Element, property = labels ? "Labels" : "Targets", mean = network.Loss!.Mean(network.OutputSize, network.Lane);
 
-        code.Line("/// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
-        code.Line($"/// <param name=\"{name}\">{description}</param>");
-        code.Line("/// <param name=\"workspace\">The workspace of that <c>Forward</c>.</param>");
-        code.Line($"/// <exception cref=\"global::System.ArgumentException\">{exceptions}</exception>");
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was neither.</exception>");
+        bool isSecond = !labels && network.Loss.Targets == LossTargets.Classes;
+        if (isSecond)
+        {
+            EmitSummaryOfSecond(code, "Loss(global::System.ReadOnlySpan{int}, Workspace)");
+        }
+        else
+        {
+            code.Line("/// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>");
+            code.Line($"/// <param name=\"{name}\">{description}</param>");
+            code.Line("/// <param name=\"workspace\">The workspace of that <c>Forward</c>.</param>");
+            code.Line($"/// <exception cref=\"global::System.ArgumentException\">{exceptions}</exception>");
+            code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was neither.</exception>");
+        }
+
         code.Block($"public {element} Loss(ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
         {
             code.Line("int rows = NetworkGuard.Forwarded(workspace);");
@@ -48,13 +57,21 @@ internal static class BackwardEmitter
             code.Line($"return {mean};");
         });
         code.Line();
-        code.Line("/// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>");
-        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
-        code.Line($"/// <param name=\"{name}\">{description}</param>");
-        code.Line("/// <param name=\"workspace\">Where the values and the gradients go.</param>");
-        code.Line("/// <returns>The mean loss over the rows.</returns>");
-        code.Line($"/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds. {exceptions}</exception>");
-        IndexEmitter.Exception(network, code);
+        if (isSecond)
+        {
+            EmitSummaryOfSecond(code, $"ForwardBackward(global::System.ReadOnlySpan{{{element}}}, global::System.ReadOnlySpan{{int}}, Workspace)");
+        }
+        else
+        {
+            code.Line("/// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>");
+            code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
+            code.Line($"/// <param name=\"{name}\">{description}</param>");
+            code.Line("/// <param name=\"workspace\">Where the values and the gradients go.</param>");
+            code.Line("/// <returns>The mean loss over the rows.</returns>");
+            code.Line($"/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds. {exceptions}</exception>");
+            IndexEmitter.Exception(network, code);
+        }
+
         code.Block($"public {element} ForwardBackward(ReadOnlySpan<{element}> inputs, ReadOnlySpan<{type}> {name}, Workspace workspace)", () =>
         {
             code.Line("int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);");
@@ -78,6 +95,12 @@ internal static class BackwardEmitter
             code.Line($"Span<{element}> delta = share.Of(workspace.{network.ValueName(loss)}.Span[..(rows * OutputSize)], OutputSize);");
             code.Line($"BackwardKernels<TLane>.{network.MethodName(loss)}(outputs, share.Of({name}, {(labels ? "1" : "OutputSize")}), delta, workspace.Losses.Span[first..], count, rows);");
         });
+    }
+
+    private static void EmitSummaryOfSecond(CodeWriter code, string first)
+    {
+        code.Line("/// <summary>The same with a row of probabilities in place of each label.</summary>");
+        code.Line($"/// <inheritdoc cref=\"{first}\"/>");
     }
 
     private static void EmitBackward(EmittedNetwork network, CodeWriter code)

@@ -158,11 +158,7 @@ internal static class ForwardEmitter
         string element = network.Element;
         bool modes = network.Graph.HasModes;
         code.Line("/// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them" + (modes ? "" : "; no layer of this network works otherwise in training") + ". <c>Loss</c> may follow.</summary>");
-        code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}, 1 to <c>workspace.BatchSize</c> of them.</param>");
-        code.Line("/// <param name=\"workspace\">Where the outputs go.</param>");
-        code.Line($"/// <returns>Rows of {network.OutputSize}, in the workspace: valid until its next use.</returns>");
-        code.Line("/// <exception cref=\"global::System.ArgumentException\">The inputs are no whole rows, none, or more than the workspace holds.</exception>");
-        IndexEmitter.Exception(network, code);
+        code.Line($"/// <inheritdoc cref=\"Forward(global::System.ReadOnlySpan{{{element}}}, Workspace)\"/>");
         string head = $"public ReadOnlySpan<{element}> Evaluate(ReadOnlySpan<{element}> inputs, Workspace workspace)";
         if (!modes)
         {

@@ -21,6 +21,8 @@ internal static class InterfaceEmitter
             code.Line();
         }
 
+        code.Line($"NetworkArchitecture {self}Architecture => Architecture;");
+        code.Line();
         code.Line($"int {self}InputSize => InputSize;");
         code.Line();
         code.Line($"int {self}OutputSize => OutputSize;");
@@ -104,6 +106,11 @@ internal static class InterfaceEmitter
         {
             code.Line($"Workspace values = {own};");
             code.Line("int rows = NetworkGuard.Forwarded(values);");
+            if (network.ForwardValues.Any(node => node.InLanes))
+            {
+                code.Line($"int whole = (rows + {network.Lane - 1}) / {network.Lane} * {network.Lane}; // whole groups of rows in lanes");
+            }
+
             code.Line("if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return \"Input\";");
             writer.Write(network.ForwardValues.Where(node => !node.Operator.HoldsInfinities).Select(node => Check(network, node)));
             code.Line("return null;");
@@ -116,7 +123,7 @@ internal static class InterfaceEmitter
         int width = node.Shape.Width;
         if (node.Place is not { IsRepeated: true } place || network.TrainingPlan.Find(node) is not { } slot || network.Blocks.Find(slot) is not { } offset)
         {
-            string length = node.InLanes ? $"(rows + {network.Lane - 1}) / {network.Lane} * {network.Lane * width}" : $"rows * {width}";
+            string length = node.InLanes ? $"whole * {width}" : $"rows * {width}";
             return new($"if (!NetworkGuard.AreFinite(values.{network.ValueName(node)}, {length})) return \"{node.Layer}\";", [], node.Place);
         }
 

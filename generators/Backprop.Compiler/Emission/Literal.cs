@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text;
 
 namespace Backprop.Compiler.Emission;
 
 /// <summary>Numbers as C# source, the same in every culture, and exactly the number they came from.</summary>
 internal static class Literal
 {
+    /// <summary>An int literal: some cultures have a minus of their own.</summary>
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A double literal with the shortest digits of the float: 0.01f is 0.01, what the user wrote.</summary>
     public static string Number(float value) => value switch
     {
@@ -22,6 +26,20 @@ internal static class Literal
         _ when float.IsNegativeInfinity(value) => "float.NegativeInfinity",
         _ => Finite(value) + "f",
     };
+
+    /// <summary>A string literal. Only names are written; whatever else a text holds is escaped.</summary>
+    public static string Text(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (char character in value)
+        {
+            _ = char.IsLetterOrDigit(character) || " _.-+".IndexOf(character) >= 0
+                ? text.Append(character)
+                : text.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+        }
+
+        return text.Append('"').ToString();
+    }
 
     private static string Finite(float value)
     {

@@ -5,6 +5,9 @@ namespace Backprop.Compiler.Emission;
 /// <summary>The plan of a network as the class's remarks: every step with its formula and its shapes. Where values live is said in the workspace.</summary>
 internal static class PlanText
 {
+    // Formulas that are longer push their shapes aside.
+    private const int WidestColumn = 36;
+
     public static IReadOnlyList<string> Write(EmittedNetwork network)
     {
         var lines = new List<string>
@@ -31,7 +34,7 @@ internal static class PlanText
         }
 
         List<string[]> formulas = list.Select(node => node.Operator.Describe(node).First().Split(["   "], 2, StringSplitOptions.None)).ToList();
-        int layerWidth = list.Max(node => node.Layer.Length), formulaWidth = formulas.Max(formula => formula[0].Length);
+        int layerWidth = list.Max(node => node.Layer.Length), formulaWidth = Math.Min(WidestColumn, formulas.Max(formula => formula[0].Length));
         for (int i = 0; i < list.Count; i++)
         {
             string shapes = formulas[i].Length > 1 ? formulas[i][1] : "";

@@ -20,6 +20,8 @@ internal static class SurfaceEmitter
             EmitState(network, code);
         }
 
+        ArchitectureEmitter.Emit(network, code);
+        code.Line();
         InterfaceEmitter.Emit(network, code);
         code.Line();
         LayerViewEmitter.Emit(network, code);

@@ -10,10 +10,11 @@ internal static class TypeQualifier
 {
     private static readonly Dictionary<string, string> FullNames = EmittedTypes.NamespaceOf
         .Where(pair => pair.Value.Length > 0)
+        .Concat(EmittedTypes.OfLayers.Select(name => new KeyValuePair<string, string>(name, EmittedTypes.Library)))
         .ToDictionary(pair => pair.Key, pair => $"global::{pair.Value}.{pair.Key}", StringComparer.Ordinal);
 
-    // A simple name: not behind a dot, a colon or the @ of a declared name, nor where a namespace or a type is declared.
-    private static readonly Regex SimpleName = new(@"(?<![\w.:@])(?<!\b(?:namespace|class|struct|record|interface) )(" + string.Join("|", FullNames.Keys) + @")(?!\w)", RegexOptions.CultureInvariant);
+    // A simple name: not behind a dot, a colon, a quote or the @ of a declared name, nor where a property is set, nor where a namespace or a type is declared.
+    private static readonly Regex SimpleName = new(@"(?<![\w.:@""])(?<!\b(?:namespace|class|struct|record|interface) )(" + string.Join("|", FullNames.Keys) + @")(?!\w| = )", RegexOptions.CultureInvariant);
 
     /// <summary>The usings that the short names need.</summary>
     public static IEnumerable<string> Usings => EmittedTypes.Imports.Select(import => $"using {import};");

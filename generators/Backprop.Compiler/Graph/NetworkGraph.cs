@@ -1,3 +1,4 @@
+using Backprop.Compiler.Layers;
 using Backprop.Compiler.Operators;
 
 namespace Backprop.Compiler.Graph;
@@ -51,6 +52,9 @@ internal sealed class NetworkGraph
 
     /// <summary>What the layers of blocks are called there, by their names on the network.</summary>
     public Dictionary<string, string> LocalNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The layers that it was made of.</summary>
+    public IReadOnlyList<LoweredLayer> Layers { get; set; } = [];
 
     /// <summary>The block's repetition that new nodes belong to; null outside of blocks.</summary>
     public BlockPlace? Place { get; set; }

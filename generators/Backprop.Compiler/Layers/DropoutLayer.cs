@@ -12,6 +12,8 @@ internal sealed class DropoutLayer : LayerDefinition
 
     public override string Attribute => "Dropout";
 
+    public override bool ChangesPrediction => false;
+
     public override Shape? Check(LayerSite site)
     {
         float rate = site.Layer.Float(Rate, missing: 0);

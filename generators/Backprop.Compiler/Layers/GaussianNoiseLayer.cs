@@ -12,6 +12,8 @@ internal sealed class GaussianNoiseLayer : LayerDefinition
 
     public override string Attribute => "GaussianNoise";
 
+    public override bool ChangesPrediction => false;
+
     public override Shape? Check(LayerSite site)
     {
         float deviation = site.Layer.Float(Deviation, missing: 0);

@@ -22,6 +22,9 @@ internal abstract class LayerDefinition
     /// <summary>The activation of what the layer puts out, by number; null if it has none.</summary>
     public virtual int? OutputActivation(LayerSpec layer) => null;
 
+    /// <summary>Whether inference computes something by it; what does not counts for no <see cref="Fingerprint"/>.</summary>
+    public virtual bool ChangesPrediction => true;
+
     /// <summary>Adds the layer to the graph. The declaration has been checked.</summary>
     /// <param name="name">The layer's name, as users see it.</param>
     public abstract void Lower(LayerSpec layer, string name, NetworkBuilder builder);

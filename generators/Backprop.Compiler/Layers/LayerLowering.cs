@@ -7,11 +7,12 @@ namespace Backprop.Compiler.Layers;
 /// <summary>Lowers a list of layers, one after the other.</summary>
 internal static class LayerLowering
 {
-    public static void Lower(LayerList list, NetworkBuilder builder)
+    public static IReadOnlyList<LoweredLayer> Lower(LayerList list, NetworkBuilder builder)
     {
         EquatableArray<LayerSpec> layers = list.Layers;
         Node? input = list.IsBlock ? builder.Current : null;
         var values = new Node[layers.Count];
+        var lowered = new LoweredLayer[layers.Count];
         Node Value(int index) => index == LayerWiring.BlockInput ? input! : values[index];
         for (int index = 0; index < layers.Count; index++)
         {
@@ -24,7 +25,10 @@ internal static class LayerLowering
             builder.Others = list.Wirings[index].Others.OfType<int>().Select(Value).ToArray();
             LayerRegistry.Find(layers[index].Attribute)!.Lower(layers[index], builder.NameOf(list.Names[index]), builder);
             values[index] = builder.Current;
+            lowered[index] = new(layers[index], list.Names[index], list.Wirings[index], builder.Current.Shape, builder.TakeBlock());
         }
+
+        return lowered;
     }
 
     // A norm between a product and its activation does not change what the weights should start with.

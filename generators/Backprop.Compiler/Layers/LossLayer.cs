@@ -10,6 +10,8 @@ internal abstract class LossLayer : LayerDefinition
 {
     public sealed override LayerRole Role => LayerRole.Loss;
 
+    public sealed override bool ChangesPrediction => false;
+
     public sealed override Shape? Check(LayerSite site)
     {
         CheckLoss(site);

@@ -13,6 +13,7 @@ internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
     private readonly NameTable names = new([.. names]);
     private readonly Dictionary<(string Prefix, string Name), string> namesInBlocks = [];
     private readonly Dictionary<string, Node> sharedValues = new(StringComparer.Ordinal);
+    private IReadOnlyList<LoweredLayer> block = [];
     private Node? current;
     private int streams;
 
@@ -46,7 +47,19 @@ internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
     }
 
     /// <summary>Ends it.</summary>
-    public void Leave() => Graph.Place = Graph.Place!.Parent;
+    public void Leave(IReadOnlyList<LoweredLayer> layers)
+    {
+        Graph.Place = Graph.Place!.Parent;
+        block = layers;
+    }
+
+    /// <summary>The layers of the block that was used just now; none if the layer was no use of a block.</summary>
+    public IReadOnlyList<LoweredLayer> TakeBlock()
+    {
+        IReadOnlyList<LoweredLayer> layers = block;
+        block = [];
+        return layers;
+    }
 
     /// <summary>The name on the network of a layer where it is called so: that of the use before it, in a block. The same for all repetitions.</summary>
     public string NameOf(string name)

@@ -10,8 +10,8 @@ internal static class NetworkLowering
     {
         LayerList list = new(spec);
         var builder = new NetworkBuilder(lane, list.Names);
-        LayerLowering.Lower(list, builder);
         NetworkGraph graph = builder.Graph;
+        graph.Layers = LayerLowering.Lower(list, builder);
         graph.Output ??= builder.Computed(list.Names[list.Names.Count - 1]);
         graph.Prediction ??= builder.Current;
         return GraphVerifier.Verify(graph);

@@ -60,8 +60,8 @@ internal sealed class UseLayer : LayerDefinition
         for (int index = 0; index < repeat; index++)
         {
             builder.Enter(name, index, repeat, IsShared(layer) ? layer.Block!.FullName : null);
-            LayerLowering.Lower(new LayerList(layer.Block!), builder);
-            builder.Leave();
+            IReadOnlyList<LoweredLayer> layers = LayerLowering.Lower(new LayerList(layer.Block!), builder);
+            builder.Leave(layers);
         }
     }
 

@@ -126,6 +126,6 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         source.SeekTo(entry);
-        source.Read(entry, values, rejectNonFinite: false);
+        source.Read(entry, 0, values, rejectNonFinite: false);
     }
 }

@@ -70,12 +70,13 @@ internal sealed class SafetensorsSource : IDisposable
     /// <summary>Goes to a tensor; the stream must be seekable. Who reads all tensors in the order of their data need not.</summary>
     public void SeekTo(SafetensorsEntry entry) => stream.Position = dataStart!.Value + entry.Begin;
 
-    /// <summary>Reads the values of a tensor, which comes next.</summary>
+    /// <summary>Reads values of a tensor, which come next.</summary>
     /// <param name="entry">A tensor of a type that is read.</param>
-    /// <param name="values">As many floats or doubles as the tensor has values.</param>
+    /// <param name="first">The place of the first of these values among the tensor's.</param>
+    /// <param name="values">Floats or doubles, no more than the tensor still has.</param>
     /// <param name="rejectNonFinite">Whether NaN and infinities are refused.</param>
     /// <exception cref="ModelFileException">The file ends, a value is not finite, or a finite double is beyond single precision.</exception>
-    public void Read<T>(SafetensorsEntry entry, Span<T> values, bool rejectNonFinite)
+    public void Read<T>(SafetensorsEntry entry, int first, Span<T> values, bool rejectNonFinite)
         where T : unmanaged
     {
         int size = SafetensorsDtype.BitsOf(entry.Dtype) / 8;
@@ -85,7 +86,7 @@ internal sealed class SafetensorsSource : IDisposable
             Span<byte> bytes = buffer.AsSpan(0, piece.Length * size);
             ReadBytes(entry, bytes);
             TensorNumbers.Decode(entry.Dtype, bytes, piece);
-            RequireNumbers(entry, bytes, piece, done, rejectNonFinite);
+            RequireNumbers(entry, bytes, piece, first + done, rejectNonFinite);
             done += piece.Length;
         }
     }

@@ -21,6 +21,9 @@ public interface INetwork<T>
     /// <summary>The names, offsets and shapes of the <see cref="State"/>.</summary>
     ParameterLayout StateLayout => ParameterLayout.Empty;
 
+    /// <summary>The layers as they were declared; null for a network that was not emitted by the compiler.</summary>
+    NetworkArchitecture? Architecture => null;
+
     /// <summary>Values per input row.</summary>
     int InputSize { get; }
 

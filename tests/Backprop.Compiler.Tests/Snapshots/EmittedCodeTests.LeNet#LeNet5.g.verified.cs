@@ -13,35 +13,35 @@ using Backprop.Numerics;
 /// <remarks>
 /// <para>784 → 10, 61706 parameters. The plan of a training step:</para>
 /// <code>
-/// forward   Input       y = x, rows in lanes                     [rows×28×28×1]
-/// forward   Conv2D1     y = x with 0 around it                   x[rows×28×28×1] → y[rows×32×32×1]
-/// forward   Conv2D1     y = relu(x ∗ W + b)                      x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
+/// forward   Input       y = x, rows in lanes                   [rows×28×28×1]
+/// forward   Conv2D1     y = x with 0 around it                 x[rows×28×28×1] → y[rows×32×32×1]
+/// forward   Conv2D1     y = relu(x ∗ W + b)                    x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
 /// forward   MaxPool2D1  y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-/// forward   Conv2D2     y = relu(x ∗ W + b)                      x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
+/// forward   Conv2D2     y = relu(x ∗ W + b)                    x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
 /// forward   MaxPool2D2  y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-/// forward   Flatten1    y = x, row by row                        [rows×400]
-/// forward   Dense1      y = relu(x·W + b)                        x[rows×400], W[400×120], b[120] → y[rows×120]
-/// forward   Dense2      y = relu(x·W + b)                        x[rows×120], W[120×84], b[84] → y[rows×84]
-/// forward   Dense3      y = x·W + b                              x[rows×84], W[84×10], b[10] → y[rows×10]
+/// forward   Flatten1    y = x, row by row                      [rows×400]
+/// forward   Dense1      y = relu(x·W + b)                      x[rows×400], W[400×120], b[120] → y[rows×120]
+/// forward   Dense2      y = relu(x·W + b)                      x[rows×120], W[120×84], b[84] → y[rows×84]
+/// forward   Dense3      y = x·W + b                            x[rows×84], W[84×10], b[10] → y[rows×10]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
-/// backward  Dense3      db = Σ δ over the rows                                        δ[rows×10] → db[10]
-/// backward  Dense3      dW = xᵀ·δ                                                     x[rows×84], δ[rows×10] → dW[84×10]
-/// backward  Dense3      transposed                                                    [84×10] → [10×84]
-/// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×10], W[84×10] → dx[rows×84]
-/// backward  Dense2      db = Σ δ over the rows                                        δ[rows×84] → db[84]
-/// backward  Dense2      dW = xᵀ·δ                                                     x[rows×120], δ[rows×84] → dW[120×84]
-/// backward  Dense2      dx = δ·Wᵀ ⊙ relu′                                             δ[rows×84], W[120×84] → dx[rows×120]
-/// backward  Dense1      db = Σ δ over the rows                                        δ[rows×120] → db[120]
-/// backward  Dense1      dW = xᵀ·δ                                                     x[rows×400], δ[rows×120] → dW[400×120]
-/// backward  Dense1      dx = δ·Wᵀ                                                     δ[rows×120], W[400×120] → dx[rows×400]
-/// backward  Dense1      y = x, rows in lanes                                          [rows×400]
+/// backward  Dense3      db = Σ δ over the rows                 δ[rows×10] → db[10]
+/// backward  Dense3      dW = xᵀ·δ                              x[rows×84], δ[rows×10] → dW[84×10]
+/// backward  Dense3      transposed                             [84×10] → [10×84]
+/// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                      δ[rows×10], W[84×10] → dx[rows×84]
+/// backward  Dense2      db = Σ δ over the rows                 δ[rows×84] → db[84]
+/// backward  Dense2      dW = xᵀ·δ                              x[rows×120], δ[rows×84] → dW[120×84]
+/// backward  Dense2      dx = δ·Wᵀ ⊙ relu′                      δ[rows×84], W[120×84] → dx[rows×120]
+/// backward  Dense1      db = Σ δ over the rows                 δ[rows×120] → db[120]
+/// backward  Dense1      dW = xᵀ·δ                              x[rows×400], δ[rows×120] → dW[400×120]
+/// backward  Dense1      dx = δ·Wᵀ                              δ[rows×120], W[400×120] → dx[rows×400]
+/// backward  Dense1      y = x, rows in lanes                   [rows×400]
 /// backward  MaxPool2D2  dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
-/// backward  Conv2D2     db = Σ δ over the rows                                        δ[rows×10×10×16] → db[16]
-/// backward  Conv2D2     dW = Σ x·δ over the positions                                 x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
-/// backward  Conv2D2     dx = Σ δ·Wᵀ over the windows                                  δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
+/// backward  Conv2D2     db = Σ δ over the rows                 δ[rows×10×10×16] → db[16]
+/// backward  Conv2D2     dW = Σ x·δ over the positions          x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
+/// backward  Conv2D2     dx = Σ δ·Wᵀ over the windows           δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
 /// backward  MaxPool2D1  dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
-/// backward  Conv2D1     db = Σ δ over the rows                                        δ[rows×28×28×6] → db[6]
-/// backward  Conv2D1     dW = Σ x·δ over the positions                                 x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
+/// backward  Conv2D1     db = Σ δ over the rows                 δ[rows×28×28×6] → db[6]
+/// backward  Conv2D1     dW = Σ x·δ over the positions          x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
 /// </code>
 /// </remarks>
 partial class LeNet5 : INetwork<float>
@@ -89,7 +89,24 @@ partial class LeNet5 : INetwork<float>
     /// <summary>The parameters by layer.</summary>
     public LayerSpans Layers => new(Parameters);
 
+    /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+    public static NetworkArchitecture Architecture => new("baf0d1d6cd69c614",
+    [
+        new("Input", new InputAttribute([28, 28, 1]), [28, 28, 1]),
+        new("Conv2D1", new Conv2DAttribute(6, 5, Activation.ReLU) { Padding = Padding.Same }, [28, 28, 6]),
+        new("MaxPool2D1", new MaxPool2DAttribute(2), [14, 14, 6]),
+        new("Conv2D2", new Conv2DAttribute(16, 5, Activation.ReLU), [10, 10, 16]),
+        new("MaxPool2D2", new MaxPool2DAttribute(2), [5, 5, 16]),
+        new("Flatten1", new FlattenAttribute(), [400]),
+        new("Dense1", new DenseAttribute(120, Activation.ReLU), [120]),
+        new("Dense2", new DenseAttribute(84, Activation.ReLU), [84]),
+        new("Dense3", new DenseAttribute(10), [10]),
+        new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute(), [10]),
+    ]);
+
     ParameterLayout INetwork<float>.Layout => Layout;
+
+    NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
     int INetwork<float>.InputSize => InputSize;
 
@@ -140,13 +157,14 @@ partial class LeNet5 : INetwork<float>
     {
         Workspace values = NetworkGuard.Own<Workspace>(workspace);
         int rows = NetworkGuard.Forwarded(values);
+        int whole = (rows + 15) / 16 * 16; // whole groups of rows in lanes
         if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
-        if (!NetworkGuard.AreFinite(values.InputInLanes, (rows + 15) / 16 * 12544)) return "Input";
-        if (!NetworkGuard.AreFinite(values.Conv2D1Padded, (rows + 15) / 16 * 16384)) return "Conv2D1";
-        if (!NetworkGuard.AreFinite(values.Conv2D1Output, (rows + 15) / 16 * 75264)) return "Conv2D1";
-        if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, (rows + 15) / 16 * 18816)) return "MaxPool2D1";
-        if (!NetworkGuard.AreFinite(values.Conv2D2Output, (rows + 15) / 16 * 25600)) return "Conv2D2";
-        if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, (rows + 15) / 16 * 6400)) return "MaxPool2D2";
+        if (!NetworkGuard.AreFinite(values.InputInLanes, whole * 784)) return "Input";
+        if (!NetworkGuard.AreFinite(values.Conv2D1Padded, whole * 1024)) return "Conv2D1";
+        if (!NetworkGuard.AreFinite(values.Conv2D1Output, whole * 4704)) return "Conv2D1";
+        if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, whole * 1176)) return "MaxPool2D1";
+        if (!NetworkGuard.AreFinite(values.Conv2D2Output, whole * 1600)) return "Conv2D2";
+        if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, whole * 400)) return "MaxPool2D2";
         if (!NetworkGuard.AreFinite(values.Flatten1Rows, rows * 400)) return "Flatten1";
         if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 120)) return "Dense1";
         if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 84)) return "Dense2";

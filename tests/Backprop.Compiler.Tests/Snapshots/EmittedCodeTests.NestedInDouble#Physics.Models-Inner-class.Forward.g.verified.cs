@@ -44,10 +44,7 @@ namespace Physics
                 }
 
                 /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
-                /// <param name="inputs">Rows of 4, 1 to <c>workspace.BatchSize</c> of them.</param>
-                /// <param name="workspace">Where the outputs go.</param>
-                /// <returns>Rows of 2, in the workspace: valid until its next use.</returns>
-                /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, none, or more than the workspace holds.</exception>
+                /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{double}, Workspace)"/>
                 public ReadOnlySpan<double> Evaluate(ReadOnlySpan<double> inputs, Workspace workspace) => Forward(inputs, workspace);
 
                 /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>

@@ -19,12 +19,12 @@ namespace Physics
             /// <remarks>
             /// <para>4 → 2, 130 parameters. The plan of a training step:</para>
             /// <code>
-            /// forward   Dense1  y = x·W + b                             x[rows×4], W[4×8], b[8] → y[rows×8]
+            /// forward   Dense1  y = x·W + b                            x[rows×4], W[4×8], b[8] → y[rows×8]
             /// forward   Dense1  y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
-            /// forward   Event   y = x·W + b                             x[rows×8], W[8×8], b[8] → y[rows×8]
-            /// forward   Event   y = softplus(x) = ln(1 + eˣ)            [rows×8]
-            /// forward   Dense3  transposed                              [8×2] → [2×8]
-            /// forward   Dense3  y = x·W + b                             x[rows×8], W[8×2], b[2] → y[rows×2]
+            /// forward   Event   y = x·W + b                            x[rows×8], W[8×8], b[8] → y[rows×8]
+            /// forward   Event   y = softplus(x) = ln(1 + eˣ)           [rows×8]
+            /// forward   Dense3  transposed                             [8×2] → [2×8]
+            /// forward   Dense3  y = x·W + b                            x[rows×8], W[8×2], b[2] → y[rows×2]
             /// loss      Huber  L = mean of h(z − t) over rows and outputs   z[rows×2], t[rows×2]
             /// backward  Dense3  db = Σ δ over the rows   δ[rows×2] → db[2]
             /// backward  Dense3  dWᵀ = δᵀ·x               x[rows×8], δ[rows×2] → dWᵀ[2×8]
@@ -78,7 +78,19 @@ namespace Physics
                 /// <summary>The parameters by layer.</summary>
                 public LayerSpans Layers => new(Parameters);
 
+                /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+                public static NetworkArchitecture Architecture => new("eb67121a48740633",
+                [
+                    new("Input", new InputAttribute([4]), [4]),
+                    new("Dense1", new DenseAttribute(8, Activation.Tanh), [8]),
+                    new("Event", new DenseAttribute(8, Activation.Softplus) { Name = "event" }, [8]),
+                    new("Dense3", new DenseAttribute(2), [2]),
+                    new("Huber", new HuberAttribute(0.5f), [2]),
+                ]);
+
                 ParameterLayout INetwork<double>.Layout => Layout;
+
+                NetworkArchitecture INetwork<double>.Architecture => Architecture;
 
                 int INetwork<double>.InputSize => InputSize;
 

@@ -70,7 +70,18 @@ namespace Energy
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
+        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        public static NetworkArchitecture Architecture => new("f76a85050afacd47",
+        [
+            new("Input", new InputAttribute([3]), [3]),
+            new("Dense1", new DenseAttribute(64, Activation.SiLU) { UseBias = false }, [64]),
+            new("Dense2", new DenseAttribute(16, Activation.LeakyReLU) { Slope = 0.2f }, [16]),
+            new("Dense3", new DenseAttribute(1), [1]),
+        ]);
+
         ParameterLayout INetwork<float>.Layout => Layout;
+
+        NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
         int INetwork<float>.InputSize => InputSize;
 

@@ -28,10 +28,7 @@ namespace Taken
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
-        /// <param name="inputs">Rows of 2, 1 to <c>workspace.BatchSize</c> of them.</param>
-        /// <param name="workspace">Where the outputs go.</param>
-        /// <returns>Rows of 3, in the workspace: valid until its next use.</returns>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, none, or more than the workspace holds.</exception>
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, Workspace)"/>
         public global::System.ReadOnlySpan<float> Evaluate(global::System.ReadOnlySpan<float> inputs, Workspace workspace) => Forward(inputs, workspace);
 
         /// <summary>Inference: the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>

@@ -49,7 +49,17 @@ namespace Taken
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
+        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        public static global::Backprop.NetworkArchitecture Architecture => new("d8be64d0eeb0db7a",
+        [
+            new("Input", new global::Backprop.InputAttribute([2]), [2]),
+            new("Dense1", new global::Backprop.DenseAttribute(3, global::Backprop.Activation.Sigmoid), [3]),
+            new("MeanSquaredError", new global::Backprop.MeanSquaredErrorAttribute(), [3]),
+        ]);
+
         global::Backprop.ParameterLayout global::Backprop.INetwork<float>.Layout => Layout;
+
+        global::Backprop.NetworkArchitecture global::Backprop.INetwork<float>.Architecture => Architecture;
 
         int global::Backprop.INetwork<float>.InputSize => InputSize;
 

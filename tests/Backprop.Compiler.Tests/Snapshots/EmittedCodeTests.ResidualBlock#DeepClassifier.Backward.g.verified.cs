@@ -48,11 +48,8 @@ partial class DeepClassifier
         BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
     }
 
-    /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c>; its gradient in the outputs is kept for <c>Backward</c>.</summary>
-    /// <param name="targets">Rows of 3 probabilities.</param>
-    /// <param name="workspace">The workspace of that <c>Forward</c>.</param>
-    /// <exception cref="global::System.ArgumentException">The targets are not as many as the outputs.</exception>
-    /// <exception cref="global::System.InvalidOperationException">There was neither.</exception>
+    /// <summary>The same with a row of probabilities in place of each label.</summary>
+    /// <inheritdoc cref="Loss(global::System.ReadOnlySpan{int}, Workspace)"/>
     public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
     {
         int rows = NetworkGuard.Forwarded(workspace);
@@ -61,12 +58,8 @@ partial class DeepClassifier
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    /// <summary>Forward, loss and backward in one call; the gradients are in <c>workspace.Gradients</c>.</summary>
-    /// <param name="inputs">Rows of 8, 1 to <c>workspace.BatchSize</c> of them.</param>
-    /// <param name="targets">Rows of 3 probabilities.</param>
-    /// <param name="workspace">Where the values and the gradients go.</param>
-    /// <returns>The mean loss over the rows.</returns>
-    /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, none, or more than the workspace holds. The targets are not as many as the outputs.</exception>
+    /// <summary>The same with a row of probabilities in place of each label.</summary>
+    /// <inheritdoc cref="ForwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{int}, Workspace)"/>
     public float ForwardBackward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
     {
         int rows = NetworkGuard.Rows(inputs.Length, InputSize, workspace);

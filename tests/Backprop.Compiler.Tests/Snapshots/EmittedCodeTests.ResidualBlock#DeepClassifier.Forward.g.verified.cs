@@ -50,10 +50,7 @@ partial class DeepClassifier
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
-    /// <param name="inputs">Rows of 8, 1 to <c>workspace.BatchSize</c> of them.</param>
-    /// <param name="workspace">Where the outputs go.</param>
-    /// <returns>Rows of 3, in the workspace: valid until its next use.</returns>
-    /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, none, or more than the workspace holds.</exception>
+    /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, Workspace)"/>
     public ReadOnlySpan<float> Evaluate(ReadOnlySpan<float> inputs, Workspace workspace) => Forward(inputs, workspace);
 
     /// <summary>Inference: the softmax of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>

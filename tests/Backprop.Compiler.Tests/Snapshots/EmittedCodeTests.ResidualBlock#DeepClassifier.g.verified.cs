@@ -86,7 +86,28 @@ partial class DeepClassifier : INetwork<float>
     /// <summary>The parameters by layer.</summary>
     public LayerSpans Layers => new(Parameters);
 
+    /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+    public static NetworkArchitecture Architecture => new("25e56f1cc7d43365",
+    [
+        new("Input", new InputAttribute([8]), [8]),
+        new("Stem", new DenseAttribute(16, Activation.ReLU) { Name = "stem" }, [16]),
+        new("Body", null, [16])
+        {
+            Repeat = 4,
+            Block =
+            [
+                new("Dense1", new DenseAttribute(16, Activation.ReLU), [16]),
+                new("Dense2", new DenseAttribute(16), [16]),
+                new("Add1", new AddAttribute(["input"]), [16]) { Others = [-1] },
+            ],
+        },
+        new("Head", new DenseAttribute(3) { Name = "head" }, [3]),
+        new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute(), [3]),
+    ]);
+
     ParameterLayout INetwork<float>.Layout => Layout;
+
+    NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
     int INetwork<float>.InputSize => InputSize;
 

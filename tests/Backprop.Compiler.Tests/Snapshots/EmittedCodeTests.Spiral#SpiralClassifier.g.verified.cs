@@ -61,7 +61,18 @@ partial class SpiralClassifier : INetwork<float>
     /// <summary>The parameters by layer.</summary>
     public LayerSpans Layers => new(Parameters);
 
+    /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+    public static NetworkArchitecture Architecture => new("636e70c4d176b33e",
+    [
+        new("Input", new InputAttribute([2]), [2]),
+        new("Dense1", new DenseAttribute(128, Activation.ReLU), [128]),
+        new("Dense2", new DenseAttribute(3), [3]),
+        new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute(), [3]),
+    ]);
+
     ParameterLayout INetwork<float>.Layout => Layout;
+
+    NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
     int INetwork<float>.InputSize => InputSize;
 

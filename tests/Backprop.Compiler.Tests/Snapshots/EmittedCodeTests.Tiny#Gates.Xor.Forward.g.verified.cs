@@ -36,10 +36,7 @@ namespace Gates
         }
 
         /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
-        /// <param name="inputs">Rows of 2, 1 to <c>workspace.BatchSize</c> of them.</param>
-        /// <param name="workspace">Where the outputs go.</param>
-        /// <returns>Rows of 1, in the workspace: valid until its next use.</returns>
-        /// <exception cref="global::System.ArgumentException">The inputs are no whole rows, none, or more than the workspace holds.</exception>
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, Workspace)"/>
         public ReadOnlySpan<float> Evaluate(ReadOnlySpan<float> inputs, Workspace workspace) => Forward(inputs, workspace);
 
         /// <summary>Inference: the sigmoid of the outputs. Thread-safe; allocates nothing after a thread's first call.</summary>

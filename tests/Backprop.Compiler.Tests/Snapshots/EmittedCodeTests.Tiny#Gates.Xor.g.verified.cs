@@ -15,9 +15,9 @@ namespace Gates
     /// <remarks>
     /// <para>2 → 1, 9 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Dense1  y = x·W + b                             x[rows×2], W[2×2], b[2] → y[rows×2]
+    /// forward   Dense1  y = x·W + b                            x[rows×2], W[2×2], b[2] → y[rows×2]
     /// forward   Dense1  y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
-    /// forward   Dense2  y = x·W + b                             x[rows×2], W[2×1], b[1] → y[rows×1]
+    /// forward   Dense2  y = x·W + b                            x[rows×2], W[2×1], b[1] → y[rows×1]
     /// loss      BinaryCrossEntropy  L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
     /// backward  Dense2  db = Σ δ over the rows   δ[rows×1] → db[1]
     /// backward  Dense2  dW = xᵀ·δ                x[rows×2], δ[rows×1] → dW[2×1]
@@ -62,7 +62,18 @@ namespace Gates
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
+        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        public static NetworkArchitecture Architecture => new("04c992d38872c413",
+        [
+            new("Input", new InputAttribute([2]), [2]),
+            new("Dense1", new DenseAttribute(2, Activation.Tanh), [2]),
+            new("Dense2", new DenseAttribute(1), [1]),
+            new("BinaryCrossEntropy", new BinaryCrossEntropyAttribute(), [1]),
+        ]);
+
         ParameterLayout INetwork<float>.Layout => Layout;
+
+        NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
         int INetwork<float>.InputSize => InputSize;
 

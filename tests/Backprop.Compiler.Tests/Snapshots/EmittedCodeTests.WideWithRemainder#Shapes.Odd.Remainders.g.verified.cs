@@ -15,10 +15,10 @@ namespace Shapes.Odd
     /// <remarks>
     /// <para>20 → 5, 967 parameters. The plan of a training step:</para>
     /// <code>
-    /// forward   Features  y = x·W + b                                  x[rows×20], W[20×37], b[37] → y[rows×37]
+    /// forward   Features  y = x·W + b                            x[rows×20], W[20×37], b[37] → y[rows×37]
     /// forward   Features  y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
-    /// forward   Dense2    transposed                                   [37×5] → [5×37]
-    /// forward   Dense2    y = x·W + b                                  x[rows×37], W[37×5], b[5] → y[rows×5]
+    /// forward   Dense2    transposed                             [37×5] → [5×37]
+    /// forward   Dense2    y = x·W + b                            x[rows×37], W[37×5], b[5] → y[rows×5]
     /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
     /// backward  Dense2    db = Σ δ over the rows   δ[rows×5] → db[5]
     /// backward  Dense2    dWᵀ = δᵀ·x               x[rows×37], δ[rows×5] → dWᵀ[5×37]
@@ -65,7 +65,18 @@ namespace Shapes.Odd
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
+        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        public static NetworkArchitecture Architecture => new("d2102d7014b0ce6d",
+        [
+            new("Input", new InputAttribute([20]), [20]),
+            new("Features", new DenseAttribute(37, Activation.GELU) { Name = "features" }, [37]),
+            new("Dense2", new DenseAttribute(5) { Initializer = Initializer.XavierUniform }, [5]),
+            new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute() { LabelSmoothing = 0.1f }, [5]),
+        ]);
+
         ParameterLayout INetwork<float>.Layout => Layout;
+
+        NetworkArchitecture INetwork<float>.Architecture => Architecture;
 
         int INetwork<float>.InputSize => InputSize;
 
