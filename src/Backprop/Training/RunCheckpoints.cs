@@ -69,7 +69,12 @@ internal sealed class RunCheckpoints(
 
     private void Save(in RunPosition position)
     {
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["library"] = typeof(RunCheckpoints).Assembly.GetName().Version?.ToString(3) ?? "" };
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { [ModelMetadata.Version] = LibraryVersion.Text };
+        if (model.Architecture is { } architecture)
+        {
+            facts[ModelMetadata.Fingerprint] = architecture.Fingerprint;
+        }
+
         settings.Write(facts);
         RunState.Write(facts, in position, optimizer, best);
         List<CheckpointGroup> groups = RunState.Groups(model, optimizer, best);

@@ -148,7 +148,24 @@ internal sealed class RunSettings
             layout = Crc32C.Append<char>(layout, Invariant($"{parameter.Name} {string.Join('×', parameter.Shape)} {parameter.Kind};"));
         }
 
-        return Invariant($"{model.Layout.Count} parameters, {model.StateLayout.Count} numbers of state, targets {model.Targets}, layout {layout:x8}");
+        string text = Invariant($"{model.Layout.Count} parameters, {model.StateLayout.Count} numbers of state, layout {layout:x8}, targets {model.Targets}");
+        return model.Architecture is { } architecture ? Invariant($"{text}, architecture {architecture.Fingerprint}, {InTraining(architecture)}") : text;
+    }
+
+    /// <summary>What the architecture's fingerprint leaves out: the layers that do something in training alone, by their places, and the loss.</summary>
+    private static string InTraining(NetworkArchitecture architecture)
+    {
+        var parts = new List<string>();
+        for (int i = 0; i < architecture.Layers.Length; i++)
+        {
+            string? part = architecture.Layers[i].Attribute switch { LayerAttribute layer => layer.InTraining, LossAttribute loss => loss.InTraining, _ => null };
+            if (part is not null)
+            {
+                parts.Add(Invariant($"{i}: {part}"));
+            }
+        }
+
+        return string.Join(", ", parts);
     }
 
     private static string Describe(Dataset data)

@@ -4,12 +4,12 @@ using static System.FormattableString;
 namespace Backprop.Serialization;
 
 /// <summary>
-/// What makes a safetensors file a checkpoint: among the texts of its header are <c>format</c>, <c>version</c>, a check sum <c>checksum/NAME</c> (CRC-32C, eight hexadecimal
+/// What makes a safetensors file a checkpoint: among the texts of its header are <c>format</c>, <c>checkpoint</c> (the version of what is described here), a check sum <c>checksum/NAME</c> (CRC-32C, eight hexadecimal
 /// digits) of the bytes of each tensor, and <c>checksum</c>, that of all other texts and of the tensors' names, types and shapes.
 /// </summary>
 internal static class CheckpointFormat
 {
-    public const string FormatKey = "format", Format = "backprop checkpoint", VersionKey = "version", Version = "1", ChecksumKey = "checksum";
+    public const string FormatKey = ModelMetadata.Format, Format = "backprop.checkpoint", VersionKey = "checkpoint", Version = "1", ChecksumKey = "checksum";
 
     /// <summary>The numbers of each epoch that has ended, a row for each.</summary>
     public const string HistoryTensor = "run/history";
