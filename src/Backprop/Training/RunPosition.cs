@@ -48,8 +48,10 @@ internal struct RunPosition
     public static uint AddRate(uint rates, float rate) => BitOperations.Crc32C(rates, BitConverter.SingleToUInt32Bits(rate));
 
     /// <summary>Goes on to the next epoch.</summary>
-    public void EndEpoch()
+    /// <param name="forwards">The calls of <c>Forward</c> so far: a network that validates by it has made some since the last step.</param>
+    public void EndEpoch(long forwards)
     {
+        Forwards = forwards;
         Epoch++;
         Row = 0;
         Score = default;

@@ -190,7 +190,7 @@ internal sealed class TrainingRun<TNetwork>
         var result = new EpochResult(epoch, mean.Loss, mean.Accuracy, validated?.Loss, validated?.Accuracy, optimizer.LearningRate, norm);
         results.Add(result);
         best.Update(epoch, result.ValidationLoss ?? result.TrainingLoss, model.Parameters, model.State);
-        position.EndEpoch();
+        position.EndEpoch(workspace.Step);
         progress?.Report(new TrainingProgress(
             epoch, epochs, position.Step, result.TrainingLoss, result.TrainingAccuracy, result.ValidationLoss, result.ValidationAccuracy, result.LearningRate));
         checkpoints?.AfterEpoch(in position);
