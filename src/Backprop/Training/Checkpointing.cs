@@ -1,3 +1,4 @@
+using Backprop.Serialization;
 using static System.FormattableString;
 
 namespace Backprop;
@@ -58,6 +59,32 @@ public sealed class Checkpointing
     /// <summary>Told, in a line of text, of each checkpoint saved, of where the run goes on, and of a damaged checkpoint in whose place the one before is used; for example
     /// <see cref="Console.WriteLine(string)"/>. The last two are in <see cref="TrainingHistory.Resumed"/>, too.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Puts the weights and the state of the last checkpoint into a model, for predictions: the best ones where <see cref="EarlyStopping"/> kept them, otherwise those after the
+    /// last step. To go on with the training, use <see cref="Resume"/>.</summary>
+    /// <param name="model">A network of the architecture that was trained; its settings for training alone, such as the rate of dropout, do not matter.</param>
+    /// <returns>Which checkpoint it was.</returns>
+    /// <exception cref="ArgumentNullException">The model is null.</exception>
+    /// <exception cref="ModelFileException">There is no checkpoint, it and the one before it are damaged, or they are of another network. Nothing has changed.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public LoadedCheckpoint LoadInto(INetwork<float> model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (SavedModel saved, string path, ModelFileException? problem) = new CheckpointStore(Path).Load(reader => SavedModel.Read(reader, model));
+        if (saved.Difference is { } difference)
+        {
+            throw new ModelFileException(path, null, difference);
+        }
+
+        saved.Parameters.CopyTo(model.Parameters);
+        saved.State.CopyTo(model.State);
+        if (problem is not null)
+        {
+            Log?.Invoke(Invariant($"{problem.Message} {path} is used instead."));
+        }
+
+        return new LoadedCheckpoint(path, saved.Epochs, saved.Steps, problem);
+    }
 
     private static int NotNegative(int value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} must be 0 or more, not {value}."));

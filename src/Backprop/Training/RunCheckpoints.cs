@@ -13,7 +13,7 @@ internal sealed class RunCheckpoints(
     private int savedEpoch, savedRow;
 
     /// <summary>What the run went on from; null if it started anew.</summary>
-    public ResumedCheckpoint? Resumed { get; private set; }
+    public LoadedCheckpoint? Resumed { get; private set; }
 
     /// <summary>Goes on from the checkpoint, if that is wanted and there is one.</summary>
     /// <exception cref="InvalidOperationException">There is one, and it is not wanted.</exception>
@@ -107,7 +107,7 @@ internal sealed class RunCheckpoints(
         RunPosition position = state.Position;
         workspace.Step = position.Forwards;
         (savedEpoch, savedRow) = problem is null ? (position.Epoch, position.Row) : default;
-        Resumed = new ResumedCheckpoint(path, position.Epoch - 1, position.Step, problem);
+        Resumed = new LoadedCheckpoint(path, position.Epoch - 1, position.Step, problem);
         if (problem is not null)
         {
             wanted.Log?.Invoke(Invariant($"{problem.Message} {path} is used instead."));

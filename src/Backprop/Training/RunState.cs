@@ -7,7 +7,10 @@ namespace Backprop;
 internal sealed class RunState
 {
     private const int HistoryColumns = 6;
-    private const string Best = "best/";
+
+    /// <summary>What stands before the names of the best weights and their state.</summary>
+    public const string Best = "best/";
+
 
     private RunState(RunPosition position) => Position = position;
 

@@ -3,7 +3,7 @@ namespace Backprop;
 /// <summary>What a training run did, epoch by epoch.</summary>
 public sealed class TrainingHistory
 {
-    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, long steps, int? bestEpoch, bool stoppedEarly, bool cancelled, ResumedCheckpoint? resumed)
+    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, long steps, int? bestEpoch, bool stoppedEarly, bool cancelled, LoadedCheckpoint? resumed)
     {
         Epochs = epochs;
         Steps = steps;
@@ -31,5 +31,5 @@ public sealed class TrainingHistory
     public bool Cancelled { get; }
 
     /// <summary>The checkpoint that this call of <c>Fit</c> went on from; null if it started anew. The epochs and steps above are those of the whole run.</summary>
-    public ResumedCheckpoint? Resumed { get; }
+    public LoadedCheckpoint? Resumed { get; }
 }

@@ -52,7 +52,7 @@ public sealed class TrainerCheckpointTests : IDisposable
         TrainingHistory again = run.Fit();
 
         Assert.Equal(outcome, run.Outcome(again));
-        Assert.Equal(new ResumedCheckpoint(run.Path, SavedRun.Epochs, 12, null), again.Resumed);
+        Assert.Equal(new LoadedCheckpoint(run.Path, SavedRun.Epochs, 12, null), again.Resumed);
         Assert.Equal([$"{run.Path}: resumed after epoch 4, step 12."], run.Log);
         Assert.Equal(file, File.ReadAllBytes(run.Path));
     }
@@ -214,6 +214,52 @@ public sealed class TrainerCheckpointTests : IDisposable
         run.Restart();
         run.Model = Toy.Classifier();
         Assert.Equal(run.Outcome(run.Fit(saves: false)), outcome);
+    }
+
+    [Fact]
+    public void The_last_weights_can_be_had_without_the_run()
+    {
+        run.EarlyStopping = null;
+        run.Fit();
+        SoftmaxRegression model = new(2, 3);
+
+        LoadedCheckpoint loaded = new Checkpointing(run.Path).LoadInto(model);
+
+        Assert.Equal(new LoadedCheckpoint(run.Path, 4, 12, null), loaded);
+        Toy.AssertSameBits(run.Model.Parameters, model.Parameters);
+    }
+
+    [Fact]
+    public void The_best_weights_are_had_where_they_were_kept()
+    {
+        // So fast that the first epoch is the best one; the model has its weights after the run.
+        run.Optimizer = new Adam(3f);
+        run.Schedule = null;
+        TrainingHistory history = run.Fit();
+        Assert.NotEqual(SavedRun.Epochs, history.BestEpoch);
+        File.WriteAllBytes(run.Path, File.ReadAllBytes(run.Path)[..^1]);
+        SoftmaxRegression model = new(2, 3);
+        var lines = new List<string>();
+
+        LoadedCheckpoint loaded = new Checkpointing(run.Path) { Log = lines.Add }.LoadInto(model);
+
+        Assert.Equal((run.PreviousPath, 3), (loaded.Path, loaded.Epochs));
+        Assert.NotNull(loaded.Problem);
+        Assert.Single(lines);
+        Toy.AssertSameBits(run.Model.Parameters, model.Parameters);
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused()
+    {
+        run.Fit();
+        SoftmaxRegression model = new(2, 4);
+
+        var refused = Assert.Throws<ModelFileException>(() => new Checkpointing(run.Path).LoadInto(model));
+
+        Assert.StartsWith($"{run.Path}, tensor \"best/dense1.weight\": It is F32, [2×3]; F32, [2×4], was expected.", refused.Message);
+        Assert.All(model.Parameters.ToArray(), value => Assert.Equal(0, value));
+        Assert.Throws<ModelFileException>(() => new Checkpointing(run.Path + "x").LoadInto(model));
     }
 
     [Fact]

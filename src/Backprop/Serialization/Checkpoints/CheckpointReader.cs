@@ -43,6 +43,9 @@ internal sealed class CheckpointReader : IDisposable
         }
     }
 
+    /// <summary>Whether there are tensors of a group.</summary>
+    public bool Has(string prefix) => unread.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
+
     /// <summary>The numbers of a group, in its layout.</summary>
     /// <exception cref="ModelFileException">A tensor is missing, has another type or shape, or is damaged.</exception>
     public float[] Read(string prefix, ParameterLayout layout)
