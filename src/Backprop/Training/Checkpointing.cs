@@ -16,6 +16,11 @@ namespace Backprop;
 /// layout. A check sum (CRC-32C) of every tensor, and one of the header, tell whether it is whole.</para>
 /// <para>The file is written beside the last one, flushed to the disk and renamed over it, and the last one is kept as <c>PATH.previous</c>. A process that is killed at any moment
 /// leaves a whole checkpoint.</para>
+/// <para>A checkpoint is only taken by a run that would have come to it: with another network, optimizer, batch size, seed, clipping, augmentation or other data (<c>Fit</c> takes
+/// their check sum before it begins) it is refused, and so it is where the learning rates of the steps done were others. More epochs, more patience, and a schedule that differs only
+/// from here on are fine.</para>
+/// <para>What an <see cref="Optimizer"/> of your own remembers beside its <see cref="Optimizer.State"/> it must compute again in <see cref="Optimizer.OnRestore"/>. Its settings, and
+/// those of an augmentation of your own, are known by <c>ToString</c> only.</para>
 /// <para>These are settings only: one instance may serve many trainers, but not two at a time.</para>
 /// </remarks>
 public sealed class Checkpointing

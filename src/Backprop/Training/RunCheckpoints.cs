@@ -26,7 +26,7 @@ internal sealed class RunCheckpoints(
             if (!wanted.Resume)
             {
                 throw new InvalidOperationException(Invariant(
-                    $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. Set {nameof(Checkpointing.Resume)} to go on from it, or move it away, and the one before it, {store.PreviousPath}."));
+                    $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. Set {nameof(Checkpointing.Resume)} to go on from it, or move it and {store.PreviousPath} away."));
             }
 
             position = Resume();

@@ -103,8 +103,8 @@ internal sealed class RunSettings
             : null;
     }
 
-    /// <summary>How the learning rates of a checkpoint's steps differ from those that these settings give; null if they do not. The steps to come may have any: then a run with these settings
-    /// would have come to the same place.</summary>
+    /// <summary>How the learning rates of a checkpoint's steps differ from those that these settings give; null if they do not. The steps to come may have any: a run with these
+    /// settings would have come to the same place.</summary>
     public string? FindRateDifference(CheckpointFacts facts, in RunPosition position, IReadOnlyList<EpochResult> results)
     {
         if (schedule is null && facts.Text(Prefix + ScheduleKey) == None)

@@ -67,8 +67,8 @@ internal sealed record ResumeCase
             hash.AppendData(MemoryMarshal.AsBytes(optimizer.State(i)));
         }
 
-        string numbers = FormattableString.Invariant($"{optimizer.StepCount} {optimizer.LearningRate} {optimizer.WeightDecay} {history.Steps} {history.BestEpoch} {history.StoppedEarly} {history.Cancelled}");
-        hash.AppendData(Encoding.UTF8.GetBytes(numbers));
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{optimizer.StepCount} {optimizer.LearningRate} {optimizer.WeightDecay} ")));
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{history.Steps} {history.BestEpoch} {history.StoppedEarly} {history.Cancelled}")));
         foreach (EpochResult epoch in history.Epochs)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{epoch}")));

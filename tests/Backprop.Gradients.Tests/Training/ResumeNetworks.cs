@@ -15,6 +15,51 @@ namespace Backprop.Gradients.Tests.Training;
 [SoftmaxCrossEntropy]
 public sealed partial class ResumeImages;
 
+/// <summary>The tensors of one another, and the same predictions from them; only training differs.</summary>
+[Network]
+[Input(36)]
+[Dense(5, Activation.ReLU)]
+[Dropout(0.2f)]
+[Dense(3)]
+[Huber]
+public sealed partial class ResumeDropout;
+
+/// <inheritdoc cref="ResumeDropout"/>
+[Network]
+[Input(36)]
+[Dense(5, Activation.ReLU)]
+[Dropout(0.3f)]
+[Dense(3)]
+[Huber]
+public sealed partial class ResumeMoreDropout;
+
+/// <inheritdoc cref="ResumeDropout"/>
+[Network]
+[Input(36)]
+[Dense(5, Activation.ReLU)]
+[Dropout(0.2f)]
+[Dense(3)]
+[Huber(2f)]
+public sealed partial class ResumeOtherLoss;
+
+/// <inheritdoc cref="ResumeDropout"/>
+[Network]
+[Input(36)]
+[Dense(5, Activation.ReLU)]
+[Dropout(0.2f)]
+[Dense(3)]
+[MeanSquaredError]
+public sealed partial class ResumeSquares;
+
+/// <summary>Their tensors, and other predictions.</summary>
+[Network]
+[Input(36)]
+[Dense(5, Activation.Tanh)]
+[Dropout(0.2f)]
+[Dense(3)]
+[Huber]
+public sealed partial class ResumeTanh;
+
 /// <summary>Without state, and more parameters than an optimizer updates alone.</summary>
 [Network]
 [Input(36)]

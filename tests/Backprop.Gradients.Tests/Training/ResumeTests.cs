@@ -1,3 +1,5 @@
+using Backprop.Serialization;
+
 namespace Backprop.Gradients.Tests.Training;
 
 /// <summary>An interrupted and resumed run ends with the bits of one that was not interrupted: parameters, state, what the optimizer remembers, and the history.</summary>
@@ -112,6 +114,35 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(more.Whole(), hash);
         Assert.Equal(4, history.Resumed!.Epochs);
     }
+
+    /// <summary>The same tensors do not make the same training.</summary>
+    [Fact]
+    public void NotWithAnotherNetworkOfTheSameTensors()
+    {
+        FitSmall(new ResumeDropout(seed: 1));
+        Assert.Equal(2, FitSmall(new ResumeDropout(seed: 2)).Resumed!.Epochs);
+
+        Refused(new ResumeMoreDropout(seed: 1), "2: dropout 0.2, 4: Huber 1. Of this one:", "2: dropout 0.3, 4: Huber 1.");
+        Refused(new ResumeOtherLoss(seed: 1), "4: Huber 1. Of this one:", "4: Huber 2.");
+        Refused(new ResumeSquares(seed: 1), "4: Huber 1. Of this one:", "4: MeanSquaredError.");
+        Refused(new ResumeTanh(seed: 1), $"architecture {ResumeDropout.Architecture.Fingerprint}, ", $"architecture {ResumeTanh.Architecture.Fingerprint}, ");
+
+        // For predictions, what only training does is of no account.
+        var checkpoints = new Checkpointing(Path.Combine(folder, "run.ckpt"));
+        Assert.Equal(2, checkpoints.LoadInto(new ResumeMoreDropout(seed: 1)).Epochs);
+        Assert.Contains("It comes from another architecture", Assert.Throws<ModelFileException>(() => checkpoints.LoadInto(new ResumeTanh(seed: 1))).Message);
+
+        void Refused(INetwork<float> model, params string[] parts)
+        {
+            float[] before = model.Parameters.ToArray();
+            string message = Assert.Throws<ModelFileException>(() => FitSmall(model)).Message;
+            Assert.All(parts, part => Assert.Contains(part, message));
+            Assert.Equal(before, model.Parameters.ToArray());
+        }
+    }
+
+    private TrainingHistory FitSmall(INetwork<float> model) =>
+        new Trainer<INetwork<float>>(model, new Sgd(0.01f)) { Checkpoints = Checkpoints() }.Fit(Dataset.Regression(new float[360], new float[30], 36, 3), epochs: 2, batchSize: 5);
 
     private static Optimizer Create(string name) => name switch
     {

@@ -27,8 +27,7 @@ public sealed class TrainerCheckpointTests : IDisposable
         run.Fit();
 
         Assert.Equal(
-            [$"{run.Path}: saved in epoch 2, after step 5.", $"{run.Path}: saved after epoch 3, step 9.", $"{run.Path}: saved in epoch 4, after step 10.", $"{run.Path}: saved after epoch 4, step 12."],
-            run.Log);
+            new[] { "in epoch 2, after step 5", "after epoch 3, step 9", "in epoch 4, after step 10", "after epoch 4, step 12" }.Select(place => $"{run.Path}: saved {place}."), run.Log);
     }
 
     [Fact]
@@ -121,7 +120,11 @@ public sealed class TrainerCheckpointTests : IDisposable
         Assert.Equal("run/history", history.Resumed.Problem!.Tensor);
         Assert.Contains("is damaged: its check sum is", history.Resumed.Problem.Reason);
         Assert.Equal(
-            [$"{history.Resumed.Problem.Message} {run.PreviousPath} is used instead.", $"{run.PreviousPath}: resumed after epoch 3, step 9.", $"{run.Path}: saved after epoch 4, step 12."], run.Log);
+            [
+                $"{history.Resumed.Problem.Message} {run.PreviousPath} is used instead.", $"{run.PreviousPath}: resumed after epoch 3, step 9.",
+                $"{run.Path}: saved after epoch 4, step 12.",
+            ],
+            run.Log);
 
         // The damaged one did not take the place of the good one before it.
         Assert.Equal(before, File.ReadAllBytes(run.PreviousPath));
@@ -163,6 +166,18 @@ public sealed class TrainerCheckpointTests : IDisposable
         File.Delete(run.PreviousPath);
 
         Assert.EndsWith($" There is no {run.PreviousPath} that could be used instead.", AssertRefused().Message);
+    }
+
+    [Fact]
+    public void What_a_killed_process_was_writing_is_of_no_account()
+    {
+        run.Fit(epochs: 3);
+        File.WriteAllBytes(run.Path + ".tmp", File.ReadAllBytes(run.Path)[..^700]);
+        run.Restart();
+
+        Assert.Equal(3, run.Fit().Resumed!.Epochs);
+        Assert.False(File.Exists(run.Path + ".tmp"));
+        Assert.Equal(4, run.Fit().Resumed!.Epochs);
     }
 
     [Fact]

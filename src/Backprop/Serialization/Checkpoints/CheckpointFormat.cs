@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace Backprop.Serialization;
 
 /// <summary>
-/// What makes a safetensors file a checkpoint: among the texts of its header are <c>format</c>, <c>checkpoint</c> (the version of what is described here), a check sum <c>checksum/NAME</c> (CRC-32C, eight hexadecimal
-/// digits) of the bytes of each tensor, and <c>checksum</c>, that of all other texts and of the tensors' names, types and shapes.
+/// What makes a safetensors file a checkpoint: among the texts of its header are <c>format</c>, <c>checkpoint</c> (the version of what is described here), a check sum
+/// <c>checksum/NAME</c> (CRC-32C, eight hexadecimal digits) of the bytes of each tensor, and <c>checksum</c>, that of all other texts and of the tensors' names, types and shapes.
 /// </summary>
 internal static class CheckpointFormat
 {

@@ -5,10 +5,10 @@ using Backprop.Tests.Data;
 
 namespace Backprop.Tests.Serialization.Checkpoints;
 
-/// <summary>Damaged checkpoints, and wrong ones whose check sums are right. BACKPROP_FUZZ_CASES asks for more of them.</summary>
+/// <summary>Damaged checkpoints, and wrong ones whose check sums are right. <c>BACKPROP_FUZZ</c> is the number of each, if not 12,000.</summary>
 public sealed class CheckpointFuzzTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("BACKPROP_FUZZ_CASES"), CultureInfo.InvariantCulture, out int cases) ? cases : 12_000;
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("BACKPROP_FUZZ"), CultureInfo.InvariantCulture, out int cases) ? cases : 12_000;
 
     private static readonly string[] Values =
     [
