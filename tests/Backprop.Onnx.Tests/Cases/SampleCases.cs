@@ -37,6 +37,6 @@ internal static class SampleCases
         }
 
         string name = network.GetType().FullName!;
-        return OnnxCase.Of(name, $"the sample's {name}", network, ModelNumbers.Inputs(network, Seed));
+        return OnnxCase.Of(name, $"the sample's {name}", network, ModelNumbers.Inputs(network, Seed, spread: 1));
     }
 }

@@ -25,13 +25,13 @@ internal static class ModelNumbers
         return network;
     }
 
-    /// <summary>Inputs for the largest batch: numbers around zero, or indices where the network looks them up.</summary>
-    public static double[] Inputs<T>(INetwork<T> network, int seed)
+    /// <summary>Inputs for the largest batch: numbers from −spread to spread, or indices where the network looks them up.</summary>
+    public static double[] Inputs<T>(INetwork<T> network, int seed, double spread = 2.5)
         where T : unmanaged
     {
         var random = new Random(seed);
         int? vocabulary = network.Architecture!.Layers.Select(layer => layer.Attribute).OfType<EmbeddingAttribute>().Min(table => (int?)table.Vocabulary);
-        return [.. Enumerable.Range(0, OnnxCase.MostRows * network.InputSize).Select(_ => vocabulary is { } count ? random.Next(count) : (float)Around(random, 0, 2.5))];
+        return [.. Enumerable.Range(0, OnnxCase.MostRows * network.InputSize).Select(_ => vocabulary is { } count ? random.Next(count) : (float)Around(random, 0, spread))];
     }
 
     private static void Fill<T>(Span<T> numbers, Random random, double center, double spread)
