@@ -1,0 +1,23 @@
+namespace Backprop.Serialization;
+
+/// <summary>The header of a safetensors file, found to be whole and consistent.</summary>
+/// <param name="entries">The tensors, in the header's order.</param>
+/// <param name="metadata">The texts of <c>__metadata__</c>; none if there is none.</param>
+/// <param name="dataLength">The bytes of all tensors together, which follow each other without holes.</param>
+internal sealed class SafetensorsHeader(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataLength)
+{
+    /// <summary>The bytes before the header: its length.</summary>
+    public const int PrefixLength = 8;
+
+    /// <summary>The most bytes that the format allows a header.</summary>
+    public const int MostBytes = 100_000_000;
+
+    /// <summary>The header's key of the texts, which no tensor may have as its name.</summary>
+    public const string MetadataKey = "__metadata__";
+
+    public IReadOnlyList<SafetensorsEntry> Entries { get; } = entries;
+
+    public IReadOnlyDictionary<string, string> Metadata { get; } = metadata;
+
+    public long DataLength { get; } = dataLength;
+}
