@@ -3,6 +3,7 @@ using System.Reflection;
 using Backprop.Onnx.Graph;
 using Backprop.Onnx.Model;
 using Backprop.Onnx.Protobuf;
+using Backprop.Serialization;
 using Google.Protobuf;
 using static System.FormattableString;
 
@@ -23,7 +24,7 @@ public static class OnnxExporter
 {
     private const string Producer = "Backprop.Compiler", FingerprintKey = "fingerprint";
 
-    /// <summary>Writes a file. It is written under another name and renamed, so that there is never half a file, and one that was there stays if anything fails.</summary>
+    /// <summary>Writes a file. It is written as <c>path.tmp</c>, flushed to disk and renamed, so that there is never half a file, and one that was there stays if anything fails.</summary>
     /// <param name="model">The network, as the compiler emitted it.</param>
     /// <param name="path">The file, by custom <c>*.onnx</c>.</param>
     /// <exception cref="ArgumentException">The network was not emitted by the compiler, or one of its numbers is not finite.</exception>
