@@ -54,6 +54,7 @@ public sealed class UserMachine : IAsyncLifetime
             Path.Combine(root, "nuget.config"),
             """<configuration><packageSources><clear /><add key="local" value="feed" /></packageSources><fallbackPackageFolders><clear /></fallbackPackageFolders></configuration>""");
         await PackAsync(Repository.Root, "Backprop", Feed);
+        await PackAsync(Repository.Root, "Backprop.Onnx", Feed);
         await PackAsync(Repository.Root, "Backprop.Templates", Feed);
     }
 

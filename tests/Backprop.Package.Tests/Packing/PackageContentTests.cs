@@ -31,6 +31,23 @@ public sealed class PackageContentTests(UserMachine machine)
     }
 
     [Fact]
+    public void TheExporterNeedsTheLibraryOfItsVersion()
+    {
+        PackageFile exporter = machine.Package("Backprop.Onnx");
+
+        Assert.Equal(
+            ["Backprop.Onnx.nuspec", "LICENSE", "README.md", "lib/net10.0/Backprop.Onnx.dll", "lib/net10.0/Backprop.Onnx.xml", "lib/net9.0/Backprop.Onnx.dll", "lib/net9.0/Backprop.Onnx.xml"],
+            exporter.Contents);
+        XElement[] dependencies = [.. exporter.Metadata.Descendants().Where(element => element.Name.LocalName == "dependency")];
+        Assert.Equal(["Backprop", "Google.Protobuf"], dependencies.Select(dependency => dependency.Attribute("id")!.Value).Distinct());
+        Assert.All(dependencies.Where(dependency => dependency.Attribute("id")!.Value == "Backprop"), dependency =>
+        {
+            Assert.Equal(package.Field("version"), dependency.Attribute("version")!.Value);
+            Assert.Equal("All", dependency.Attribute("include")!.Value); // the generator too
+        });
+    }
+
+    [Fact]
     public void TheTemplatesAreTwoProjects()
     {
         PackageFile templates = machine.Package("Backprop.Templates");
