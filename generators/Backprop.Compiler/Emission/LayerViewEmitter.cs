@@ -21,7 +21,7 @@ internal sealed class LayerViewEmitter
     {
         var emitter = new LayerViewEmitter(network, code);
         ParameterScope<EmittedParameter> root = ParameterScope<EmittedParameter>.Of(network.Parameters);
-        code.Line("/// <summary>Parameters or gradients by layer.</summary>");
+        code.Line($"/// <summary>Parameters{(network.Spec.IsInferenceOnly ? "" : " or gradients")} by layer.</summary>");
         code.Block("public readonly ref struct LayerSpans", () =>
         {
             code.Line($"private readonly {emitter.span} values;");
@@ -105,7 +105,7 @@ internal sealed class LayerViewEmitter
             }
         }
 
-        EmitType($"The parameters of {name}, or their gradients.", name + "Layer", Properties, inBlock);
+        EmitType($"The parameters of {name}{(network.Spec.IsInferenceOnly ? "" : ", or their gradients")}.", name + "Layer", Properties, inBlock);
     }
 
     private void EmitType(string summary, string name, Action members, bool hasStart = true)

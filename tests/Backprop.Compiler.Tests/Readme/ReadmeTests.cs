@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Tests.Infrastructure;
+using Backprop.Compiler.Tests.Weights;
 using Backprop.Onnx;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -121,7 +122,9 @@ public sealed partial class ReadmeTests
     private static Compilation Generate(OutputKind kind, params string[] sources)
     {
         CSharpCompilation compilation = TestCompiler.Compile([ImplicitUsings, .. sources]).AddReferences(MetadataReference.CreateFromFile(typeof(OnnxExporter).Assembly.Location));
-        (_, Compilation output) = TestCompiler.Generate(compilation.WithOptions(compilation.Options.WithOutputKind(kind)));
+        using WeightRun run = new();
+        run.Add("spiral.safetensors", [("dense1.weight", "F32", [2, 128]), ("dense1.bias", "F32", [128]), ("dense2.weight", "F32", [128, 3]), ("dense2.bias", "F32", [3])]);
+        run.Driver().RunGeneratorsAndUpdateCompilation(compilation.WithOptions(compilation.Options.WithOutputKind(kind)), out Compilation output, out _);
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return output;
     }

@@ -1,4 +1,5 @@
 using Backprop.Compiler.Tests.Infrastructure;
+using Backprop.Compiler.Tests.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -49,6 +50,16 @@ public sealed class EmittedCodeTests
         [SoftmaxCrossEntropy(LabelSmoothing = 0.1f)]
         public sealed partial class Remainders;
         """);
+
+    [Fact]
+    public void Shipped()
+    {
+        using WeightRun run = new();
+        run.Add("gates.safetensors", [("dense1.weight", "F32", [2, 4]), ("dense1.bias", "F32", [4]), ("dense2.weight", "F32", [4, 1]), ("dense2.bias", "F32", [1])]);
+
+        Snapshot.Verify(run.Emit("namespace Gates; [Network] [Input(2)] [Dense(4, Activation.Tanh)] [Dense(1)] [BinaryCrossEntropy] [Weights(\"gates.safetensors\")] public partial class Xor;")
+            .Select(file => (file.Key, file.Value)));
+    }
 
     [Fact]
     public void NoLoss() => Verify(
