@@ -30,6 +30,22 @@ public sealed class ReadmeFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_saved_is_loaded()
+    {
+        var image = new SavedImage(seed: 3);
+        image.State.Fill(0.5f);
+        image.Save(path);
+
+        SavedImage loaded = SavedImage.Load(path);
+
+        Assert.Equal(image.Parameters, loaded.Parameters);
+        Assert.Equal(image.State, loaded.State);
+        image.Parameters[0] = float.NaN;
+        image.Save(path);
+        Assert.Throws<ModelFileException>(() => SavedImage.Load(path, new LoadOptions { RejectNonFinite = true }));
+    }
+
+    [Fact]
     public void The_refusals()
     {
         AssertRefusalIsShown(new SmallerSpiral());

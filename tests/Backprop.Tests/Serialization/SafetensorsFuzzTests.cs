@@ -40,26 +40,37 @@ public class SafetensorsFuzzTests
         Architecture = (ArchitectureCheck)random.Next(3),
     };
 
-    /// <summary>Does it, and tells whether it was refused as it should be. Any other exception goes through.</summary>
+    /// <summary>Does it, and tells whether it was refused as it should be. Any other exception goes through. The runtime itself allocates now and then
+    /// (see <see cref="Infrastructure.Allocations"/>), so what allocates too much is done again, and must always do so to fail.</summary>
     private static bool Refuses(byte[] bytes, Action action)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        long most = Constant + (PerByte * bytes.Length), least = long.MaxValue;
         bool refused = false;
+        for (int i = 0; i < 3 && least > most; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            refused = IsRefused(action);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.True(least <= most, $"{least} bytes allocated for {bytes.Length}.");
+        return refused;
+    }
+
+    private static bool IsRefused(Action action)
+    {
         try
         {
             action();
+            return false;
         }
         catch (ModelFileException problem)
         {
             Assert.NotEmpty(problem.Reason);
             Assert.Equal("f", problem.File);
             Assert.EndsWith(problem.Reason, problem.Message);
-            refused = true;
+            return true;
         }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated <= Constant + (PerByte * bytes.Length), $"{allocated} bytes allocated for {bytes.Length}.");
-        return refused;
     }
 
     /// <summary>Headers as large as they come for what they describe: the least tensors that can be written down, refused at the very end.</summary>
@@ -129,9 +140,9 @@ public class SafetensorsFuzzTests
     {
         T[] before = [.. Enumerable.Range(0, 15).Select(i => T.CreateChecked(1000.25 + i))];
         model.Values = before;
-        Stream stream = random.Next(2) == 0 ? new MemoryStream(bytes) : new PipeStream(bytes);
+        bool seeks = random.Next(2) == 0;
 
-        bool refused = Refuses(bytes, () => model.LoadInto(stream, options, "f"));
+        bool refused = Refuses(bytes, () => model.LoadInto(seeks ? new MemoryStream(bytes) : new PipeStream(bytes), options, "f"));
 
         Assert.Equal(refused ? 15 : 0, model.Values.Zip(before).Count(pair => pair.First == pair.Second));
         return refused;
