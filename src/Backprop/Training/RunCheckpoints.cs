@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Serialization;
 using static System.FormattableString;
 
@@ -25,8 +26,9 @@ internal sealed class RunCheckpoints(
         {
             if (!wanted.Resume)
             {
-                throw new InvalidOperationException(Invariant(
-                    $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. Set {nameof(Checkpointing.Resume)} to go on from it, or move it and {store.PreviousPath} away."));
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture, $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. " +
+                    $"Set {nameof(Checkpointing.Resume)} to go on from it, or move it and {store.PreviousPath} away."));
             }
 
             position = Resume();

@@ -27,7 +27,9 @@ public sealed class TrainerCheckpointTests : IDisposable
         run.Fit();
 
         Assert.Equal(
-            new[] { "in epoch 2, after step 5", "after epoch 3, step 9", "in epoch 4, after step 10", "after epoch 4, step 12" }.Select(place => $"{run.Path}: saved {place}."), run.Log);
+            new[] { "in epoch 2, after step 5", "after epoch 3, step 9", "in epoch 4, after step 10", "after epoch 4, step 12" }
+                .Select(place => $"{run.Path}: saved {place}."),
+            run.Log);
     }
 
     [Fact]
