@@ -10,7 +10,7 @@ namespace Backprop.Tests.Serialization.Checkpoints;
 /// that a run without interruption goes through, and in the end so is the result.</summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Chains = 4, KillsPerChain = 55, AllSteps = InterruptedRun.Epochs * InterruptedRun.StepsPerEpoch;
+    private const int Chains = 4, KillsPerChain = 51, AllSteps = InterruptedRun.Epochs * InterruptedRun.StepsPerEpoch;
     private readonly string folder = Directory.CreateTempSubdirectory("killed").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
