@@ -61,10 +61,11 @@ internal static class KernelMethods
         return factor > 1 && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched)) ? [$"`rows` counts positions, {factor} in each row of the batch."] : [];
     }
 
-    // What the way back still needs of a forward value.
+    // What the way back still needs of a forward value. Some steps are calls of the library and have no method.
     private static IEnumerable<string> Kept(EmittedNetwork network, Node node)
     {
-        string[] readers = node.IsBackward ? [] : network.BackwardReaders(node).Select(network.MethodName).ToArray();
+        IEnumerable<Node> steps = node.IsBackward ? [] : network.BackwardReaders(node);
+        string[] readers = steps.Select(step => step.Operator.HasMethod ? network.MethodName(step) : step.Operator.Name).ToArray();
         return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for the way back: {string.Join(" and ", readers)} read{(readers.Length == 1 ? "s" : "")} it."] : [];
     }
 

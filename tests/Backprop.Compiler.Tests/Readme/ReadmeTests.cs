@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Tests.Infrastructure;
+using Backprop.Onnx;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -67,7 +68,7 @@ public sealed partial class ReadmeTests
 
         string declarations = string.Join('\n', blocks.Where(IsDeclaration).Distinct());
 
-        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + declarations, "using Backprop;\nusing Backprop.Data;\n" + Head + statements + "} }");
+        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + declarations, "using Backprop;\nusing Backprop.Data;\nusing Backprop.Onnx;\nusing Backprop.Serialization;\n" + Head + statements + "} }");
 
         Assert.True(blocks.Length >= 3, "Blocks of the page are not recognised.");
     }
@@ -119,7 +120,7 @@ public sealed partial class ReadmeTests
 
     private static Compilation Generate(OutputKind kind, params string[] sources)
     {
-        CSharpCompilation compilation = TestCompiler.Compile([ImplicitUsings, .. sources]);
+        CSharpCompilation compilation = TestCompiler.Compile([ImplicitUsings, .. sources]).AddReferences(MetadataReference.CreateFromFile(typeof(OnnxExporter).Assembly.Location));
         (_, Compilation output) = TestCompiler.Generate(compilation.WithOptions(compilation.Options.WithOutputKind(kind)));
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return output;

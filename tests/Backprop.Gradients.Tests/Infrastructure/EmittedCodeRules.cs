@@ -44,8 +44,9 @@ internal static class EmittedCodeRules
         }
     }
 
-    // CreateWorkspace is what allocates; attributes that the compiler embeds do not run.
-    private static bool MayAllocate(MethodBase method) => method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal);
+    // CreateWorkspace is what allocates, and Architecture describes; attributes that the compiler embeds do not run.
+    private static bool MayAllocate(MethodBase method) =>
+        method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal) || method.Name == "get_Architecture";
 
     private static Type Constructed(MethodBase method, int token) =>
         method.Module.ResolveMethod(token, TypeArguments(method), method.IsGenericMethod ? method.GetGenericArguments() : null)!.DeclaringType!;
