@@ -27,18 +27,17 @@ public static class InterruptedRun
     private static Dataset Data()
     {
         var random = new CounterRandom(5, RandomStreams.User);
-        float[] inputs = new float[(Rows + Validated) * InterruptedNetwork.InputSize];
-        int[] labels = new int[Rows + Validated];
+        float[] inputs = new float[(Rows + Validated) * InterruptedNetwork.InputSize], targets = new float[(Rows + Validated) * InterruptedNetwork.OutputSize];
         for (int i = 0; i < inputs.Length; i++)
         {
             inputs[i] = (float)random.Normal(i);
         }
 
-        for (int row = 0; row < labels.Length; row++)
+        for (int i = 0; i < targets.Length; i++)
         {
-            labels[row] = row % InterruptedNetwork.OutputSize;
+            targets[i] = (float)random.Normal(inputs.Length + i);
         }
 
-        return Dataset.Classification(inputs, labels, InterruptedNetwork.InputSize, InterruptedNetwork.OutputSize);
+        return Dataset.Regression(inputs, targets, InterruptedNetwork.InputSize, InterruptedNetwork.OutputSize);
     }
 }

@@ -170,7 +170,8 @@ public abstract class Optimizer
     /// is refused by an optimizer whose text differs: if yours has settings, override this and name them.</summary>
     public override string ToString() => GetType().Name;
 
-    /// <summary>Goes on where another optimizer of the same kind stood: its steps, and what it remembered, an array for each <see cref="State"/>; none before the first step.</summary>
+    /// <summary>Goes on where another optimizer of the same kind stood: its steps, and what it remembered, an array for each <see cref="State"/>; none before the first
+    /// step.</summary>
     internal void Restore(long stepCount, float[][] memory, ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
     {
         if (stepCount > 0)

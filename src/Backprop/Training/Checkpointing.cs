@@ -11,15 +11,21 @@ namespace Backprop;
 /// </code>
 /// </summary>
 /// <remarks>
-/// <para>A checkpoint holds the parameters and the state of the model, what the optimizer remembers, the best weights of <see cref="EarlyStopping"/>, the results of the epochs so
-/// far and the place in the epoch that runs. Where a schedule stands and what is drawn at random follows from these. It is a safetensors file; the parameters have their names from the
+/// <para>A checkpoint holds the parameters and the state of the model, what the optimizer remembers, the best weights of <see cref="EarlyStopping"/>, the results of the
+/// epochs so
+/// far and the place in the epoch that runs. Where a schedule stands and what is drawn at random follows from these. It is a safetensors file; the parameters have their names
+/// from the
 /// layout. A check sum (CRC-32C) of every tensor, and one of the header, tell whether it is whole.</para>
-/// <para>The file is written beside the last one, flushed to the disk and renamed over it, and the last one is kept as <c>PATH.previous</c>. A process that is killed at any moment
+/// <para>The file is written beside the last one, flushed to the disk and renamed over it, and the last one is kept as <c>PATH.previous</c>. A process that is killed at any
+/// moment
 /// leaves a whole checkpoint.</para>
-/// <para>A checkpoint is only taken by a run that would have come to it: with another network, optimizer, batch size, seed, clipping, augmentation or other data (<c>Fit</c> takes
-/// their check sum before it begins) it is refused, and so it is where the learning rates of the steps done were others. More epochs, more patience, and a schedule that differs only
+/// <para>A checkpoint is only taken by a run that would have come to it: with another network, optimizer, batch size, seed, clipping, augmentation or other data (<c>Fit</c>
+/// takes
+/// their check sum before it begins) it is refused, and so it is where the learning rates of the steps done were others. More epochs, more patience, and a schedule that
+/// differs only
 /// from here on are fine.</para>
-/// <para>What an <see cref="Optimizer"/> of your own remembers beside its <see cref="Optimizer.State"/> it must compute again in <see cref="Optimizer.OnRestore"/>. Its settings, and
+/// <para>What an <see cref="Optimizer"/> of your own remembers beside its <see cref="Optimizer.State"/> it must compute again in <see cref="Optimizer.OnRestore"/>. Its
+/// settings, and
 /// those of an augmentation of your own, are known by <c>ToString</c> only.</para>
 /// <para>These are settings only: one instance may serve many trainers, but not two at a time.</para>
 /// </remarks>
@@ -40,7 +46,8 @@ public sealed class Checkpointing
     /// <summary>The file. The one saved before has the same name and <c>.previous</c>; one that is being written, <c>.tmp</c>.</summary>
     public string Path { get; }
 
-    /// <summary>How many epochs lie between two checkpoints: 1 by default; with 0 none is saved for an epoch's end. The run's end is saved in any case, and so is the place where it
+    /// <summary>How many epochs lie between two checkpoints: 1 by default; with 0 none is saved for an epoch's end. The run's end is saved in any case, and so is the place
+    /// where it
     /// is cancelled.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int EveryEpochs
@@ -57,7 +64,8 @@ public sealed class Checkpointing
         init => everySteps = NotNegative(value, nameof(EverySteps));
     }
 
-    /// <summary>Whether <c>Fit</c> goes on from the checkpoint if there is one, and starts anew if there is none. False, the default: <c>Fit</c> starts anew, and throws where there is a
+    /// <summary>Whether <c>Fit</c> goes on from the checkpoint if there is one, and starts anew if there is none. False, the default: <c>Fit</c> starts anew, and throws where
+    /// there is a
     /// checkpoint that it would overwrite.</summary>
     public bool Resume { get; init; }
 
@@ -65,7 +73,8 @@ public sealed class Checkpointing
     /// <see cref="Console.WriteLine(string)"/>. The last two are in <see cref="TrainingHistory.Resumed"/>, too.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Puts the weights and the state of the last checkpoint into a model, for predictions: the best ones where <see cref="EarlyStopping"/> kept them, otherwise those after the
+    /// <summary>Puts the weights and the state of the last checkpoint into a model, for predictions: the best ones where <see cref="EarlyStopping"/> kept them, otherwise
+    /// those after the
     /// last step. To go on with the training, use <see cref="Resume"/>.</summary>
     /// <param name="model">A network of the architecture that was trained; its settings for training alone, such as the rate of dropout, do not matter.</param>
     /// <returns>Which checkpoint it was.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Serialization;
 using static System.FormattableString;
 
@@ -16,17 +17,20 @@ internal sealed class RunCheckpoints(
     public LoadedCheckpoint? Resumed { get; private set; }
 
     /// <summary>Goes on from the checkpoint, if that is wanted and there is one.</summary>
-    /// <exception cref="InvalidOperationException">There is one, and it is not wanted.</exception>
+    /// <exception cref="InvalidOperationException">There is one, and it is not wanted; or the network's layouts do not describe all that it holds.</exception>
     /// <exception cref="ModelFileException">It cannot be used. Nothing has changed.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no folder to save in.</exception>
     public void Begin(ref RunPosition position)
     {
+        RequireDescribed(model.Layout, model.Parameters.Length, "parameters");
+        RequireDescribed(model.StateLayout, model.State.Length, "numbers of state");
         if (store.HasAny)
         {
             if (!wanted.Resume)
             {
-                throw new InvalidOperationException(Invariant(
-                    $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. Set {nameof(Checkpointing.Resume)} to go on from it, or move it and {store.PreviousPath} away."));
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture, $"{wanted.Path} is the checkpoint of another run, which this one would overwrite. " +
+                    $"Set {nameof(Checkpointing.Resume)} to go on from it, or move it and {store.PreviousPath} away."));
             }
 
             position = Resume();
@@ -115,6 +119,15 @@ internal sealed class RunCheckpoints(
 
         wanted.Log?.Invoke(Invariant($"{path}: resumed {Place(in position)}."));
         return position;
+    }
+
+    /// <summary>What a layout left out would be missing in the file.</summary>
+    private void RequireDescribed(ParameterLayout layout, int length, string what)
+    {
+        if (layout.Count != length)
+        {
+            throw new InvalidOperationException(Invariant($"A layout of {model.GetType().Name} describes {layout.Count} {what}, but the model holds {length}."));
+        }
     }
 
     private static string Place(in RunPosition position) =>

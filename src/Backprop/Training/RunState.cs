@@ -108,14 +108,16 @@ internal sealed class RunState
     public static RunState Read(CheckpointReader reader, RunSettings settings, INetwork<float> model, Optimizer optimizer, bool keepsBest)
     {
         CheckpointFacts facts = reader.Facts;
-        if (settings.FindDifference(facts) is { } difference)
+        string? difference = settings.FindDifference(facts);
+        if (difference is not null)
         {
             return new RunState(default) { Difference = difference };
         }
 
         if (facts.Integer("epoch", 1) - 1 > settings.Epochs)
         {
-            return new RunState(default) { Difference = Invariant($"The run that saved it had done {facts.Integer("epoch") - 1} epochs; this one is to end after {settings.Epochs}.") };
+            difference = Invariant($"The run that saved it had done {facts.Integer("epoch") - 1} epochs; this one is to end after {settings.Epochs}.");
+            return new RunState(default) { Difference = difference };
         }
 
         RunPosition position = ReadPosition(facts, settings);

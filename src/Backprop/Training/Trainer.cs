@@ -107,7 +107,8 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="ArgumentNullException">There is no training data.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The epochs or the batch size are below 1, or a batch is more than one array holds.</exception>
     /// <exception cref="ArgumentException">A dataset's sizes or targets do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">There is a checkpoint already, and <see cref="Checkpointing.Resume"/> is not set.</exception>
+    /// <exception cref="InvalidOperationException">There is a checkpoint already, and <see cref="Checkpointing.Resume"/> is not set; or checkpoints are wanted of a network whose
+    /// layouts do not describe all of its parameters and state.</exception>
     /// <exception cref="ModelFileException">The checkpoint, and the one before it, is damaged, or it is of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written. The last one saved is whole, and the model is as after the last step.</exception>
     /// <exception cref="TrainingDivergedException">A loss, or a parameter at an epoch's end, is NaN or infinite.</exception>

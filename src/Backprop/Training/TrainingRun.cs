@@ -223,6 +223,7 @@ internal sealed class TrainingRun<TNetwork>
 
     private TrainingDivergedException Diverged(long atStep, float loss, string kind)
     {
+        int epoch = position.Epoch;
         string layer = runner.FindNonFiniteLayer() ?? "the loss";
         string input = batch.FindNonFiniteRow() is { } row ? Invariant($" Row {row} of the {kind} data has an input that is not finite.") : "";
         string weights = atStep > position.Step
@@ -234,8 +235,8 @@ internal sealed class TrainingRun<TNetwork>
         }
 
         string message = Invariant(
-            $"Training diverged in epoch {position.Epoch} at step {atStep}: the {kind} loss is {loss}, and the first values that are not finite are those of {layer}.{input} {weights}");
-        return new TrainingDivergedException(message, position.Epoch, atStep, layer, loss, best.CanRestore ? best.Epoch : null, History(false, false));
+            $"Training diverged in epoch {epoch} at step {atStep}: the {kind} loss is {loss}, and the first values that are not finite are those of {layer}.{input} {weights}");
+        return new TrainingDivergedException(message, epoch, atStep, layer, loss, best.CanRestore ? best.Epoch : null, History(false, false));
     }
 
     private TrainingHistory History(bool stoppedEarly, bool cancelled) => new(results.AsReadOnly(), position.Step, best.Epoch, stoppedEarly, cancelled, checkpoints?.Resumed);

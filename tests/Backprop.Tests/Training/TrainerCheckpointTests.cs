@@ -27,7 +27,9 @@ public sealed class TrainerCheckpointTests : IDisposable
         run.Fit();
 
         Assert.Equal(
-            new[] { "in epoch 2, after step 5", "after epoch 3, step 9", "in epoch 4, after step 10", "after epoch 4, step 12" }.Select(place => $"{run.Path}: saved {place}."), run.Log);
+            new[] { "in epoch 2, after step 5", "after epoch 3, step 9", "in epoch 4, after step 10", "after epoch 4, step 12" }
+                .Select(place => $"{run.Path}: saved {place}."),
+            run.Log);
     }
 
     [Fact]
@@ -195,6 +197,18 @@ public sealed class TrainerCheckpointTests : IDisposable
         Assert.Equal(0, run.Optimizer.StepCount);
     }
 
+    /// <summary>A file without the state would not be the whole run.</summary>
+    [Fact]
+    public void State_that_no_layout_describes_is_not_left_out()
+    {
+        var trainer = new Trainer<Undescribed>(new Undescribed(), run.Optimizer) { Checkpoints = new Checkpointing(run.Path) };
+
+        var refused = Assert.Throws<InvalidOperationException>(() => trainer.Fit(Toy.Line(4, 1), 1, 4));
+
+        Assert.Equal("A layout of Undescribed describes 0 numbers of state, but the model holds 3.", refused.Message);
+        Assert.False(File.Exists(run.Path));
+    }
+
     [Fact]
     public void A_folder_that_does_not_exist_is_told_before_the_first_step()
     {
@@ -300,5 +314,16 @@ public sealed class TrainerCheckpointTests : IDisposable
         Assert.Equal((0L, 0.01f), (run.Optimizer.StepCount, run.Optimizer.LearningRate));
         Assert.Empty(run.Log);
         return refused;
+    }
+
+    private sealed class Undescribed() : LinearNetwork(1, 1), INetwork<float>
+    {
+        private readonly float[] state = new float[3];
+
+        public override TargetKind Targets => TargetKind.Values;
+
+        Span<float> INetwork<float>.State => state;
+
+        protected override float RowLoss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows, Span<float> delta) => 0;
     }
 }

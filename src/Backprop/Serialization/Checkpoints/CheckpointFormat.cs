@@ -5,7 +5,8 @@ namespace Backprop.Serialization;
 
 /// <summary>
 /// What makes a safetensors file a checkpoint: among the texts of its header are <c>format</c>, <c>checkpoint</c> (the version of what is described here), a check sum
-/// <c>checksum/NAME</c> (CRC-32C, eight hexadecimal digits) of the bytes of each tensor, and <c>checksum</c>, that of all other texts and of the tensors' names, types and shapes.
+/// <c>checksum/NAME</c> (CRC-32C, eight hexadecimal digits) of the bytes of each tensor, and <c>checksum</c>, that of all other texts and of the tensors' names, types and
+/// shapes.
 /// </summary>
 internal static class CheckpointFormat
 {
@@ -20,7 +21,8 @@ internal static class CheckpointFormat
     /// <summary>A check sum as a text.</summary>
     public static string Hex(uint checksum) => Invariant($"{checksum:x8}");
 
-    /// <summary>The check sum of a header: of its texts by name, and of its tensors in their order. Lengths stand before texts, so that no two headers are the same string.</summary>
+    /// <summary>The check sum of a header: of its texts by name, and of its tensors in their order. Lengths stand before texts, so that no two headers are the same
+    /// string.</summary>
     public static uint HeaderChecksum(IEnumerable<KeyValuePair<string, string>> texts, IEnumerable<SafetensorsTensor> tensors)
     {
         var all = new StringBuilder();

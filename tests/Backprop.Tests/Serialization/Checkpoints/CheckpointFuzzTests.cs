@@ -12,8 +12,8 @@ public sealed class CheckpointFuzzTests(ITestOutputHelper output) : IDisposable
 
     private static readonly string[] Values =
     [
-        "", "0", "-1", "1", "2", "4", "5", "11", "12", "13", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "NaN", "Infinity", "-Infinity", "1e400",
-        "1e-46", "0,5", " 1", "1 ", "0x10", "none", "é", "\u0001", "00000000", "ffffffff", "F32", new string('9', 5000),
+        "", "0", "-1", "1", "2", "4", "5", "11", "12", "13", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808",
+        "NaN", "Infinity", "-Infinity", "1e400", "1e-46", "0,5", " 1", "1 ", "0x10", "none", "é", "\u0001", "00000000", "ffffffff", "F32", new string('9', 5000),
     ];
 
     private readonly SavedRun run = new() { EveryEpochs = 0, EverySteps = 2 };

@@ -39,10 +39,12 @@ public sealed class CheckpointRefusalTests : IDisposable
 
     [Fact]
     public void With_an_augmentation() => AssertRefused(
-        () => run.Augmentation = Augmentation.Shift(new ImageShape(1, 2), 0, 1), "The augmentation of the run that saved it: none. Of this one: 1 × 2 × 1: shift by 0 and 1, fill 0.");
+        () => run.Augmentation = Augmentation.Shift(new ImageShape(1, 2), 0, 1),
+        "The augmentation of the run that saved it: none. Of this one: 1 × 2 × 1: shift by 0 and 1, fill 0.");
 
     [Fact]
-    public void Without_early_stopping() => AssertRefused(() => run.EarlyStopping = null, "The early stopping of the run that saved it: improvements of more than 0. Of this one: none.");
+    public void Without_early_stopping() => AssertRefused(
+        () => run.EarlyStopping = null, "The early stopping of the run that saved it: improvements of more than 0. Of this one: none.");
 
     [Fact]
     public void With_less_patience() => AssertRefused(

@@ -5,11 +5,12 @@ using Backprop.Interrupted;
 
 namespace Backprop.Tests.Serialization.Checkpoints;
 
-/// <summary>A process that saves checkpoints without a pause is killed at random moments, again and again. Each time there is a checkpoint that can be gone on from, it is one of those
+/// <summary>A process that saves checkpoints without a pause is killed at random moments, again and again. Each time there is a checkpoint that can be gone on from, it is one
+/// of those
 /// that a run without interruption goes through, and in the end so is the result.</summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Chains = 4, KillsPerChain = 55, AllSteps = InterruptedRun.Epochs * InterruptedRun.StepsPerEpoch;
+    private const int Chains = 4, KillsPerChain = 51, AllSteps = InterruptedRun.Epochs * InterruptedRun.StepsPerEpoch;
     private readonly string folder = Directory.CreateTempSubdirectory("killed").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -23,7 +24,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Tally[] tallies = await Task.WhenAll(Enumerable.Range(0, Chains).Select(chain => Task.Run(() => Kill(chain, whole))));
 
         Assert.Equal(AllSteps + 1, whole.StepOfFile.Count);
-        output.WriteLine($"{tallies.Sum(tally => tally.Kills)} kills in {watch.Elapsed.TotalSeconds:F1} s, {tallies.Sum(tally => tally.WhileSaving)} of them in the middle of a file, " +
+        output.WriteLine($"{tallies.Sum(tally => tally.Kills)} kills in {watch.Elapsed.TotalSeconds:F1} s, {tallies.Sum(tally => tally.WhileSaving)} of them in a file, " +
             $"{tallies.Sum(tally => tally.Steps)} steps between them, {tallies.Sum(tally => tally.Runs)} runs came to their end.");
         Assert.True(tallies.Sum(tally => tally.Kills) >= 200);
         Assert.True(tallies.Sum(tally => tally.WhileSaving) > 0, "No kill came while a file was being written: the test shows nothing.");

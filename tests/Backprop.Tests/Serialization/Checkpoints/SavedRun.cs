@@ -95,8 +95,8 @@ internal sealed class SavedRun : IDisposable
         object?[] parts =
         [
             state.Difference, position.Epoch, position.Row, position.Step, position.Forwards, position.Rates, position.NormSum, position.Score.Parts,
-            state.OptimizerSteps, state.LearningRate, state.WeightDecay, state.BestEpoch, state.BestLoss, Bits(state.Parameters), Bits(state.State), string.Join("|", state.Memory.Select(Bits)), Bits(weights), Bits(kept),
-            string.Join("|", state.Results),
+            state.OptimizerSteps, state.LearningRate, state.WeightDecay, state.BestEpoch, state.BestLoss, Bits(state.Parameters), Bits(state.State),
+            string.Join("|", state.Memory.Select(Bits)), Bits(weights), Bits(kept), string.Join("|", state.Results),
         ];
         return string.Join("; ", parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
     }
