@@ -13,8 +13,8 @@ namespace Backprop.Onnx;
 /// The models use operator set 17 (IR version 8) and hold the weights.</summary>
 /// <remarks>
 /// <para>The input is called <c>input</c> and has the shape of <c>[Input]</c> behind the batch, <c>[batch, 28, 28, 1]</c>, the output is called <c>output</c>: in memory both are
-/// the rows that <c>Predict</c> takes and makes, channels last, any number of them. A network with an <c>[Embedding]</c> takes 64-bit integers. What a runtime does with an index that is not in
-/// the vocabulary is its own affair: ONNX Runtime counts negative ones from the end and refuses all others.</para>
+/// the rows that <c>Predict</c> takes and makes, channels last, any number of them. A network with an <c>[Embedding]</c> takes 64-bit integers. What a runtime does with an
+/// index that is not in the vocabulary is its own affair: ONNX Runtime counts negative ones from the end and refuses all others.</para>
 /// <para>Weights bear the names they have in the network's layout (<c>dense1.weight</c>); those of convolutions are in ONNX's order, [filters, channels / groups, …]. Nodes begin
 /// with the layer's name. The model's metadata has the architecture's <see cref="NetworkArchitecture.Fingerprint"/>.</para>
 /// <para>A network in <see cref="Precision.Double"/> becomes a model in double precision. Not every runtime has all operators in it: ONNX Runtime's processors convolve and pool
@@ -24,7 +24,8 @@ public static class OnnxExporter
 {
     private const string Producer = "Backprop.Compiler", FingerprintKey = "fingerprint";
 
-    /// <summary>Writes a file. It is written as <c>path.tmp</c>, flushed to disk and renamed, so that there is never half a file, and one that was there stays if anything fails.</summary>
+    /// <summary>Writes a file. It is written as <c>path.tmp</c>, flushed to disk and renamed: there is never half a file, and one that was there stays if anything
+    /// fails.</summary>
     /// <param name="model">The network, as the compiler emitted it.</param>
     /// <param name="path">The file, by custom <c>*.onnx</c>.</param>
     /// <exception cref="ArgumentException">The network was not emitted by the compiler, or one of its numbers is not finite.</exception>

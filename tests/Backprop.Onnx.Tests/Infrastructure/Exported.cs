@@ -21,5 +21,6 @@ internal static class Exported
     public static float[] Floats(this TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
     /// <summary>The dimensions, a symbol by its name.</summary>
-    public static string Dimensions(this ValueInfoProto value) => string.Join(" ", value.Type.TensorType.Shape.Dim.Select(one => one.HasDimParam ? one.DimParam : FormattableString.Invariant($"{one.DimValue}")));
+    public static string Dimensions(this ValueInfoProto value) =>
+        string.Join(" ", value.Type.TensorType.Shape.Dim.Select(one => one.HasDimParam ? one.DimParam : FormattableString.Invariant($"{one.DimValue}")));
 }
