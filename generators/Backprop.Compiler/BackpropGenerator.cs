@@ -2,6 +2,7 @@ using System.Text;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Diagnostics;
 using Backprop.Compiler.Emission;
+using Backprop.Compiler.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -12,8 +13,8 @@ namespace Backprop.Compiler;
 [Generator(LanguageNames.CSharp)]
 public sealed class BackpropGenerator : IIncrementalGenerator
 {
-    /// <summary>The names of the tracked steps: the sources, the parsed declarations, the files emitted from them, and, apart from those, the problems.</summary>
-    internal const string SourceStep = "Sources", ParseStep = "Parse", EmitStep = "Emit", DiagnoseStep = "Diagnose";
+    /// <summary>The names of the tracked steps: the sources, the parsed declarations, those with their weights, the files emitted from them, and, apart from those, the problems.</summary>
+    internal const string SourceStep = "Sources", ParseStep = "Parse", BindStep = "Bind", EmitStep = "Emit", DiagnoseStep = "Diagnose";
 
     private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -27,7 +28,14 @@ public sealed class BackpropGenerator : IIncrementalGenerator
             .Where(static network => network is not null)
             .Select(static (network, _) => network!)
             .WithTrackingName(ParseStep);
-        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = parsed
+        IncrementalValueProvider<EquatableArray<WeightFile>> weights = WeightFileReader.Files(context);
+        // Collected first: Roslyn's Combine loses values of a step in which others come and go.
+        IncrementalValuesProvider<ParsedNetwork> bound = parsed.Collect().Combine(weights)
+            .SelectMany(static (all, _) => WeightBinding.BindAll(all.Left, all.Right))
+            .Where(static network => network is not null)
+            .Select(static (network, _) => network!)
+            .WithTrackingName(BindStep);
+        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = bound
             .Where(static parsed => parsed.IsValid)
             .Select(static (parsed, _) => NetworkEmitter.Emit(parsed.Spec!))
             .WithTrackingName(EmitStep);
@@ -41,14 +49,14 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         });
 
         // Locations change with every edit of their file, so they have a pipeline of their own: no code is emitted again for them. Nothing is located as long as nothing is wrong.
-        IncrementalValueProvider<bool> isWrong = parsed
+        IncrementalValueProvider<bool> isWrong = bound
             .Where(static parsed => parsed.Problems.Count > 0)
             .Collect()
             .Combine(sources.Select(NetworkFinder.HasWrongBlocks))
             .Select(static (found, _) => found.Left.Length > 0 || found.Right);
         IncrementalValuesProvider<LocatedProblem> problems = isWrong
-            .Combine(context.CompilationProvider)
-            .Select(static (found, cancellationToken) => found.Left ? NetworkFinder.Problems(found.Right, cancellationToken) : EquatableArray<LocatedProblem>.Empty)
+            .Combine(context.CompilationProvider.Combine(weights))
+            .Select(static (found, cancellationToken) => found.Left ? NetworkFinder.Problems(found.Right.Left, found.Right.Right, cancellationToken) : EquatableArray<LocatedProblem>.Empty)
             .SelectMany(static (found, _) => found)
             .WithTrackingName(DiagnoseStep);
 

@@ -6,7 +6,7 @@ using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler;
 
-/// <summary>From a declaration to the graph that is emitted: lower, differentiate, optimise.</summary>
+/// <summary>From a declaration to the graph that is emitted: lower, differentiate where it is to be trained, optimise.</summary>
 internal static class NetworkCompiler
 {
     public static NetworkGraph Compile(NetworkSpec spec)
@@ -14,9 +14,18 @@ internal static class NetworkCompiler
         int lane = spec.IsDouble ? 8 : 16;
         NetworkGraph graph = NetworkLowering.Lower(spec, lane);
 
-        Fusion.FuseLoss(graph);
-        Inference.Run(graph);
-        Differentiator.Differentiate(graph, spec.InputGradient);
+        if (spec.IsInferenceOnly)
+        {
+            Inference.Run(graph);
+            graph.KeepPrediction();
+        }
+        else
+        {
+            Fusion.FuseLoss(graph);
+            Inference.Run(graph);
+            Differentiator.Differentiate(graph, spec.InputGradient);
+        }
+
         DeadNodes.Remove(graph);
         GraphVerifier.Verify(graph);
 

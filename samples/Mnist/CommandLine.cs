@@ -10,8 +10,9 @@ namespace Mnist;
 /// <param name="Batch">Digits per step, 1 or more.</param>
 /// <param name="Seed">Of the drawn digits, the starting weights, the order of the rows and their changes.</param>
 /// <param name="Augment">Whether training digits are shifted, turned and scaled.</param>
+/// <param name="Save">Where the trained model goes, as safetensors; null to forget it.</param>
 /// <param name="Output">Where the drawings go; the folder exists.</param>
-internal sealed record MnistOptions(DigitModel Model, DirectoryInfo? Data, int Epochs, int Batch, long Seed, bool Augment, DirectoryInfo Output);
+internal sealed record MnistOptions(DigitModel Model, DirectoryInfo? Data, int Epochs, int Batch, long Seed, bool Augment, FileInfo? Save, DirectoryInfo Output);
 
 /// <summary>Reads the options and refuses bad ones.</summary>
 internal static class CommandLine
@@ -35,14 +36,15 @@ internal static class CommandLine
         Option<int> batch = SampleOptions.Count("--batch", "Digits per step, 1 or more.", standard: 32);
         Option<long> seed = SampleOptions.Seed("Seeds the drawn digits, the starting weights, the order of the digits and their changes: same seed, same result.");
         Option<bool> augment = new("--augment") { Description = "Shifts, turns and scales the training digits a little, anew in each epoch." };
+        Option<FileInfo?> save = new("--save") { Description = "Writes the trained model to this file, in the format safetensors.", HelpName = "file" };
         Option<DirectoryInfo> output = SampleOptions.Output("The folder for confusion.svg and misclassified.svg; made if it is missing.");
 
-        var command = new RootCommand("Trains a network to read digits, and draws what it gets wrong.") { model, data, epochs, batch, seed, augment, output };
+        var command = new RootCommand("Trains a network to read digits, and draws what it gets wrong.") { model, data, epochs, batch, seed, augment, save, output };
         command.SetAction(parsed =>
         {
             var options = new MnistOptions(
                 DigitModel.All.Single(known => known.Name == parsed.GetRequiredValue(model)), parsed.GetValue(data), parsed.GetValue(epochs),
-                parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(augment), parsed.GetRequiredValue(output));
+                parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(augment), parsed.GetValue(save), parsed.GetRequiredValue(output));
             return SampleRun.Execute(options.Output, () => run(options));
         });
         return command.Parse(args).Invoke();

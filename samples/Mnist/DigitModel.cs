@@ -12,6 +12,7 @@ internal sealed record DigitModel(string Name, string Title, Func<long, INetwork
     public static IReadOnlyList<DigitModel> All { get; } =
     [
         new("lenet", "LeNet-5", seed => new LeNet5(seed)),
+        new("compact", "a compact convolutional network", seed => new CompactNet(seed)),
         new("mlp", "the multi-layer perceptron 784-128-64-10", seed => new Mlp(seed)),
     ];
 }

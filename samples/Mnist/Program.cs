@@ -31,9 +31,27 @@ static void Run(MnistOptions options)
     MisclassifiedSheet.Write(sheetFile, readings);
 
     Console.WriteLine(Invariant($"{history.Steps} steps in {elapsed.TotalSeconds:0.00} s"));
+    if (options.Save is not null)
+    {
+        Save(model, options.Save);
+        Console.WriteLine($"model: {options.Save}");
+    }
+
     Console.WriteLine($"confusion matrix: {confusionFile}");
     Console.WriteLine($"misclassified digits: {sheetFile}");
     Console.WriteLine(Invariant($"accuracy: {readings.Accuracy:0.0000}"));
+}
+
+static void Save(INetwork<float> model, FileInfo file)
+{
+    try
+    {
+        model.Save(file.FullName);
+    }
+    catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+    {
+        throw new SampleException($"The model cannot be written to '{file}': {problem.Message}", problem);
+    }
 }
 
 static string Counted(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");

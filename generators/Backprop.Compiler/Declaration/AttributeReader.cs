@@ -26,6 +26,11 @@ internal static class AttributeReader
             return AttributeRole.Block;
         }
 
+        if (IsOurs(type, "WeightsAttribute"))
+        {
+            return AttributeRole.Weights;
+        }
+
         return IsOurs(type, "InputAttribute") || BasesOf(type).Any(one => IsOurs(one, "LayerAttribute") || IsOurs(one, "LossAttribute"))
             ? AttributeRole.Layer
             : AttributeRole.None;

@@ -12,6 +12,9 @@ internal enum AttributeRole
     /// <summary><c>[Block]</c>.</summary>
     Block,
 
+    /// <summary><c>[Weights]</c>.</summary>
+    Weights,
+
     /// <summary>An input, a layer or a loss: an entry of <see cref="NetworkSpec.Layers"/>.</summary>
     Layer,
 }

@@ -6,7 +6,7 @@ namespace Backprop.Compiler.Declaration;
 /// <summary>Finds what the user wrote into a class where the compiler writes the same.</summary>
 internal static class MemberCollisions
 {
-    private const string Contract = "INetwork";
+    private static readonly string[] Contracts = ["INetwork", "IPredictor"];
 
     public static IEnumerable<LocatedProblem> Check(NetworkDeclaration declaration)
     {
@@ -34,9 +34,9 @@ internal static class MemberCollisions
             }
         }
 
-        foreach (Location location in declaration.Parts.SelectMany(ContractMentions))
+        foreach ((Location location, string contract) in declaration.Parts.SelectMany(ContractMentions))
         {
-            yield return Report(declaration, location, $"the interface '{Contract}' and its members", "remove yours");
+            yield return Report(declaration, location, $"the interface '{contract}' and its members", "remove yours");
         }
     }
 
@@ -47,20 +47,20 @@ internal static class MemberCollisions
     private static bool IsWritten(ISymbol member) => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null };
 
     /// <summary>The contract in a list of bases, and explicit implementations of its members.</summary>
-    private static IEnumerable<Location> ContractMentions(TypeDeclarationSyntax part)
+    private static IEnumerable<(Location Location, string Contract)> ContractMentions(TypeDeclarationSyntax part)
     {
         IEnumerable<TypeSyntax> bases = part.BaseList?.Types.Select(type => type.Type) ?? [];
         IEnumerable<TypeSyntax> explicitOnes = part.Members
             .SelectMany(member => member.ChildNodes().OfType<ExplicitInterfaceSpecifierSyntax>())
             .Select(specifier => (TypeSyntax)specifier.Name);
-        return bases.Concat(explicitOnes).Where(IsContract).Select(type => type.GetLocation());
+        return bases.Concat(explicitOnes).Select(type => (Location: type.GetLocation(), Contract: ContractOf(type))).Where(mention => mention.Contract is not null)!;
     }
 
-    private static bool IsContract(TypeSyntax type) => type switch
+    private static string? ContractOf(TypeSyntax type) => type switch
     {
-        GenericNameSyntax name => name.Identifier.ValueText == Contract && name.TypeArgumentList.Arguments.Count == 1,
-        QualifiedNameSyntax name => IsContract(name.Right),
-        AliasQualifiedNameSyntax name => IsContract(name.Name),
-        _ => false,
+        GenericNameSyntax name => name.TypeArgumentList.Arguments.Count == 1 ? Contracts.FirstOrDefault(contract => contract == name.Identifier.ValueText) : null,
+        QualifiedNameSyntax name => ContractOf(name.Right),
+        AliasQualifiedNameSyntax name => ContractOf(name.Name),
+        _ => null,
     };
 }

@@ -7,12 +7,13 @@ namespace Backprop.Compiler.Declaration;
 internal sealed class NetworkDeclaration
 {
     private NetworkDeclaration(INamedTypeSymbol type, DeclaredAttribute? network, TypeDeclarationSyntax? syntax,
-        IReadOnlyList<DeclaredAttribute> layers, bool isAmbiguous, bool isBlock)
+        IReadOnlyList<DeclaredAttribute> layers, DeclaredAttribute? weights, bool isAmbiguous, bool isBlock)
     {
         Type = type;
         Network = network;
         Syntax = syntax;
         Layers = layers;
+        Weights = weights;
         IsAmbiguous = isAmbiguous;
         IsBlock = isBlock;
         Parts = type.DeclaringSyntaxReferences
@@ -32,6 +33,9 @@ internal sealed class NetworkDeclaration
     /// <summary>The input, layer and loss attributes: those beside <c>[Network]</c> in source order, then those that strayed to other declarations.</summary>
     public IReadOnlyList<DeclaredAttribute> Layers { get; }
 
+    /// <summary><c>[Weights]</c>, on any declaration of the class; null where there is none.</summary>
+    public DeclaredAttribute? Weights { get; }
+
     /// <summary>Whether <c>[Network]</c> stands more than once, which the C# compiler refuses.</summary>
     public bool IsAmbiguous { get; }
 
@@ -49,14 +53,16 @@ internal sealed class NetworkDeclaration
     {
         List<DeclaredAttribute> networks = [];
         List<DeclaredAttribute> layers = [];
+        List<DeclaredAttribute> weights = [];
         bool isBlock = false;
         foreach (AttributeData attribute in type.GetAttributes())
         {
             AttributeRole role = AttributeReader.RoleOf(attribute);
             isBlock |= role == AttributeRole.Block;
-            if (role is AttributeRole.Network or AttributeRole.Layer && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
+            if (role is AttributeRole.Network or AttributeRole.Layer or AttributeRole.Weights
+                && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
             {
-                (role == AttributeRole.Network ? networks : layers).Add(new(attribute, syntax));
+                (role == AttributeRole.Network ? networks : role == AttributeRole.Layer ? layers : weights).Add(new(attribute, syntax));
             }
         }
 
@@ -72,6 +78,6 @@ internal sealed class NetworkDeclaration
             .ThenBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(layer => layer.Syntax.SpanStart)
             .ToArray();
-        return new(type, network, home, ordered, isAmbiguous: networks.Count > 1, isBlock);
+        return new(type, network, home, ordered, weights.FirstOrDefault(), isAmbiguous: networks.Count > 1, isBlock);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Backprop.Compiler.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -28,10 +29,10 @@ internal static class NetworkFinder
         Candidates(snapshot.Compilation, cancellationToken).Any(candidate => BlockParser.FindProblems(candidate.Type, candidate.Syntax).Any());
 
     /// <summary>All that is wrong, with its places.</summary>
-    public static EquatableArray<LocatedProblem> Problems(Compilation compilation, CancellationToken cancellationToken) =>
+    public static EquatableArray<LocatedProblem> Problems(Compilation compilation, EquatableArray<WeightFile> files, CancellationToken cancellationToken) =>
         new(Candidates(compilation, cancellationToken)
             .SelectMany(candidate => BlockParser.FindProblems(candidate.Type, candidate.Syntax)
-                .Concat(NetworkParser.FindProblems(candidate.Type, candidate.Syntax, compilation, cancellationToken))));
+                .Concat(NetworkParser.FindProblems(candidate.Type, candidate.Syntax, compilation, files, cancellationToken))));
 
     private static IEnumerable<(INamedTypeSymbol Type, TypeDeclarationSyntax Syntax)> Candidates(Compilation compilation, CancellationToken cancellationToken)
     {

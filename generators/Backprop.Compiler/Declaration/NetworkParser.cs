@@ -1,4 +1,5 @@
 using Backprop.Compiler.Layers.Rules;
+using Backprop.Compiler.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,10 +17,20 @@ internal static class NetworkParser
         Read(type, cancellationToken) is { } declaration ? Parse(declaration, compilation, cancellationToken) : ParsedNetwork.None;
 
     /// <summary>The same problems with their places.</summary>
-    public static IEnumerable<LocatedProblem> FindProblems(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken) =>
-        Read(type, cancellationToken) is { } declaration && declaration.Syntax == syntax
-            ? Check(declaration, NetworkSpecs.Create(declaration, hintName: ""), compilation).Where(IsReportedHere)
-            : [];
+    public static IEnumerable<LocatedProblem> FindProblems(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, EquatableArray<WeightFile> files, CancellationToken cancellationToken)
+    {
+        if (Read(type, cancellationToken) is not { } declaration || declaration.Syntax != syntax)
+        {
+            return [];
+        }
+
+        NetworkSpec? spec = NetworkSpecs.Create(declaration, hintName: "");
+        LocatedProblem[] problems = Check(declaration, spec, compilation).ToArray();
+        return problems.Length > 0
+            ? problems.Where(IsReportedHere)
+            : WeightBinding.Bind(new(spec, EquatableArray<Problem>.Empty), files).Problems.Select(problem => new LocatedProblem(problem, Locate(problem, declaration)));
+    }
 
     private static ParsedNetwork Parse(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -63,6 +74,11 @@ internal static class NetworkParser
         if (problem.Layer == Problem.OnClass)
         {
             return declaration.Syntax!.Identifier.GetLocation();
+        }
+
+        if (problem.Layer == Problem.OnWeights)
+        {
+            return declaration.Weights!.LocationOf(problem.Argument);
         }
 
         DeclaredAttribute layer = declaration.Layers[problem.Layer];

@@ -18,4 +18,11 @@ internal sealed record NetworkSpec(
     bool QualifyNames,
     bool IsDouble,
     bool InputGradient,
-    EquatableArray<LayerSpec> Layers);
+    EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>The weights that lie in the assembly; null where there are none.</summary>
+    public WeightsSpec? Weights { get; init; }
+
+    /// <summary>Whether there is no code for training.</summary>
+    public bool IsInferenceOnly => Weights is { Training: false };
+}

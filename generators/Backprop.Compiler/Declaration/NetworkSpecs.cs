@@ -23,6 +23,11 @@ internal static class NetworkSpecs
                 QualifyNames: false,
                 IsDouble: network.Any(argument => argument is { Name: "Precision", Value: 1 }),
                 InputGradient: network.Any(argument => argument is { Name: "InputGradient", Value: true }),
-                layers.Value);
+                layers.Value)
+            {
+                Weights = declaration.Weights is { } weights && AttributeReader.ReadArguments(weights.Data) is { } given
+                    ? new(given.FirstOrDefault(argument => argument.Name == "file")?.Value as string ?? "", given.Any(argument => argument is { Name: "Training", Value: true }))
+                    : null,
+            };
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Problem(string Id, int Layer, EquatableArray<string> Argu
     /// <summary>The problem is the class's own: its location is the class's name.</summary>
     public const int OnClass = -1;
 
+    /// <summary>The problem is one of <c>[Weights]</c>: its location is there.</summary>
+    public const int OnWeights = -2;
+
     /// <summary>Where the layer uses a block: the index of the wrong layer in the block, then in the block that this one uses, …</summary>
     public EquatableArray<int> Inner { get; init; } = EquatableArray<int>.Empty;
 

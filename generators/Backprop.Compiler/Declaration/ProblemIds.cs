@@ -49,4 +49,12 @@ internal static class ProblemIds
     public const string RepeatChangesShape = "BPC043";
     public const string BlockAndNetwork = "BPC044";
     public const string SharedShapesDiffer = "BPC045";
+
+    // The weights.
+    public const string WeightsNotFound = "BPC050";
+    public const string WeightsAmbiguous = "BPC051";
+    public const string WeightsUnreadable = "BPC052";
+    public const string WeightsDoNotFit = "BPC053";
+    public const string WeightsTooLarge = "BPC054";
+    public const string WeightsNotInPlace = "BPC055";
 }

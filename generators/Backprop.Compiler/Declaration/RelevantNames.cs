@@ -8,7 +8,7 @@ namespace Backprop.Compiler.Declaration;
 internal sealed class RelevantNames
 {
     private readonly HashSet<string> attributes;
-    private readonly HashSet<string> names = new(EmittedTypes.NamespaceOf.Keys, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> names = new(EmittedTypes.NamespaceOf.Keys.Concat(EmittedTypes.OfLayers), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> namespaces = new(StringComparer.Ordinal);
 
     private RelevantNames(FileFacts[] files)

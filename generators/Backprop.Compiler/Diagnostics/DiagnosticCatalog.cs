@@ -174,6 +174,30 @@ internal static class DiagnosticCatalog
         "The shared uses of the block '{0}' have the same parameters, but [rows×{1}] comes in here and [rows×{2}] into the first: give both the same shape, or do not share",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SharedShapesDiffer + ".md");
 
+    private static readonly DiagnosticDescriptor WeightsNotFound = new(ProblemIds.WeightsNotFound, "The file of the weights is not there",
+        "No additional file of the project is called '{0}': add <AdditionalFiles Include=\"{0}\" /> to the project file",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsNotFound + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsAmbiguous = new(ProblemIds.WeightsAmbiguous, "Several files may hold the weights",
+        "'{0}' may be any of {1}: write more of the path",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsAmbiguous + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsUnreadable = new(ProblemIds.WeightsUnreadable, "The file of the weights cannot be read",
+        "'{0}' cannot be read as a safetensors file: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsUnreadable + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsDoNotFit = new(ProblemIds.WeightsDoNotFit, "The weights do not fit the layers",
+        "'{0}' does not fit '{1}': {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsDoNotFit + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsTooLarge = new(ProblemIds.WeightsTooLarge, "Too many weights to write out",
+        "'{0}' has {1} numbers, too many to write them out in code: let the package's targets embed it, which they do with every large safetensors file among the AdditionalFiles",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsTooLarge + ".md");
+
+    private static readonly DiagnosticDescriptor WeightsNotInPlace = new(ProblemIds.WeightsNotInPlace, "The weights do not lie as the network needs them",
+        "'{0}' is embedded, and is read where it lies, but {1}: load it into a model of these layers and save that",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WeightsNotInPlace + ".md");
+
     /// <summary>All of them, by ID. The analyzer reports <see cref="LayerWithoutNetwork"/>, which the generator does not look for; the generator all others.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
@@ -216,7 +240,13 @@ internal static class DiagnosticCatalog
         NotInABlock,
         RepeatChangesShape,
         BlockAndNetwork,
-        SharedShapesDiffer);
+        SharedShapesDiffer,
+        WeightsNotFound,
+        WeightsAmbiguous,
+        WeightsUnreadable,
+        WeightsDoNotFit,
+        WeightsTooLarge,
+        WeightsNotInPlace);
 
     private static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -9,7 +9,7 @@ internal static class ArchitectureEmitter
 {
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
-        code.Line("/// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>");
+        code.Line("/// <summary>The layers as declared; made anew each time.</summary>");
         code.Line($"public static NetworkArchitecture Architecture => new(\"{Fingerprint.Of(network.Graph.Layers)}\",");
         code.Line("[");
         Write(network.Graph.Layers, code, "    ");

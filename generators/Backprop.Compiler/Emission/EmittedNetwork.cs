@@ -33,7 +33,7 @@ internal sealed class EmittedNetwork
     {
         Spec = spec;
         Graph = graph;
-        TrainingSteps = BufferPlan.TrainingSteps(graph);
+        TrainingSteps = spec.IsInferenceOnly ? [] : BufferPlan.TrainingSteps(graph);
         PredictionSteps = BufferPlan.PredictionSteps(graph);
         Steps = TrainingSteps.Concat(PredictionSteps).Append(Graph.Prediction!).Where(node => node is { Operator.IsLeaf: false, Operator.IsView: false }).Distinct().ToList();
         TrainingPlan = BufferPlan.ForTraining(graph);

@@ -19,8 +19,15 @@ internal static class ForwardEmitter
 
     public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "the way forward.", [], "", code =>
     {
-        EmitForward(network, code);
-        code.Line();
+        if (!network.Spec.IsInferenceOnly)
+        {
+            EmitForward(network, code);
+            code.Line();
+            EmitEvaluate(network, code);
+            IndexEmitter.Outputs(network, code, "Evaluate");
+            code.Line();
+        }
+
         EmitPredict(network, code);
         code.Line();
         code.Line("// One method per operator.");
@@ -88,9 +95,6 @@ internal static class ForwardEmitter
     private static void EmitPredict(EmittedNetwork network, CodeWriter code)
     {
         string element = network.Element;
-        EmitEvaluate(network, code);
-        IndexEmitter.Outputs(network, code, "Evaluate");
-        code.Line();
         code.Line($"/// <summary>Inference: {PredictionText(network)}. Thread-safe; allocates nothing after a thread's first call.</summary>");
         code.Line($"/// <param name=\"inputs\">Rows of {network.InputSize}.</param>");
         code.Line($"/// <param name=\"outputs\">Receives as many rows of {network.OutputSize}.</param>");
@@ -141,7 +145,7 @@ internal static class ForwardEmitter
     private static bool InLanes(EmittedNetwork network) => network.PredictionSteps.Any(step => step.InLanes);
 
     // The steps of a prediction, without those that only a few rows have.
-    private static List<Node> ManyRowsSteps(EmittedNetwork network)
+    public static List<Node> ManyRowsSteps(EmittedNetwork network)
     {
         HashSet<Node> needed = DeadNodes.Reachable([BufferPlan.PredictionRoot(network.Graph)]);
         return network.PredictionSteps.Where(needed.Contains).ToList();

@@ -9,23 +9,23 @@ internal static class InterfaceEmitter
 {
     public static void Emit(EmittedNetwork network, CodeWriter code)
     {
-        string element = network.Element, self = $"INetwork<{element}>.", span = $"ReadOnlySpan<{element}>", workspace = $"NetworkWorkspace<{element}> workspace";
+        string element = network.Element, self = $"INetwork<{element}>.", predictor = $"IPredictor<{element}>.", span = $"ReadOnlySpan<{element}>", workspace = $"NetworkWorkspace<{element}> workspace";
         const string Own = "NetworkGuard.Own<Workspace>(workspace)";
-        code.Line($"ParameterLayout {self}Layout => Layout;");
+        code.Line($"ParameterLayout {predictor}Layout => Layout;");
         code.Line();
         if (network.States.Count > 0)
         {
             code.Line($"Span<{element}> {self}State => State;");
             code.Line();
-            code.Line($"ParameterLayout {self}StateLayout => StateLayout;");
+            code.Line($"ParameterLayout {predictor}StateLayout => StateLayout;");
             code.Line();
         }
 
-        code.Line($"NetworkArchitecture {self}Architecture => Architecture;");
+        code.Line($"NetworkArchitecture {predictor}Architecture => Architecture;");
         code.Line();
-        code.Line($"int {self}InputSize => InputSize;");
+        code.Line($"int {predictor}InputSize => InputSize;");
         code.Line();
-        code.Line($"int {self}OutputSize => OutputSize;");
+        code.Line($"int {predictor}OutputSize => OutputSize;");
         code.Line();
         code.Line($"TargetKind {self}Targets => TargetKind.{(network.Loss is { } loss ? loss.Targets.ToString() : "None")};");
         code.Line();
@@ -60,16 +60,16 @@ internal static class InterfaceEmitter
         }
 
         code.Line();
-        EmitShare(network, code, self);
+        EmitShare(network, code, predictor);
         code.Line();
         EmitFindNonFinite(network, code, self, workspace, Own);
     }
 
-    private static void EmitShare(EmittedNetwork network, CodeWriter code, string self)
+    private static void EmitShare(EmittedNetwork network, CodeWriter code, string predictor)
     {
         string element = network.Element;
         code.Line("// A thread's share of a call: all threads that do it together go through this.");
-        code.Block($"void {self}RunShare(scoped in NetworkCall<{element}> call, NetworkWorkspace<{element}>? workspace, Share share)", () =>
+        code.Block($"void {predictor}RunShare(scoped in NetworkCall<{element}> call, NetworkWorkspace<{element}>? workspace, Share share)", () =>
             LaneDispatch.Call(code, network, "RunShare", "in call, (Workspace?)workspace!, share"));
         code.Line();
         code.Block($"private void RunShare<TLane>(scoped in NetworkCall<{element}> call, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>

@@ -14,7 +14,7 @@ internal sealed class LayerViewEmitter
     {
         this.network = network;
         this.code = code;
-        span = $"Span<{network.Element}>";
+        span = $"{(network.Spec.IsInferenceOnly ? "ReadOnlySpan" : "Span")}<{network.Element}>";
     }
 
     public static void Emit(EmittedNetwork network, CodeWriter code)

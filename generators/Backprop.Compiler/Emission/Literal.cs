@@ -27,13 +27,22 @@ internal static class Literal
         _ => Finite(value) + "f",
     };
 
+    /// <summary>A double literal.</summary>
+    public static string Double(double value) => value switch
+    {
+        _ when double.IsNaN(value) => "double.NaN",
+        _ when double.IsPositiveInfinity(value) => "double.PositiveInfinity",
+        _ when double.IsNegativeInfinity(value) => "double.NegativeInfinity",
+        _ => Finite(value) + "d",
+    };
+
     /// <summary>A string literal. Only names are written; whatever else a text holds is escaped.</summary>
     public static string Text(string value)
     {
         var text = new StringBuilder("\"");
         foreach (char character in value)
         {
-            _ = char.IsLetterOrDigit(character) || " _.-+".IndexOf(character) >= 0
+            _ = char.IsLetterOrDigit(character) || " _.-+/[]".IndexOf(character) >= 0
                 ? text.Append(character)
                 : text.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
         }
@@ -48,6 +57,17 @@ internal static class Literal
         if (float.Parse(digits, CultureInfo.InvariantCulture) != value)
         {
             digits = value.ToString("G9", CultureInfo.InvariantCulture);
+        }
+
+        return value == 0 && 1 / value < 0 ? "-0.0" : digits;
+    }
+
+    private static string Finite(double value)
+    {
+        string digits = value.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(digits, CultureInfo.InvariantCulture) != value)
+        {
+            digits = value.ToString("G17", CultureInfo.InvariantCulture);
         }
 
         return value == 0 && 1 / value < 0 ? "-0.0" : digits;

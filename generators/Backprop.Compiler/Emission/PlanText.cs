@@ -13,9 +13,10 @@ internal static class PlanText
         var lines = new List<string>
         {
             "/// <remarks>",
-            $"/// <para>{network.InputSize} → {network.OutputSize}, {network.ParameterCount} parameters. The plan of a training step:</para>",
+            $"/// <para>{network.InputSize} → {network.OutputSize}, {network.ParameterCount} parameters. The plan of a {(network.Spec.IsInferenceOnly ? "prediction" : "training step")}:</para>",
             "/// <code>",
         };
+        AddSteps(network, lines, "predict", network.Spec.IsInferenceOnly ? ForwardEmitter.ManyRowsSteps(network).Append(network.Graph.Prediction!).Distinct() : []);
         AddSteps(network, lines, "forward", network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss));
         AddSteps(network, lines, "loss", network.TrainingSteps.Where(node => node == network.Graph.Loss));
         AddSteps(network, lines, "backward", network.TrainingSteps.Where(node => node.IsBackward));

@@ -79,7 +79,9 @@ internal static class StepCalls
     public static Func<Node, Node, Operand> InTraining(EmittedNetwork network)
     {
         Dictionary<Node, EmittedParameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Node);
-        Dictionary<Node, EmittedParameter> gradients = network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
+        Dictionary<Node, EmittedParameter> gradients = network.Spec.IsInferenceOnly
+            ? []
+            : network.Parameters.ToDictionary(parameter => network.Graph.ParameterGradients[parameter.Node].Storage);
         Dictionary<Node, EmittedState> states = network.States.ToDictionary(state => state.Node);
         foreach (KeyValuePair<Node, Node> update in network.Graph.StateUpdates)
         {

@@ -7,9 +7,18 @@ namespace Backprop.Compiler.Emission;
 /// <summary>The file of what users call and see: sizes, parameters, layout, layers, workspace.</summary>
 internal static class SurfaceEmitter
 {
-    public static string Emit(EmittedNetwork network) => SourceFile.Write(network, "what you call.", PlanText.Write(network), $" : INetwork<{network.Element}>", code =>
+    public static string Emit(EmittedNetwork network) => network.Spec.IsInferenceOnly ? InferenceSurfaceEmitter.Emit(network) : EmitTrained(network);
+
+    private static string EmitTrained(EmittedNetwork network) => SourceFile.Write(network, "what you call.", PlanText.Write(network), $" : INetwork<{network.Element}>", code =>
     {
         EmitSizes(network, code);
+        code.Line();
+        code.Line($"private readonly NetworkBuffer<{network.Element}> parameterBuffer;");
+        if (network.States.Count > 0)
+        {
+            code.Line($"private readonly NetworkBuffer<{network.Element}> stateBuffer = new({network.StateCount});");
+        }
+
         code.Line();
         EmitConstructor(network, code);
         code.Line();
@@ -31,7 +40,7 @@ internal static class SurfaceEmitter
         EmitOffsets(network, code);
     });
 
-    private static void EmitSizes(EmittedNetwork network, CodeWriter code)
+    public static void EmitSizes(EmittedNetwork network, CodeWriter code)
     {
         code.Line("/// <summary>The number of parameters.</summary>");
         code.Line($"public const int ParameterCount = {network.ParameterCount};");
@@ -41,12 +50,6 @@ internal static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>Values per output row.</summary>");
         code.Line($"public const int OutputSize = {network.OutputSize};");
-        code.Line();
-        code.Line($"private readonly NetworkBuffer<{network.Element}> parameterBuffer = new(ParameterCount);");
-        if (network.States.Count > 0)
-        {
-            code.Line($"private readonly NetworkBuffer<{network.Element}> stateBuffer = new({network.StateCount});");
-        }
     }
 
     private static void EmitConstructor(EmittedNetwork network, CodeWriter code)
@@ -56,10 +59,24 @@ internal static class SurfaceEmitter
         var writer = new RolledWriter(code, "ParameterPlaces", network.Strides);
         code.Block($"public {network.ClassName}(long seed = 0)", () =>
         {
+            code.Line("parameterBuffer = new(ParameterCount);");
             writer.Write(network.Parameters.Select(InitialValue).OfType<Statement>());
             writer.Write(network.States.SelectMany(InitialValues));
         });
         writer.WriteTables();
+        code.Line();
+        code.Line("// Parameters are yet to be filled in.");
+        code.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
+        code.Line($"private {network.ClassName}(NetworkBuffer<{network.Element}> parameters) => parameterBuffer = parameters;");
+        code.Line();
+        code.Line("/// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>");
+        code.Line("/// <exception cref=\"global::Backprop.Serialization.ModelFileException\">The file does not hold this network.</exception>");
+        code.Line($"public static {network.ClassName} Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<{network.ClassName}, {network.Element}>(new {network.ClassName}(new NetworkBuffer<{network.Element}>(ParameterCount)), path, options);");
+        if (network.Spec.Weights is not null)
+        {
+            code.Line();
+            WeightsEmitter.EmitPretrained(network, code);
+        }
     }
 
     private static Statement? InitialValue(EmittedParameter parameter, int stream)
@@ -112,6 +129,12 @@ internal static class SurfaceEmitter
         code.Line("/// <summary>What training changes beside the parameters and no optimizer touches: running averages, which <c>Forward</c> updates and inference reads.</summary>");
         code.Line($"public Span<{network.Element}> State => stateBuffer.Span;");
         code.Line();
+        EmitStateOffsets(network, code);
+        code.Line();
+    }
+
+    public static void EmitStateOffsets(EmittedNetwork network, CodeWriter code)
+    {
         code.Line("// Where each state starts in its flat buffer.");
         code.Block("private static class StateOffsets", () =>
         {
@@ -122,10 +145,9 @@ internal static class SurfaceEmitter
 
             EmitStrides(network, code, "StateOffsets");
         });
-        code.Line();
     }
 
-    private static void EmitOffsets(EmittedNetwork network, CodeWriter code)
+    public static void EmitOffsets(EmittedNetwork network, CodeWriter code)
     {
         code.Line("// Where each parameter starts in the flat buffer.");
         code.Block("private static class Offsets", () =>

@@ -88,6 +88,14 @@ internal sealed class NetworkGraph
 
     public void Remove(Func<Node, bool> condition) => nodes.RemoveAll(node => condition(node));
 
+    /// <summary>Leaves nothing to compute but predictions.</summary>
+    public void KeepPrediction()
+    {
+        Loss = null;
+        StateUpdates.Clear();
+        Output = InferenceOutput = Prediction;
+    }
+
     private Node Insert(int index, Operator op, string layer, Node[] inputs)
     {
         var node = new Node(++lastId, op, inputs, op.Infer(inputs.Select(input => input.Shape).ToArray()), layer) { Place = Place };

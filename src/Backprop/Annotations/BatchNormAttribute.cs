@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>Batch normalisation: y = (x − μ)/√(σ² + ε) ⊙ γ + β, channel by channel (over the last axis). In training, μ and σ² are the mean and the variance over all rows
@@ -19,4 +21,6 @@ public sealed class BatchNormAttribute : LayerAttribute
 
     /// <summary>Whether there are γ and β. Default: yes.</summary>
     public bool Affine { get; set; } = true;
+
+    internal override string InTraining => Invariant($"batch norm {Momentum}");
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>Inverted dropout: in training, each value becomes 0 with the probability <paramref name="rate"/> and is divided by 1 − rate otherwise, so that its
@@ -8,4 +10,6 @@ public sealed class DropoutAttribute(float rate) : LayerAttribute
 {
     /// <summary>The probability of being dropped.</summary>
     public float Rate { get; } = rate;
+
+    internal override string InTraining => Invariant($"dropout {Rate}");
 }

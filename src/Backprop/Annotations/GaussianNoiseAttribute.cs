@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>Adds noise from N(0, deviation²) to each value in training; inference leaves it alone. What is added depends on the workspace's seed
@@ -7,4 +9,6 @@ public sealed class GaussianNoiseAttribute(float deviation) : LayerAttribute
 {
     /// <summary>The standard deviation.</summary>
     public float Deviation { get; } = deviation;
+
+    internal override string InTraining => Invariant($"noise {Deviation}");
 }

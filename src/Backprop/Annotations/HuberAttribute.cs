@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>L = mean h(z − y) over rows and outputs, h(d) = ½d² for |d| ≤ δ and δ·(|d| − ½δ) beyond, as PyTorch's <c>HuberLoss</c>.
@@ -7,4 +9,6 @@ public sealed class HuberAttribute(float delta = 1f) : LossAttribute
 {
     /// <summary>Where the parabola turns into a line.</summary>
     public float Delta { get; } = delta;
+
+    internal override string InTraining => Invariant($"Huber {Delta}");
 }

@@ -16,4 +16,7 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>The name of the layer above whose value this one starts from, or <c>"input"</c>. Default: the layer just above.</summary>
     public string? From { get; set; }
+
+    /// <summary>What training alone does by this layer: <see cref="NetworkArchitecture.Fingerprint"/> knows nothing of it. Null for nothing.</summary>
+    internal virtual string? InTraining => null;
 }

@@ -7,4 +7,7 @@ public abstract class LossAttribute : Attribute
     private protected LossAttribute()
     {
     }
+
+    /// <summary>The loss, which <see cref="NetworkArchitecture.Fingerprint"/> knows nothing of.</summary>
+    internal virtual string InTraining => GetType().Name[..^nameof(Attribute).Length];
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>Adam: running means of the gradients and of their squares, corrected for having started at 0.
@@ -42,6 +44,9 @@ public sealed class Adam : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
 
     /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(Adam)}, β₁ {Beta1}, β₂ {Beta2}, ε {Epsilon}");
+
+    /// <inheritdoc/>
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
@@ -52,6 +57,9 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     protected override void OnReset() => moments = default;
+
+    /// <inheritdoc/>
+    protected override void OnRestore() => moments = AdamMoments.After(StepCount, Beta1, Beta2);
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>

@@ -18,4 +18,7 @@ internal struct AdamMoments
         RootScale = (float)(1.0 / Math.Sqrt(second.Advance(beta2))),
         Smallest = Subnormal.SmallestGradient(beta2),
     };
+
+    /// <summary>Where it is after so many steps.</summary>
+    public static AdamMoments After(long steps, float beta1, float beta2) => new() { first = BiasCorrection.After(steps, beta1), second = BiasCorrection.After(steps, beta2) };
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop;
 
 /// <summary>Adam with decoupled weight decay: w ← w − η·λ·w, then <see cref="Adam"/>'s update with the bare gradient. All weights decay at the
@@ -42,6 +44,9 @@ public sealed class AdamW : Optimizer
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Decoupled;
 
     /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(AdamW)}, β₁ {Beta1}, β₂ {Beta2}, ε {Epsilon}");
+
+    /// <inheritdoc/>
     private protected override bool CutsGradients => true;
 
     /// <inheritdoc/>
@@ -52,6 +57,9 @@ public sealed class AdamW : Optimizer
 
     /// <inheritdoc/>
     protected override void OnReset() => moments = default;
+
+    /// <inheritdoc/>
+    protected override void OnRestore() => moments = AdamMoments.After(StepCount, Beta1, Beta2);
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int offset, float weightDecay) =>

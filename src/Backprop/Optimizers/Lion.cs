@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -29,6 +30,9 @@ public sealed class Lion : Optimizer
 
     /// <inheritdoc/>
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Decoupled;
+
+    /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(Lion)}, β₁ {Beta1}, β₂ {Beta2}");
 
     /// <inheritdoc/>
     private protected override bool CutsGradients => true;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -25,6 +26,9 @@ public sealed class Momentum : Optimizer
 
     /// <inheritdoc/>
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(Momentum)}, β {Beta}");
 
     /// <inheritdoc/>
     private protected override bool CutsGradients => true;

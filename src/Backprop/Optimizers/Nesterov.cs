@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -28,6 +29,9 @@ public sealed class Nesterov : Optimizer
 
     /// <inheritdoc/>
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(Nesterov)}, β {Beta}");
 
     /// <inheritdoc/>
     private protected override bool CutsGradients => true;

@@ -145,6 +145,12 @@ public abstract class Optimizer
     {
     }
 
+    /// <summary>Called when a checkpoint has put <see cref="State"/> and <see cref="StepCount"/> back: compute again, from the latter, what is not in
+    /// <see cref="State"/>. It begins as after <see cref="Reset"/>.</summary>
+    protected virtual void OnRestore()
+    {
+    }
+
     /// <summary>Whether <see cref="Update"/> may be called from several threads at once, for ranges that do not overlap: true where it treats every parameter alone and
     /// changes nothing but parameters and <see cref="State"/>, as all built-in optimizers do. False by default.</summary>
     protected virtual bool UpdatesInParts => false;
@@ -159,6 +165,28 @@ public abstract class Optimizer
     /// <summary>What the optimizer remembers: array <paramref name="index"/> below the constructor's <c>stateCount</c>, with a place for every
     /// parameter, zeros before the first step. Empty before the first step.</summary>
     protected internal Span<float> State(int index) => StepCount == 0 ? default : states[index].Span;
+
+    /// <summary>The optimizer's kind and its settings, without <see cref="LearningRate"/> and <see cref="WeightDecay"/>, which change on the way. A checkpoint
+    /// is refused by an optimizer whose text differs: if yours has settings, override this and name them.</summary>
+    public override string ToString() => GetType().Name;
+
+    /// <summary>Goes on where another optimizer of the same kind stood: its steps, and what it remembered, an array for each <see cref="State"/>; none before the first step.</summary>
+    internal void Restore(long stepCount, float[][] memory, ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        if (stepCount > 0)
+        {
+            MakeRoom(parameters, gradients);
+        }
+
+        Reset();
+        StepCount = stepCount;
+        for (int i = 0; i < memory.Length; i++)
+        {
+            memory[i].CopyTo(State(i));
+        }
+
+        OnRestore();
+    }
 
     /// <summary>How many arrays of <see cref="State"/> there are.</summary>
     internal int StateCount => states.Length;
@@ -212,17 +240,25 @@ public abstract class Optimizer
     {
         int length = parameters.Length;
         RequireSameLength(length, argument);
-        if (StepCount == 0 && length != stateLength)
+        if (StepCount == 0)
+        {
+            MakeRoom(parameters, gradients);
+        }
+
+        StepCount++;
+        OnStep();
+    }
+
+    private void MakeRoom(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        if (parameters.Length != stateLength)
         {
             // All or nothing: if memory runs out, the optimizer is as it was.
             NetworkBuffer<float>[] fresh = new NetworkBuffer<float>[states.Length];
             StatePlacement.Allocate(fresh, parameters, gradients);
             fresh.CopyTo(states, 0);
-            stateLength = length;
+            stateLength = parameters.Length;
         }
-
-        StepCount++;
-        OnStep();
     }
 
     // Some of the parameters; of those in the range, each kind with its decay.

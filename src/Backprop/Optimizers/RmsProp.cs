@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Backprop.Numerics;
+using static System.FormattableString;
 
 namespace Backprop;
 
@@ -39,6 +40,9 @@ public sealed class RmsProp : Optimizer
 
     /// <inheritdoc/>
     public override WeightDecayKind WeightDecayKind => WeightDecayKind.Coupled;
+
+    /// <inheritdoc/>
+    public override string ToString() => Invariant($"{nameof(RmsProp)}, ρ {Rho}, ε {Epsilon} {(EpsilonPlacement == EpsilonPlacement.InsideRoot ? "inside" : "outside")} the root");
 
     /// <inheritdoc/>
     private protected override bool CutsGradients => true;

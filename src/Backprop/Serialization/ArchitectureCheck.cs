@@ -1,6 +1,7 @@
 namespace Backprop.Serialization;
 
-/// <summary>Whether a file must come from the architecture that it is loaded into, which <see cref="NetworkArchitecture.Fingerprint"/> tells. Names and shapes of the tensors must fit in any case.</summary>
+/// <summary>Whether a file must come from the architecture that it is loaded into, which <see cref="NetworkArchitecture.Fingerprint"/> tells.
+/// Names and shapes of the tensors must fit in any case.</summary>
 public enum ArchitectureCheck
 {
     /// <summary>It must, if the file says where it comes from. Files of other programs do not.</summary>

@@ -11,7 +11,8 @@ internal static class AtomicFile
     /// <summary>Writes a file, over the old one if there is one.</summary>
     /// <param name="path">The file. Where it is a symbolic link, what it leads to is replaced, not the link.</param>
     /// <param name="write">Writes the contents. If it throws, everything stays as it was.</param>
-    /// <param name="previous">What the old file is called afterwards, replacing a file of that name; null: it is gone. At no moment is there no file at <paramref name="path"/>.</param>
+    /// <param name="previous">What the old file is called afterwards, replacing a file of that name; null: it is gone.
+    /// At no moment is there no file at <paramref name="path"/>.</param>
     /// <exception cref="IOException">The file cannot be written, or another save of it is going on.</exception>
     public static void Write(string path, Action<Stream> write, string? previous = null)
     {

@@ -14,7 +14,7 @@ public sealed class ModelFileException : FormatException
     /// <param name="tensor">The tensor that is wrong; null if it is not one of them.</param>
     /// <param name="reason">What is wrong, without the file and the tensor.</param>
     /// <param name="cause">The exception that told so, if any.</param>
-    public ModelFileException(string file, string? tensor, string reason, Exception? cause = null)
+    internal ModelFileException(string file, string? tensor, string reason, Exception? cause = null)
         : base(tensor is null ? Invariant($"{file}: {reason}") : Invariant($"{file}, tensor {Quoted.Text(tensor)}: {reason}"), cause)
     {
         File = file;

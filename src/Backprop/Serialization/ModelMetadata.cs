@@ -54,7 +54,8 @@ internal static class ModelMetadata
             if (other != convention && format == FormatOf(other))
             {
                 throw new ModelFileException(
-                    file.Name, null, Invariant($"Its format is {Quoted.Text(format)}: it can be loaded with {nameof(WeightConvention)}.{other}, not with {nameof(WeightConvention)}.{convention}."));
+                    file.Name, null,
+                    Invariant($"Its format is {Quoted.Text(format)}: it loads with {nameof(WeightConvention)}.{other}, not with {nameof(WeightConvention)}.{convention}."));
             }
         }
     }
@@ -76,9 +77,9 @@ internal static class ModelMetadata
 
         if (fingerprint != architecture?.Fingerprint)
         {
+            string own = Quoted.Text(architecture?.Fingerprint ?? "unknown");
             throw new ModelFileException(
-                file.Name, null,
-                Invariant($"It comes from another architecture, {Quoted.Text(fingerprint)}; the model's is {Quoted.Text(architecture?.Fingerprint ?? "unknown")}. The tensors would fit, the layers do not."));
+                file.Name, null, Invariant($"It comes from another architecture, {Quoted.Text(fingerprint)}; the model's is {own}. The tensors would fit, the layers do not."));
         }
     }
 

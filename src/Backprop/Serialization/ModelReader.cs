@@ -19,7 +19,7 @@ internal static class ModelReader
         ModelMetadata.RequireArchitecture(file, model.Architecture, options.Architecture);
 
         T[] parameters = new T[model.Layout.Count], state = new T[model.StateLayout.Count];
-        T[] piece = new T[PieceLength];
+        T[] piece = new T[tensors.Where(tensor => tensor.Axes is not null).Select(tensor => Math.Min(PieceLength, tensor.Own.Length)).DefaultIfEmpty().Max()];
         foreach (SafetensorsEntry entry in file.Header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (wanted.TryGetValue(entry, out ModelTensor? tensor))
@@ -46,9 +46,9 @@ internal static class ModelReader
             return;
         }
 
-        for (int done = 0; done < values.Length; done += PieceLength)
+        for (int done = 0; done < values.Length; done += piece.Length)
         {
-            Span<T> next = piece.AsSpan(0, Math.Min(PieceLength, values.Length - done));
+            Span<T> next = piece.AsSpan(0, Math.Min(piece.Length, values.Length - done));
             file.Read(entry, done, next, rejectNonFinite);
             tensor.Axes.Scatter<T>(next, done, values);
         }
@@ -57,41 +57,53 @@ internal static class ModelReader
     /// <summary>Each tensor of the model, found in the file; none may be left there.</summary>
     private static Dictionary<SafetensorsEntry, ModelTensor> Match(ImmutableArray<ModelTensor> tensors, SafetensorsSource file, WeightConvention convention)
     {
-        Dictionary<string, SafetensorsEntry> entries = file.Header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        Dictionary<string, ModelTensor> byName = tensors.ToDictionary(tensor => tensor.FileName, StringComparer.Ordinal);
         var wanted = new Dictionary<SafetensorsEntry, ModelTensor>();
-        foreach (ModelTensor tensor in tensors)
+        var surplus = new List<string>();
+        foreach (SafetensorsEntry entry in file.Header.Entries)
         {
-            if (!entries.Remove(tensor.FileName, out SafetensorsEntry? entry))
+            if (byName.Remove(entry.Name, out ModelTensor? tensor))
             {
-                throw new ModelFileException(file.Name, tensor.FileName, Missing(tensors, file, convention));
+                wanted.Add(entry, tensor);
             }
-
-            if (!SafetensorsDtype.IsReadable(entry.Dtype))
+            else if (surplus.Count < MostSurplusShown && !MayBeLeft(entry, convention))
             {
-                throw new ModelFileException(file.Name, entry.Name, Invariant($"Its values are {entry.Dtype}; {SafetensorsDtype.Readable} can be read."));
+                surplus.Add(entry.Name);
             }
-
-            if (!tensor.FileShape.AsSpan().SequenceEqual(entry.Shape))
-            {
-                string own = convention == WeightConvention.Backprop ? "the model's" : Invariant($"the model's {Quoted.Shape([.. tensor.Own.Shape.Select(size => (long)size)])} would be");
-                throw new ModelFileException(file.Name, entry.Name, Invariant($"Its shape is {Quoted.Shape(entry.Shape)}; {own} {Quoted.Shape(tensor.FileShape)}."));
-            }
-
-            wanted.Add(entry, tensor);
         }
 
-        SafetensorsEntry? surplus = file.Header.Entries.FirstOrDefault(entry => entries.ContainsKey(entry.Name) && !MayBeLeft(entry, convention));
-        return surplus is null ? wanted : throw new ModelFileException(file.Name, surplus.Name, "The model has no such tensor.");
+        if (tensors.FirstOrDefault(tensor => byName.ContainsKey(tensor.FileName)) is { } missing)
+        {
+            // Which others the file has tells whether it is a matter of names.
+            string others = surplus.Count == 0 ? "."
+                : Invariant($", but {string.Join(", ", surplus.Select(Quoted.Text))}, which the model has not; {nameof(LoadOptions)}.{nameof(LoadOptions.Names)} can map names.");
+            throw new ModelFileException(file.Name, missing.FileName, "The file has no such tensor" + others);
+        }
+
+        foreach (SafetensorsEntry entry in file.Header.Entries)
+        {
+            if (wanted.TryGetValue(entry, out ModelTensor? tensor))
+            {
+                RequireFitting(file, entry, tensor, convention);
+            }
+        }
+
+        return surplus.Count == 0 ? wanted : throw new ModelFileException(file.Name, surplus[0], "The model has no such tensor.");
     }
 
-    /// <summary>Which others the file has tells whether it is a matter of names.</summary>
-    private static string Missing(ImmutableArray<ModelTensor> tensors, SafetensorsSource file, WeightConvention convention)
+    private static void RequireFitting(SafetensorsSource file, SafetensorsEntry entry, ModelTensor tensor, WeightConvention convention)
     {
-        var names = new HashSet<string>(tensors.Select(tensor => tensor.FileName), StringComparer.Ordinal);
-        var surplus = file.Header.Entries.Where(entry => !names.Contains(entry.Name) && !MayBeLeft(entry, convention));
-        string[] shown = [.. surplus.Take(MostSurplusShown).Select(entry => Quoted.Text(entry.Name))];
-        return shown.Length == 0 ? "The file has no such tensor."
-            : Invariant($"The file has no such tensor, but {string.Join(", ", shown)}, which the model has not; {nameof(LoadOptions)}.{nameof(LoadOptions.Names)} can map names.");
+        if (!SafetensorsDtype.IsReadable(entry.Dtype))
+        {
+            throw new ModelFileException(file.Name, entry.Name, Invariant($"Its values are {entry.Dtype}; {SafetensorsDtype.Readable} can be read."));
+        }
+
+        if (!tensor.FileShape.AsSpan().SequenceEqual(entry.Shape))
+        {
+            string own = convention == WeightConvention.Backprop ? "the model's is"
+                : Invariant($"the model's {Quoted.Shape([.. tensor.Own.Shape.Select(size => (long)size)])} would be");
+            throw new ModelFileException(file.Name, entry.Name, Invariant($"Its shape is {Quoted.Shape(entry.Shape)}; {own} {Quoted.Shape(tensor.FileShape)}."));
+        }
     }
 
     /// <summary>PyTorch counts the batches of batch normalisation, which nothing depends on.</summary>

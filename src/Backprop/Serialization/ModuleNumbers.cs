@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Backprop.Serialization;
 
 /// <summary>Names with numbers in them, <c>features.10</c>, in the order of the numbers.</summary>
@@ -22,7 +24,7 @@ internal static class ModuleNumbers
         {
             int order = (IsNumber(one[i]), IsNumber(other[i])) switch
             {
-                (true, true) => int.Parse(one[i], System.Globalization.CultureInfo.InvariantCulture).CompareTo(int.Parse(other[i], System.Globalization.CultureInfo.InvariantCulture)),
+                (true, true) => int.Parse(one[i], CultureInfo.InvariantCulture).CompareTo(int.Parse(other[i], CultureInfo.InvariantCulture)),
                 (true, false) => -1,
                 (false, true) => 1,
                 _ => string.CompareOrdinal(one[i], other[i]),

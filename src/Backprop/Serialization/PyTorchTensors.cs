@@ -6,13 +6,11 @@ namespace Backprop.Serialization;
 /// <summary>How PyTorch would have the parameters and the state of a network, found by going through its layers.</summary>
 internal sealed class PyTorchTensors
 {
-    private readonly NetworkArchitecture architecture;
     private readonly Dictionary<string, ImmutableArray<int>> shapes;
     private readonly Dictionary<string, TensorAxes> found = new(StringComparer.Ordinal);
 
-    private PyTorchTensors(NetworkArchitecture architecture, IEnumerable<ParameterInfo> tensors)
+    private PyTorchTensors(IEnumerable<ParameterInfo> tensors)
     {
-        this.architecture = architecture;
         shapes = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
     }
 
@@ -20,7 +18,7 @@ internal sealed class PyTorchTensors
     /// <exception cref="NotSupportedException">There is a layer for which it cannot be told.</exception>
     public static Dictionary<string, TensorAxes> Of(NetworkArchitecture architecture, IEnumerable<ParameterInfo> tensors)
     {
-        var walk = new PyTorchTensors(architecture, tensors);
+        var walk = new PyTorchTensors(tensors);
         var orders = new List<RowOrder>();
         foreach (ArchitectureLayer layer in architecture.Layers)
         {
@@ -41,26 +39,37 @@ internal sealed class PyTorchTensors
 
     private RowOrder Pass(ArchitectureLayer layer, ImmutableArray<RowOrder> inputs) => layer.Attribute switch
     {
-        InputAttribute => RowOrder.Usual(layer.Shape),
-        EmbeddingAttribute => RowOrder.Ours(layer.Shape),
+        InputAttribute => RowOrder.Of(layer.Shape, layer.Shape.Length > 2 ? ChannelOrder.First : ChannelOrder.Free),
+        EmbeddingAttribute => RowOrder.Of(layer.Shape, ChannelOrder.Last),
         DenseAttribute => Dense(layer, inputs[0]),
         Conv1DAttribute or Conv2DAttribute => Convolution(layer),
         DepthwiseConv2DAttribute => Depthwise(layer),
         GlobalAveragePoolAttribute when inputs[0].Shape.Length == 1 => inputs[0],
-        PoolAttribute or GlobalAveragePoolAttribute => RowOrder.Usual(layer.Shape),
+        PoolAttribute or GlobalAveragePoolAttribute => RowOrder.Of(layer.Shape, ChannelOrder.First),
         GroupNormAttribute group when inputs[0].Places is not null && group.Groups > 1 && group.Groups < layer.Shape[^1] =>
             throw Unknown(layer, "it would group the numbers of a flattened image otherwise"),
-        BatchNormAttribute or LayerNormAttribute or RmsNormAttribute or GroupNormAttribute => Norm(layer, inputs[0]),
+        BatchNormAttribute or GroupNormAttribute => Norm(layer, inputs[0], ChannelOrder.First),
+        LayerNormAttribute or RmsNormAttribute => Norm(layer, inputs[0], ChannelOrder.Last),
         ActivationAttribute or DropoutAttribute or GaussianNoiseAttribute or LossAttribute => inputs[0],
-        AddAttribute or MultiplyAttribute => inputs.All(inputs[0].Fits) ? inputs[0] : throw Unknown(layer, "its inputs have their numbers in different orders there"),
+        AddAttribute or MultiplyAttribute => Combine(layer, inputs),
         ConcatAttribute => Concat(layer, inputs),
-        FlattenAttribute => RowOrder.Of(layer.Shape, inputs[0].Flattened()),
+        FlattenAttribute => RowOrder.Of(layer.Shape, Flattened(layer, inputs[0])),
         ReshapeAttribute => Reshape(layer, inputs[0]),
         TransposeAttribute transpose => Transpose(layer, transpose, inputs[0]),
         PadAttribute when inputs[0].Places is not null => throw Unknown(layer, "it pads a flattened image"),
-        PadAttribute => inputs[0].WithShape(layer.Shape),
+        PadAttribute => RowOrder.Of(layer.Shape, inputs[0].Channels),
         _ => throw Unknown(layer, Invariant($"{layer.Attribute.GetType().Name} is not known")),
     };
+
+    /// <summary>Where the channels are behind a layer that keeps them in their place but wants them first or last.</summary>
+    private static ChannelOrder Wanted(ChannelOrder order, ChannelOrder wanted) => order == ChannelOrder.Free || order == wanted ? wanted : ChannelOrder.Unknown;
+
+    /// <summary>Where the channels are when rows are combined that have them here and there.</summary>
+    private static ChannelOrder Common(ImmutableArray<RowOrder> inputs)
+    {
+        ChannelOrder[] known = [.. inputs.Select(input => input.Channels).Where(order => order is ChannelOrder.First or ChannelOrder.Last).Distinct()];
+        return known.Length == 1 ? known[0] : known.Length > 1 || inputs.Any(input => input.Channels == ChannelOrder.Unknown) ? ChannelOrder.Unknown : ChannelOrder.Free;
+    }
 
     /// <summary>[in × out] is [out × in], whose inputs come in PyTorch's order.</summary>
     private RowOrder Dense(ArchitectureLayer layer, RowOrder input)
@@ -68,7 +77,7 @@ internal sealed class PyTorchTensors
         int inputs = input.Shape[^1], units = layer.Shape[^1];
         int[] rows = input.Places is null ? TensorAxes.Axis(inputs, units) : TensorAxes.Axis(input.Places, units);
         Found(layer, "weight", new TensorAxes(TensorAxes.Axis(units, 1), rows));
-        return layer.Shape.Length == 1 ? RowOrder.Ours(layer.Shape) : input.WithShape(layer.Shape);
+        return RowOrder.Of(layer.Shape, Wanted(input.Channels, ChannelOrder.Last));
     }
 
     /// <summary>[kernel…, channels, filters] is [filters, channels, kernel…].</summary>
@@ -84,7 +93,7 @@ internal sealed class PyTorchTensors
         }
 
         Found(layer, "weight", new TensorAxes([TensorAxes.Axis(filters, 1), TensorAxes.Axis(channels, filters), .. axes]));
-        return RowOrder.Usual(layer.Shape);
+        return RowOrder.Of(layer.Shape, ChannelOrder.First);
     }
 
     /// <summary>[height, width, channels, multiplier] is [channels · multiplier, 1, height, width].</summary>
@@ -93,28 +102,32 @@ internal sealed class PyTorchTensors
         ImmutableArray<int> shape = shapes[layer.ParameterPrefix + "weight"];
         int filters = shape[2] * shape[3];
         Found(layer, "weight", new TensorAxes(TensorAxes.Axis(filters, 1), [0], TensorAxes.Axis(shape[0], shape[1] * filters), TensorAxes.Axis(shape[1], filters)));
-        return RowOrder.Usual(layer.Shape);
+        return RowOrder.Of(layer.Shape, ChannelOrder.First);
     }
 
     /// <summary>What a norm has per number of a flattened image comes in PyTorch's order.</summary>
-    private RowOrder Norm(ArchitectureLayer layer, RowOrder input)
+    private RowOrder Norm(ArchitectureLayer layer, RowOrder input, ChannelOrder wanted)
     {
         foreach (string tensor in input.Places is null ? [] : (string[])["weight", "bias", "runningMean", "runningVariance"])
         {
             Found(layer, tensor, new TensorAxes(TensorAxes.Axis(input.Places!, 1)));
         }
 
-        return input;
+        return layer.Shape.Length == 1 ? input : RowOrder.Of(layer.Shape, Wanted(input.Channels, wanted));
     }
+
+    /// <summary>Number by number: rows of one dimension must have the same order, others have their channels where the author brought them.</summary>
+    private RowOrder Combine(ArchitectureLayer layer, ImmutableArray<RowOrder> inputs) =>
+        layer.Shape.Length > 1 ? RowOrder.Of(layer.Shape, Common(inputs))
+            : inputs.All(input => RowOrder.Same(input.Places, inputs[0].Places)) ? inputs[0]
+            : throw Unknown(layer, "its inputs have their numbers in different orders there");
 
     /// <summary>Along the channels, or one row behind the other, each in its own order.</summary>
     private RowOrder Concat(ArchitectureLayer layer, ImmutableArray<RowOrder> inputs)
     {
         if (layer.Shape.Length > 1)
         {
-            return inputs.All(input => input.ChannelsFirst == inputs[0].ChannelsFirst)
-                ? inputs[0].WithShape(layer.Shape)
-                : throw Unknown(layer, "some of its inputs have the channels first there, others last");
+            return RowOrder.Of(layer.Shape, Common(inputs));
         }
 
         var places = new List<int>();
@@ -124,17 +137,20 @@ internal sealed class PyTorchTensors
             places.AddRange((input.Places ?? Enumerable.Range(0, input.Shape[0])).Select(place => before + place));
         }
 
-        return inputs.All(input => input.Places is null) ? RowOrder.Ours(layer.Shape) : RowOrder.Of(layer.Shape, [.. places]);
+        return RowOrder.Of(layer.Shape, inputs.All(input => input.Places is null) ? null : [.. places]);
     }
+
+    private int[]? Flattened(ArchitectureLayer layer, RowOrder input) =>
+        input.IsKnown ? input.Flattened() : throw Unknown(layer, "its input may have the channels first or last there");
 
     /// <summary>PyTorch keeps the order of its memory, which must then be that of the new shape.</summary>
     private RowOrder Reshape(ArchitectureLayer layer, RowOrder input)
     {
-        int[]? places = input.Flattened();
-        RowOrder usual = RowOrder.Usual(layer.Shape), ours = RowOrder.Ours(layer.Shape);
+        int[]? places = Flattened(layer, input);
+        RowOrder first = RowOrder.Of(layer.Shape, ChannelOrder.First);
         return layer.Shape.Length == 1 ? RowOrder.Of(layer.Shape, places)
-            : RowOrder.Same(places, usual.Flattened()) ? usual
-            : input.Shape.Length > 1 && !input.ChannelsFirst ? ours
+            : RowOrder.Same(places, first.Flattened()) ? first
+            : input.Shape.Length > 1 && input.Channels == ChannelOrder.Last ? RowOrder.Of(layer.Shape, ChannelOrder.Last)
             : throw Unknown(layer, "the numbers would go to other places there");
     }
 
@@ -144,7 +160,7 @@ internal sealed class PyTorchTensors
         int rank = layer.Shape.Length;
         int[] axes = transpose.Axes.Count > 0 ? [.. transpose.Axes] : [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2];
         return axes.SequenceEqual(Enumerable.Range(0, rank)) ? input
-            : input.ChannelsFirst && axes.SequenceEqual([rank - 1, .. Enumerable.Range(0, rank - 1)]) ? RowOrder.Ours(layer.Shape)
+            : input.IsKnown && input.Channels != ChannelOrder.Last && axes.SequenceEqual([rank - 1, .. Enumerable.Range(0, rank - 1)]) ? RowOrder.Of(layer.Shape, ChannelOrder.Last)
             : throw Unknown(layer, "the dimensions have another order there");
     }
 

@@ -15,23 +15,20 @@ namespace Backprop.Serialization;
 /// <remarks>
 /// Opening reads the header alone, and holds it against the format (https://github.com/huggingface/safetensors) and the file's length: a header over 100,000,000 bytes or
 /// that is not an object, keys that come twice or are unknown, shapes that do not fit their bytes, holes or overlaps between tensors, and files that are cut off or
-/// longer than their tensors are refused. Values are then read in pieces, straight into the caller's memory. A file may be of any size; one tensor can be read whole if it fits a span.
+/// longer than their tensors are refused. Values are then read in pieces, straight into the caller's memory. A file may be of any size;
+/// one tensor can be read whole if it fits a span.
 /// One thread at a time may read.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
     private readonly SafetensorsSource source;
-    private readonly Dictionary<string, SafetensorsEntry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafetensorsEntry> entries;
     private bool disposed;
 
     private SafetensorsFile(SafetensorsSource source)
     {
         this.source = source;
-        foreach (SafetensorsEntry entry in source.Header.Entries)
-        {
-            entries.Add(entry.Name, entry);
-        }
-
+        entries = source.Header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         Tensors = [.. source.Header.Entries.Select(entry => new SafetensorsTensor(entry.Name, entry.Dtype, [.. entry.Shape]))];
         Metadata = new ReadOnlyDictionary<string, string>((IDictionary<string, string>)source.Header.Metadata);
     }

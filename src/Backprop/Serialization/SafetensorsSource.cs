@@ -6,7 +6,7 @@ namespace Backprop.Serialization;
 /// <summary>The bytes of a safetensors file, whose header has been read and found right.</summary>
 internal sealed class SafetensorsSource : IDisposable
 {
-    private const int BufferBytes = 1 << 16;
+    private const int BufferBytes = 1 << 16, FirstHeaderBytes = 1 << 12;
     private readonly Stream stream;
     private readonly bool owns;
     private readonly long? dataStart;
@@ -42,7 +42,7 @@ internal sealed class SafetensorsSource : IDisposable
     public static SafetensorsSource Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         try
         {
             return new SafetensorsSource(stream, path, owns: true);
@@ -132,7 +132,7 @@ internal sealed class SafetensorsSource : IDisposable
     /// <summary>Where nobody knows whether so many bytes are there, memory grows with what comes.</summary>
     private byte[] ReadHeader(int length, bool isThere)
     {
-        byte[] header = new byte[isThere ? length : Math.Min(length, BufferBytes)];
+        byte[] header = new byte[isThere ? length : Math.Min(length, FirstHeaderBytes)];
         int count = 0;
         while (true)
         {

@@ -108,7 +108,8 @@ internal sealed class SafetensorsWriter
             RequireNew(names, tensor.Name, nameof(tensors));
             long end = begin + BytesOf(tensor);
             AppendText(json.Append(json.Length > 1 ? "," : ""), tensor.Name);
-            json.Append(Invariant($":{{\"dtype\":\"{tensor.Dtype}\",\"shape\":[{string.Join(',', tensor.Shape.Select(size => Invariant($"{size}")))}],\"data_offsets\":[{begin},{end}]}}"));
+            string shape = string.Join(',', tensor.Shape.Select(size => Invariant($"{size}")));
+            json.Append(Invariant($":{{\"dtype\":\"{tensor.Dtype}\",\"shape\":[{shape}],\"data_offsets\":[{begin},{end}]}}"));
             begin = end;
         }
 

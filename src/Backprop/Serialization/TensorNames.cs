@@ -16,9 +16,9 @@ public abstract class TensorNames
     public static TensorNames AsTheyAre { get; } = new MappedNames(name => name);
 
     /// <summary>
-    /// The n-th layer that has tensors is the n-th module of a PyTorch file; within one, <c>weight</c> is <c>weight</c>. The modules' names must differ in numbers only, as those of an
-    /// <c>nn.Sequential</c> do (<c>0.weight</c>, <c>2.weight</c>, …, <c>10.weight</c>): these give the order, for that of the tensors in a file means nothing. For loading only: no name
-    /// could be made up from them.
+    /// The n-th layer that has tensors is the n-th module of a PyTorch file; within one, <c>weight</c> is <c>weight</c>. The modules' names must differ in numbers only, as
+    /// those of an <c>nn.Sequential</c> do (<c>0.weight</c>, <c>2.weight</c>, …, <c>10.weight</c>): these give the order, for that of the tensors in a file means nothing. For
+    /// loading only: no name could be made up from them.
     /// </summary>
     public static TensorNames InOrder() => new NumberedNames();
 
@@ -30,7 +30,8 @@ public abstract class TensorNames
         return modules.Length == 0 ? InOrder() : new OrderedNames([.. modules]);
     }
 
-    /// <summary>By a dictionary from the model's names to the file's, of tensors (<c>dense1.weight</c>) or of layers and blocks (<c>dense1</c>). Names that it has not stay as they are.</summary>
+    /// <summary>By a dictionary from the model's names to the file's, of tensors (<c>dense1.weight</c>) or of layers and blocks (<c>dense1</c>).
+    /// Names that it has not stay as they are.</summary>
     /// <param name="fileNames">The names; the longest that fits is taken.</param>
     public static TensorNames Map(IReadOnlyDictionary<string, string> fileNames)
     {
@@ -40,8 +41,8 @@ public abstract class TensorNames
     }
 
     /// <summary>By patterns, of which the first that fits is taken. Names that none fits stay as they are.</summary>
-    /// <param name="patterns">The model's names and the file's, where <c>*</c> stands for any text, as short as it can be; each <c>*</c> of the second is what the same one of the first stands for:
-    /// <c>("body.*.conv2D1.*", "layers.*.conv.*")</c>.</param>
+    /// <param name="patterns">The model's names and the file's, where <c>*</c> stands for any text, as short as it can be; each <c>*</c>
+    /// of the second is what the same one of the first stands for: <c>("body.*.conv2D1.*", "layers.*.conv.*")</c>.</param>
     /// <exception cref="ArgumentException">A pattern for the file has more <c>*</c> than the one for the model.</exception>
     public static TensorNames Pattern(params (string Model, string File)[] patterns)
     {
@@ -124,12 +125,14 @@ public abstract class TensorNames
                 if (!ModuleNumbers.DifferInNumbersOnly(modules[0], modules[i]))
                 {
                     throw new ModelFileException(
-                        file.Name, null, Invariant($"The modules {Quoted.Text(modules[0])} and {Quoted.Text(modules[i])} have no order by number; give their names to TensorNames.InOrder."));
+                        file.Name, null,
+                        Invariant($"The modules {Quoted.Text(modules[0])} and {Quoted.Text(modules[i])} have no order by number; give their names to TensorNames.InOrder."));
                 }
             }
 
             return Rename(
-                names, modules, count => new ModelFileException(file.Name, null, Invariant($"It has tensors of {modules.Length} modules, but {count} layers of the model have any.")));
+                names, modules,
+                count => new ModelFileException(file.Name, null, Invariant($"It has tensors of {modules.Length} modules, but {count} layers of the model have any.")));
         }
     }
 }

@@ -56,13 +56,13 @@ public readonly ref struct NetworkCall<T>(NetworkWork work, int rows)
 }
 
 /// <summary>A call of a network with all that the threads need for it.</summary>
-internal readonly ref struct NetworkTask<T>(INetwork<T> network, NetworkWorkspace<T>? workspace, NetworkCall<T> call) : ITeamWork
+internal readonly ref struct NetworkTask<T>(IPredictor<T> network, NetworkWorkspace<T>? workspace, NetworkCall<T> call) : ITeamWork
     where T : unmanaged
 {
     private readonly NetworkCall<T> call = call;
 
     /// <summary>Does it with up to so many threads, none of which gets less than a group of rows.</summary>
-    public static void Run(INetwork<T> network, NetworkWorkspace<T>? workspace, scoped NetworkCall<T> call, int threads)
+    public static void Run(IPredictor<T> network, NetworkWorkspace<T>? workspace, scoped NetworkCall<T> call, int threads)
     {
         int groups = (int)((call.Rows + (Share.RowGroup - 1L)) / Share.RowGroup);
         if (threads == 1 || groups <= 1)

@@ -34,7 +34,7 @@ public static class Parallelism
     /// <param name="workPerRow">The multiply-adds of a row.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)] // its locals would have to be cleared in each prediction of one row
-    public static bool Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, Span<T> outputs, int rows, long workPerRow)
+    public static bool Predict<T>(IPredictor<T> network, ReadOnlySpan<T> inputs, Span<T> outputs, int rows, long workPerRow)
         where T : unmanaged
     {
         int threads = ThreadsFor(rows, workPerRow);

@@ -1,34 +1,16 @@
-using System.ComponentModel;
-using Backprop.Numerics;
-
 namespace Backprop;
 
-/// <summary>A compiled network, seen without its own type. The emitted class has the same members with its own workspace type,
+/// <summary>A compiled network that can be trained, seen without its own type. The emitted class has the same members with its own workspace type,
 /// and only those overloads that fit its loss; here, what does not fit throws.</summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface INetwork<T>
+public interface INetwork<T> : IPredictor<T>
     where T : unmanaged
 {
-    /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
-    ParameterLayout Layout { get; }
-
     /// <summary>All parameters, in declaration order, weights before biases, no padding.</summary>
     Span<T> Parameters { get; }
 
     /// <summary>What training changes beside the parameters and no optimizer touches: the running averages of batch normalisation. Empty for most networks.</summary>
     Span<T> State => default;
-
-    /// <summary>The names, offsets and shapes of the <see cref="State"/>.</summary>
-    ParameterLayout StateLayout => ParameterLayout.Empty;
-
-    /// <summary>The layers as they were declared; null for a network that was not emitted by the compiler.</summary>
-    NetworkArchitecture? Architecture => null;
-
-    /// <summary>Values per input row.</summary>
-    int InputSize { get; }
-
-    /// <summary>Values per output row.</summary>
-    int OutputSize { get; }
 
     /// <summary>What the loss compares the outputs with.</summary>
     TargetKind Targets { get; }
@@ -43,7 +25,7 @@ public interface INetwork<T>
     /// and updates its running averages. What backward needs is kept in the workspace.</summary>
     ReadOnlySpan<T> Forward(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace);
 
-    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>, in inference mode, as <see cref="Predict"/> computes them; <c>Loss</c> may follow, <c>Backward</c> not.</summary>
+    /// <summary>The raw outputs (logits), <c>rows × OutputSize</c>, in inference mode, as <see cref="IPredictor{T}.Predict"/> computes them; <c>Loss</c> may follow, <c>Backward</c> not.</summary>
     ReadOnlySpan<T> Evaluate(ReadOnlySpan<T> inputs, NetworkWorkspace<T> workspace) => Forward(inputs, workspace);
 
     /// <summary>The mean loss of the last <c>Forward</c> or <c>Evaluate</c> against class indices.</summary>
@@ -69,14 +51,6 @@ public interface INetwork<T>
     /// <summary>The gradients of the last <c>Forward</c>, given ∂L/∂outputs, into <c>workspace.Gradients</c>: for networks without a loss.</summary>
     void Backward(ReadOnlySpan<T> outputGradient, NetworkWorkspace<T> workspace) =>
         throw new InvalidOperationException($"{GetType().Name} has a loss: call Backward after Loss, without an output gradient.");
-
-    /// <summary>Inference, row by row: probabilities where the loss is a cross-entropy, raw outputs otherwise. Thread-safe, allocates nothing.</summary>
-    void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
-
-    /// <summary>A thread's share of a call. For the library: with <c>Forward</c> and the others it goes through the checks.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void RunShare(scoped in NetworkCall<T> call, NetworkWorkspace<T>? workspace, Share share) =>
-        throw new NotSupportedException($"{GetType().Name} does not share its work among threads.");
 
     /// <summary>The name of the first layer whose values, after the last <c>Forward</c>, are not all finite; null if all are.</summary>
     string? FindNonFiniteLayer(NetworkWorkspace<T> workspace);

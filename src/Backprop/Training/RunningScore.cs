@@ -1,12 +1,19 @@
 namespace Backprop;
 
 /// <summary>Loss and accuracy over batches of different sizes: each counts by its rows.</summary>
-internal struct RunningScore
+/// <param name="lossSum">The sum of all rows' losses.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="correct">The right decisions.</param>
+/// <param name="decisions">All decisions.</param>
+internal struct RunningScore(double lossSum, long rows, long correct, long decisions)
 {
-    private double lossSum;
-    private long rows;
-    private long correct;
-    private long decisions;
+    private double lossSum = lossSum;
+    private long rows = rows;
+    private long correct = correct;
+    private long decisions = decisions;
+
+    /// <summary>What it consists of.</summary>
+    public readonly (double LossSum, long Rows, long Correct, long Decisions) Parts => (lossSum, rows, correct, decisions);
 
     /// <summary>Adds a batch's mean loss, and how many of its decisions were right.</summary>
     public void Add(float loss, int batchRows, int batchCorrect, int batchDecisions)

@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Serialization;
 using static System.FormattableString;
 
 namespace Backprop;
@@ -79,6 +80,9 @@ public sealed class Trainer<TNetwork>
     /// true by default.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>Saves how far a run has come, and lets <c>Fit</c> go on from there. Null, the default: nothing is saved.</summary>
+    public Checkpointing? Checkpoints { get; init; }
+
     /// <summary>Trains without validation data.</summary>
     /// <inheritdoc cref="Fit(Dataset, Dataset, int, int, IProgress{TrainingProgress}, CancellationToken)"/>
     public TrainingHistory Fit(
@@ -91,6 +95,8 @@ public sealed class Trainer<TNetwork>
     /// <see cref="EarlyStopping"/> is set and an epoch has ended; otherwise the weights after the last whole step.
     /// Cancellation is such an end, not a failure: the model is usable and the history says how far it came, so it is returned, not thrown.
     /// The token is looked at before every step and every validation batch. The optimizer's state (moments) goes on from earlier calls.
+    /// With <see cref="Checkpoints"/> that resume, model and optimizer become what they were when the checkpoint was saved, and the history begins with the epochs before it.
+    /// A checkpoint that a run with these settings, this data and this network would not have come to is refused, and nothing is changed.
     /// </remarks>
     /// <param name="train">The rows to train on.</param>
     /// <param name="validation">The rows to validate on after each epoch; null for none. Standardised with the training data's statistics.</param>
@@ -101,6 +107,9 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="ArgumentNullException">There is no training data.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The epochs or the batch size are below 1, or a batch is more than one array holds.</exception>
     /// <exception cref="ArgumentException">A dataset's sizes or targets do not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">There is a checkpoint already, and <see cref="Checkpointing.Resume"/> is not set.</exception>
+    /// <exception cref="ModelFileException">The checkpoint, and the one before it, is damaged, or it is of another run.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written. The last one saved is whole, and the model is as after the last step.</exception>
     /// <exception cref="TrainingDivergedException">A loss, or a parameter at an epoch's end, is NaN or infinite.</exception>
     public TrainingHistory Fit(
         Dataset train, Dataset? validation, int epochs, int batchSize, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

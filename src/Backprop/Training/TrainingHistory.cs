@@ -3,13 +3,14 @@ namespace Backprop;
 /// <summary>What a training run did, epoch by epoch.</summary>
 public sealed class TrainingHistory
 {
-    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, long steps, int? bestEpoch, bool stoppedEarly, bool cancelled)
+    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, long steps, int? bestEpoch, bool stoppedEarly, bool cancelled, LoadedCheckpoint? resumed)
     {
         Epochs = epochs;
         Steps = steps;
         BestEpoch = bestEpoch;
         StoppedEarly = stoppedEarly;
         Cancelled = cancelled;
+        Resumed = resumed;
     }
 
     /// <summary>The epochs that ran to their end, in order. One that was cut short is not among them.</summary>
@@ -28,4 +29,7 @@ public sealed class TrainingHistory
 
     /// <summary>Whether the cancellation token ended the run before its last epoch's end.</summary>
     public bool Cancelled { get; }
+
+    /// <summary>The checkpoint that this call of <c>Fit</c> went on from; null if it started anew. The epochs and steps above are those of the whole run.</summary>
+    public LoadedCheckpoint? Resumed { get; }
 }

@@ -25,7 +25,8 @@ internal sealed class TrainingRun<TNetwork>
     private readonly EpochOrder order;
     private readonly List<EpochResult> results;
     private readonly float baseRate;
-    private long step;
+    private readonly RunCheckpoints? checkpoints;
+    private RunPosition position = new();
 
     public TrainingRun(
         Trainer<TNetwork> settings, TNetwork model, Optimizer optimizer, Dataset train, Dataset? validation, int epochs, int batchSize)
@@ -47,33 +48,37 @@ internal sealed class TrainingRun<TNetwork>
         order = new EpochOrder(train.Count, settings.Shuffle, settings.Seed);
         results = new List<EpochResult>(Math.Min(epochs, MostEpochsAhead));
         baseRate = optimizer.LearningRate;
+        checkpoints = settings.Checkpoints is { } wanted
+            ? new RunCheckpoints(wanted, RunSettings.Of(settings, model, optimizer, train, validation, epochs, this.batchSize), model, optimizer, workspace, best, results)
+            : null;
     }
 
-    private long TotalSteps => (long)epochs * ((train.Count + (long)batchSize - 1) / batchSize);
+    private long StepsPerEpoch => (train.Count + (long)batchSize - 1) / batchSize;
+
+    private long TotalSteps => epochs * StepsPerEpoch;
 
     /// <summary>Runs to the end, whichever it is.</summary>
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {
-            for (int epoch = 1; epoch <= epochs; epoch++)
+            checkpoints?.Begin(ref position);
+            while (position.Epoch <= epochs)
             {
-                if (!TrainEpoch(epoch, cancellationToken, out EpochResult result) || !Validate(ref result, cancellationToken))
+                if (position.Epoch - 1 - best.Epoch >= settings.EarlyStopping?.Patience)
                 {
-                    return History(stoppedEarly: false, cancelled: true);
+                    return End(stoppedEarly: true, cancelled: false);
                 }
 
-                results.Add(result);
-                best.Update(epoch, result.ValidationLoss ?? result.TrainingLoss, model.Parameters, model.State);
-                progress?.Report(new TrainingProgress(
-                    epoch, epochs, step, result.TrainingLoss, result.TrainingAccuracy, result.ValidationLoss, result.ValidationAccuracy, result.LearningRate));
-                if (epoch < epochs && epoch - best.Epoch >= settings.EarlyStopping?.Patience)
+                if (!TrainEpoch(cancellationToken) || !Validate(cancellationToken, out Evaluation? validated))
                 {
-                    return History(stoppedEarly: true, cancelled: false);
+                    return End(stoppedEarly: false, cancelled: true);
                 }
+
+                EndEpoch(validated, progress);
             }
 
-            return History(stoppedEarly: false, cancelled: false);
+            return End(stoppedEarly: false, cancelled: false);
         }
         finally
         {
@@ -82,65 +87,76 @@ internal sealed class TrainingRun<TNetwork>
         }
     }
 
-    /// <summary>Returns false if it was cancelled between two steps.</summary>
-    private bool TrainEpoch(int epoch, CancellationToken cancellationToken, out EpochResult result)
+    private TrainingHistory End(bool stoppedEarly, bool cancelled)
     {
-        RunningScore score = default;
-        double normSum = 0;
-        int steps = 0;
-        ReadOnlySpan<int> rows = order.OfEpoch(epoch - 1);
-        for (int start = 0; start < rows.Length; start += batchSize, steps++)
+        checkpoints?.End(in position);
+        return History(stoppedEarly, cancelled);
+    }
+
+    /// <summary>Does what is left of the epoch's steps. Returns false if it was cancelled between two of them.</summary>
+    private bool TrainEpoch(CancellationToken cancellationToken)
+    {
+        if (position.Row == train.Count)
+        {
+            return true; // resumed before the validation
+        }
+
+        ReadOnlySpan<int> rows = order.OfEpoch(position.Epoch - 1);
+        while (position.Row < rows.Length)
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                result = default;
                 return false;
             }
 
-            batch.Load(train, rows.Slice(start, Math.Min(batchSize, rows.Length - start)));
+            batch.Load(train, rows.Slice(position.Row, Math.Min(batchSize, rows.Length - position.Row)));
             if (settings.Augmentation is { } augmentation)
             {
-                batch.Augment(augmentation, settings.Seed, epoch - 1);
+                batch.Augment(augmentation, settings.Seed, position.Epoch - 1);
             }
 
-            float loss = runner.MeasureWithGradients(ref score);
+            float loss = runner.MeasureWithGradients(ref position.Score);
             if (!float.IsFinite(loss))
             {
-                throw Diverged(epoch, step + 1, loss, "training");
+                throw Diverged(position.Step + 1, loss, "training");
             }
 
-            TakeStep(epoch, ref normSum);
+            TakeStep();
+            if (position.Row == rows.Length)
+            {
+                RequireFiniteParameters();
+            }
+
+            checkpoints?.AfterStep(in position);
         }
 
-        RequireFiniteParameters(epoch);
-        Evaluation mean = score.Mean(runner.HasAccuracy);
-        double? norm = settings.GradientClipping is null ? null : normSum / steps;
-        result = new EpochResult(epoch, mean.Loss, mean.Accuracy, null, null, optimizer.LearningRate, norm);
         return true;
     }
 
-    private void TakeStep(int epoch, ref double normSum)
+    private void TakeStep()
     {
         if (settings.Schedule is { } schedule)
         {
-            optimizer.LearningRate = schedule.Rate(baseRate, new SchedulePosition(step, epoch - 1, TotalSteps, epochs));
+            optimizer.LearningRate = schedule.Rate(baseRate, new SchedulePosition(position.Step, position.Epoch - 1, TotalSteps, epochs));
         }
 
+        float rate = optimizer.LearningRate;
         if (settings.GradientClipping is { } clipping)
         {
-            normSum += optimizer.Step(model, workspace, clipping);
+            position.NormSum += optimizer.Step(model, workspace, clipping);
         }
         else
         {
             optimizer.Step(model, workspace);
         }
 
-        step++;
+        position.AddStep(rate, batch.Count, workspace.Step);
     }
 
-    /// <summary>Adds the validation's numbers to the result. Returns false if it was cancelled between two batches.</summary>
-    private bool Validate(ref EpochResult result, CancellationToken cancellationToken)
+    /// <summary>Measures the validation's rows, if there are any. Returns false if it was cancelled between two batches.</summary>
+    private bool Validate(CancellationToken cancellationToken, out Evaluation? validated)
     {
+        validated = null;
         if (validation is null)
         {
             return true;
@@ -158,17 +174,30 @@ internal sealed class TrainingRun<TNetwork>
             float loss = runner.Evaluate(ref score);
             if (!float.IsFinite(loss))
             {
-                throw Diverged(result.Epoch, step, loss, "validation");
+                throw Diverged(position.Step, loss, "validation");
             }
         }
 
-        Evaluation mean = score.Mean(runner.HasAccuracy);
-        result = result with { ValidationLoss = mean.Loss, ValidationAccuracy = mean.Accuracy };
+        validated = score.Mean(runner.HasAccuracy);
         return true;
     }
 
+    private void EndEpoch(Evaluation? validated, IProgress<TrainingProgress>? progress)
+    {
+        int epoch = position.Epoch;
+        Evaluation mean = position.Score.Mean(runner.HasAccuracy);
+        double? norm = settings.GradientClipping is null ? null : position.NormSum / StepsPerEpoch;
+        var result = new EpochResult(epoch, mean.Loss, mean.Accuracy, validated?.Loss, validated?.Accuracy, optimizer.LearningRate, norm);
+        results.Add(result);
+        best.Update(epoch, result.ValidationLoss ?? result.TrainingLoss, model.Parameters, model.State);
+        position.EndEpoch(workspace.Step);
+        progress?.Report(new TrainingProgress(
+            epoch, epochs, position.Step, result.TrainingLoss, result.TrainingAccuracy, result.ValidationLoss, result.ValidationAccuracy, result.LearningRate));
+        checkpoints?.AfterEpoch(in position);
+    }
+
     /// <summary>The last step of an epoch may have overflowed without a loss to show it: its gradients, not its loss, were infinite.</summary>
-    private void RequireFiniteParameters(int epoch)
+    private void RequireFiniteParameters()
     {
         // x · 0 is 0, or NaN where x is not finite; NaN stays in the sum.
         ReadOnlySpan<float> parameters = model.Parameters;
@@ -188,15 +217,15 @@ internal sealed class TrainingRun<TNetwork>
         if (float.IsNaN(sum))
         {
             RunningScore unused = default;
-            throw Diverged(epoch, step, runner.Evaluate(ref unused), "training");
+            throw Diverged(position.Step, runner.Evaluate(ref unused), "training");
         }
     }
 
-    private TrainingDivergedException Diverged(int epoch, long atStep, float loss, string kind)
+    private TrainingDivergedException Diverged(long atStep, float loss, string kind)
     {
         string layer = runner.FindNonFiniteLayer() ?? "the loss";
         string input = batch.FindNonFiniteRow() is { } row ? Invariant($" Row {row} of the {kind} data has an input that is not finite.") : "";
-        string weights = atStep > step
+        string weights = atStep > position.Step
             ? "The model has the parameters from before that step."
             : "The model has the parameters from after that step.";
         if (best.CanRestore)
@@ -205,9 +234,9 @@ internal sealed class TrainingRun<TNetwork>
         }
 
         string message = Invariant(
-            $"Training diverged in epoch {epoch} at step {atStep}: the {kind} loss is {loss}, and the first values that are not finite are those of {layer}.{input} {weights}");
-        return new TrainingDivergedException(message, epoch, atStep, layer, loss, best.CanRestore ? best.Epoch : null, History(false, false));
+            $"Training diverged in epoch {position.Epoch} at step {atStep}: the {kind} loss is {loss}, and the first values that are not finite are those of {layer}.{input} {weights}");
+        return new TrainingDivergedException(message, position.Epoch, atStep, layer, loss, best.CanRestore ? best.Epoch : null, History(false, false));
     }
 
-    private TrainingHistory History(bool stoppedEarly, bool cancelled) => new(results.AsReadOnly(), step, best.Epoch, stoppedEarly, cancelled);
+    private TrainingHistory History(bool stoppedEarly, bool cancelled) => new(results.AsReadOnly(), position.Step, best.Epoch, stoppedEarly, cancelled, checkpoints?.Resumed);
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Diagnostics;
 using Backprop.Compiler.Tests.Infrastructure;
+using Backprop.Compiler.Tests.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -55,11 +56,36 @@ public sealed partial class DiagnosticPageTests
         string[] blocks = [.. CodePattern().Matches(Page(id)).Select(match => match.Groups[1].Value)];
 
         Assert.Equal(2, blocks.Length);
-        Assert.Equal([id], (await TestCompiler.AnalyzeAsync(Compile(blocks[0]))).Select(diagnostic => diagnostic.Id).Distinct());
+        using WeightRun wrong = Files(blocks[0]), right = Files(blocks[1]);
+        CSharpCompilation compilation = Compile(blocks[0]);
+        GeneratorDriverRunResult report = wrong.Driver().RunGenerators(compilation).GetRunResult();
+        Assert.Equal([id], (await TestCompiler.AnalyzeAsync(report, compilation)).Select(diagnostic => diagnostic.Id).Distinct());
 
-        (GeneratorDriverRunResult result, Compilation repaired) = TestCompiler.Generate(Compile(blocks[1]));
+        GeneratorDriverRunResult result = right.Driver().RunGeneratorsAndUpdateCompilation(Compile(blocks[1]), out Compilation repaired, out _).GetRunResult();
         Assert.Empty(await TestCompiler.AnalyzeAsync(result, repaired));
         Assert.DoesNotContain(repaired.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    // The additional files that an example lists in comments: name, tensors with types and shapes.
+    private static WeightRun Files(string code)
+    {
+        var run = new WeightRun((CSharpParseOptions)Compile(code).SyntaxTrees[0].Options);
+        foreach (Match file in FilePattern().Matches(code))
+        {
+            string? resource = file.Groups[2].Success ? "embedded" : null;
+            if (file.Groups[3].Value == "cut off")
+            {
+                run.AddBytes(file.Groups[1].Value, [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{']);
+                continue;
+            }
+
+            run.Add(
+                file.Groups[1].Value,
+                TensorPattern().Matches(file.Groups[3].Value).Select(tensor => (tensor.Groups[1].Value, tensor.Groups[2].Value, tensor.Groups[3].Value.Split('×').Select(int.Parse).ToArray())),
+                resource: resource);
+        }
+
+        return run;
     }
 
     private static CSharpCompilation Compile(string code)
@@ -89,4 +115,10 @@ public sealed partial class DiagnosticPageTests
 
     [GeneratedRegex(@"<LangVersion>(\S+)</LangVersion>")]
     private static partial Regex LanguageVersionPattern();
+
+    [GeneratedRegex(@"^// (\S+\.safetensors)(, embedded)?: (.+)$", RegexOptions.Multiline)]
+    private static partial Regex FilePattern();
+
+    [GeneratedRegex(@"(\S+) (\w+) \[([\d×]+)\]")]
+    private static partial Regex TensorPattern();
 }

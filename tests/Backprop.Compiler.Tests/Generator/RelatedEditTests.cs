@@ -174,6 +174,10 @@ public sealed class RelatedEditTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
     public void ManyEditsGiveWhatAFreshRunGives(int seed)
     {
         Random random = new(seed);

@@ -55,9 +55,10 @@ public sealed class RandomDeclarationTests
             ids[batch] = await CheckAsync(batch);
         }
 
-        // Each mistake occurs, but for those that a whole project makes.
+        // Each mistake occurs, but for those that a whole project or a file makes.
         Assert.Equal(
-            DiagnosticCatalog.All.Select(descriptor => descriptor.Id).Except([ProblemIds.LanguageVersion, ProblemIds.LibraryTypeHidden]),
+            DiagnosticCatalog.All.Select(descriptor => descriptor.Id)
+                .Except([ProblemIds.LanguageVersion, ProblemIds.LibraryTypeHidden]).Where(id => string.CompareOrdinal(id, ProblemIds.WeightsNotFound) < 0),
             ids.SelectMany(reported => reported).Distinct().Order(StringComparer.Ordinal));
     }
 

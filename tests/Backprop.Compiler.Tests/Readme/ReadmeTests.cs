@@ -68,7 +68,7 @@ public sealed partial class ReadmeTests
 
         string declarations = string.Join('\n', blocks.Where(IsDeclaration).Distinct());
 
-        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + declarations, "using Backprop;\nusing Backprop.Data;\nusing Backprop.Onnx;\n" + Head + statements + "} }");
+        Generate(OutputKind.DynamicallyLinkedLibrary, "using Backprop;\n" + declarations, "using Backprop;\nusing Backprop.Data;\nusing Backprop.Onnx;\nusing Backprop.Serialization;\n" + Head + statements + "} }");
 
         Assert.True(blocks.Length >= 3, "Blocks of the page are not recognised.");
     }

@@ -55,18 +55,27 @@ partial class LeNet5 : INetwork<float>
     /// <summary>Values per output row.</summary>
     public const int OutputSize = 10;
 
-    private readonly NetworkBuffer<float> parameterBuffer = new(ParameterCount);
+    private readonly NetworkBuffer<float> parameterBuffer;
 
     /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
     /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
     public LeNet5(long seed = 0)
     {
+        parameterBuffer = new(ParameterCount);
         Initialization.Fill(Parameters.Slice(Offsets.Conv2D1Weight, 150), Initializer.HeNormal, fanIn: 25, fanOut: 150, value: 0.01f, seed, stream: 0);
         Initialization.Fill(Parameters.Slice(Offsets.Conv2D2Weight, 2400), Initializer.HeNormal, fanIn: 150, fanOut: 400, value: 0.01f, seed, stream: 2);
         Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 48000), Initializer.HeNormal, fanIn: 400, fanOut: 120, value: 0.01f, seed, stream: 4);
         Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 10080), Initializer.HeNormal, fanIn: 120, fanOut: 84, value: 0.01f, seed, stream: 6);
         Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 840), Initializer.XavierNormal, fanIn: 84, fanOut: 10, value: 0.01f, seed, stream: 8);
     }
+
+    // Parameters are yet to be filled in.
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private LeNet5(NetworkBuffer<float> parameters) => parameterBuffer = parameters;
+
+    /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+    /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+    public static LeNet5 Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<LeNet5, float>(new LeNet5(new NetworkBuffer<float>(ParameterCount)), path, options);
 
     /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
     public static ParameterLayout Layout { get; } = new(
@@ -89,7 +98,7 @@ partial class LeNet5 : INetwork<float>
     /// <summary>The parameters by layer.</summary>
     public LayerSpans Layers => new(Parameters);
 
-    /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+    /// <summary>The layers as declared; made anew each time.</summary>
     public static NetworkArchitecture Architecture => new("baf0d1d6cd69c614",
     [
         new("Input", new InputAttribute([28, 28, 1]), [28, 28, 1]),
@@ -104,13 +113,13 @@ partial class LeNet5 : INetwork<float>
         new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute(), [10]),
     ]);
 
-    ParameterLayout INetwork<float>.Layout => Layout;
+    ParameterLayout IPredictor<float>.Layout => Layout;
 
-    NetworkArchitecture INetwork<float>.Architecture => Architecture;
+    NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
-    int INetwork<float>.InputSize => InputSize;
+    int IPredictor<float>.InputSize => InputSize;
 
-    int INetwork<float>.OutputSize => OutputSize;
+    int IPredictor<float>.OutputSize => OutputSize;
 
     TargetKind INetwork<float>.Targets => TargetKind.Classes;
 
@@ -133,7 +142,7 @@ partial class LeNet5 : INetwork<float>
     void INetwork<float>.Backward(NetworkWorkspace<float> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
 
     // A thread's share of a call: all threads that do it together go through this.
-    void INetwork<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
+    void IPredictor<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
     {
         if (Vector512.IsHardwareAccelerated) RunShare<FloatLane512>(in call, (Workspace?)workspace!, share);
         else if (Vector256.IsHardwareAccelerated) RunShare<FloatLane256>(in call, (Workspace?)workspace!, share);

@@ -50,16 +50,25 @@ namespace Physics
                 /// <summary>Values per output row.</summary>
                 public const int OutputSize = 2;
 
-                private readonly NetworkBuffer<double> parameterBuffer = new(ParameterCount);
+                private readonly NetworkBuffer<double> parameterBuffer;
 
                 /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
                 /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
                 public @class(long seed = 0)
                 {
+                    parameterBuffer = new(ParameterCount);
                     Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 32), Initializer.XavierNormal, fanIn: 4, fanOut: 8, value: 0.01f, seed, stream: 0);
                     Initialization.Fill(Parameters.Slice(Offsets.EventWeight, 64), Initializer.HeNormal, fanIn: 8, fanOut: 8, value: 0.01f, seed, stream: 2);
                     Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 8, fanOut: 2, value: 0.01f, seed, stream: 4);
                 }
+
+                // Parameters are yet to be filled in.
+                [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+                private @class(NetworkBuffer<double> parameters) => parameterBuffer = parameters;
+
+                /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+                /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+                public static @class Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<@class, double>(new @class(new NetworkBuffer<double>(ParameterCount)), path, options);
 
                 /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
                 public static ParameterLayout Layout { get; } = new(
@@ -78,7 +87,7 @@ namespace Physics
                 /// <summary>The parameters by layer.</summary>
                 public LayerSpans Layers => new(Parameters);
 
-                /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+                /// <summary>The layers as declared; made anew each time.</summary>
                 public static NetworkArchitecture Architecture => new("eb67121a48740633",
                 [
                     new("Input", new InputAttribute([4]), [4]),
@@ -88,13 +97,13 @@ namespace Physics
                     new("Huber", new HuberAttribute(0.5f), [2]),
                 ]);
 
-                ParameterLayout INetwork<double>.Layout => Layout;
+                ParameterLayout IPredictor<double>.Layout => Layout;
 
-                NetworkArchitecture INetwork<double>.Architecture => Architecture;
+                NetworkArchitecture IPredictor<double>.Architecture => Architecture;
 
-                int INetwork<double>.InputSize => InputSize;
+                int IPredictor<double>.InputSize => InputSize;
 
-                int INetwork<double>.OutputSize => OutputSize;
+                int IPredictor<double>.OutputSize => OutputSize;
 
                 TargetKind INetwork<double>.Targets => TargetKind.Values;
 
@@ -112,7 +121,7 @@ namespace Physics
                 void INetwork<double>.Backward(NetworkWorkspace<double> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
 
                 // A thread's share of a call: all threads that do it together go through this.
-                void INetwork<double>.RunShare(scoped in NetworkCall<double> call, NetworkWorkspace<double>? workspace, Share share)
+                void IPredictor<double>.RunShare(scoped in NetworkCall<double> call, NetworkWorkspace<double>? workspace, Share share)
                 {
                     if (Vector512.IsHardwareAccelerated) RunShare<DoubleLane512>(in call, (Workspace?)workspace!, share);
                     else if (Vector256.IsHardwareAccelerated) RunShare<DoubleLane256>(in call, (Workspace?)workspace!, share);

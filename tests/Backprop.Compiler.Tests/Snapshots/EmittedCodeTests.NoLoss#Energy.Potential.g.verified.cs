@@ -43,16 +43,25 @@ namespace Energy
         /// <summary>Values per output row.</summary>
         public const int OutputSize = 1;
 
-        private readonly NetworkBuffer<float> parameterBuffer = new(ParameterCount);
+        private readonly NetworkBuffer<float> parameterBuffer;
 
         /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
         /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
         public Potential(long seed = 0)
         {
+            parameterBuffer = new(ParameterCount);
             Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 192), Initializer.HeNormal, fanIn: 3, fanOut: 64, value: 0.01f, seed, stream: 0);
             Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 1024), Initializer.HeNormal, fanIn: 64, fanOut: 16, value: 0.01f, seed, stream: 1);
             Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 16, fanOut: 1, value: 0.01f, seed, stream: 3);
         }
+
+        // Parameters are yet to be filled in.
+        [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+        private Potential(NetworkBuffer<float> parameters) => parameterBuffer = parameters;
+
+        /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+        /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+        public static Potential Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<Potential, float>(new Potential(new NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static ParameterLayout Layout { get; } = new(
@@ -70,7 +79,7 @@ namespace Energy
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
-        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        /// <summary>The layers as declared; made anew each time.</summary>
         public static NetworkArchitecture Architecture => new("f76a85050afacd47",
         [
             new("Input", new InputAttribute([3]), [3]),
@@ -79,13 +88,13 @@ namespace Energy
             new("Dense3", new DenseAttribute(1), [1]),
         ]);
 
-        ParameterLayout INetwork<float>.Layout => Layout;
+        ParameterLayout IPredictor<float>.Layout => Layout;
 
-        NetworkArchitecture INetwork<float>.Architecture => Architecture;
+        NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
-        int INetwork<float>.InputSize => InputSize;
+        int IPredictor<float>.InputSize => InputSize;
 
-        int INetwork<float>.OutputSize => OutputSize;
+        int IPredictor<float>.OutputSize => OutputSize;
 
         TargetKind INetwork<float>.Targets => TargetKind.None;
 
@@ -98,7 +107,7 @@ namespace Energy
         void INetwork<float>.Backward(ReadOnlySpan<float> outputGradient, NetworkWorkspace<float> workspace) => Backward(outputGradient, NetworkGuard.Own<Workspace>(workspace));
 
         // A thread's share of a call: all threads that do it together go through this.
-        void INetwork<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
+        void IPredictor<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
         {
             if (Vector512.IsHardwareAccelerated) RunShare<FloatLane512>(in call, (Workspace?)workspace!, share);
             else if (Vector256.IsHardwareAccelerated) RunShare<FloatLane256>(in call, (Workspace?)workspace!, share);

@@ -27,14 +27,23 @@ namespace Taken
         /// <summary>Values per output row.</summary>
         public const int OutputSize = 3;
 
-        private readonly global::Backprop.Numerics.NetworkBuffer<float> parameterBuffer = new(ParameterCount);
+        private readonly global::Backprop.Numerics.NetworkBuffer<float> parameterBuffer;
 
         /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
         /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
         public @Regression(long seed = 0)
         {
+            parameterBuffer = new(ParameterCount);
             global::Backprop.Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 6), global::Backprop.Initializer.XavierNormal, fanIn: 2, fanOut: 3, value: 0.01f, seed, stream: 0);
         }
+
+        // Parameters are yet to be filled in.
+        [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+        private @Regression(global::Backprop.Numerics.NetworkBuffer<float> parameters) => parameterBuffer = parameters;
+
+        /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+        /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+        public static @Regression Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => global::Backprop.ModelFiles.Load<@Regression, float>(new @Regression(new global::Backprop.Numerics.NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static global::Backprop.ParameterLayout Layout { get; } = new(
@@ -49,7 +58,7 @@ namespace Taken
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
-        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        /// <summary>The layers as declared; made anew each time.</summary>
         public static global::Backprop.NetworkArchitecture Architecture => new("d8be64d0eeb0db7a",
         [
             new("Input", new global::Backprop.InputAttribute([2]), [2]),
@@ -57,13 +66,13 @@ namespace Taken
             new("MeanSquaredError", new global::Backprop.MeanSquaredErrorAttribute(), [3]),
         ]);
 
-        global::Backprop.ParameterLayout global::Backprop.INetwork<float>.Layout => Layout;
+        global::Backprop.ParameterLayout global::Backprop.IPredictor<float>.Layout => Layout;
 
-        global::Backprop.NetworkArchitecture global::Backprop.INetwork<float>.Architecture => Architecture;
+        global::Backprop.NetworkArchitecture global::Backprop.IPredictor<float>.Architecture => Architecture;
 
-        int global::Backprop.INetwork<float>.InputSize => InputSize;
+        int global::Backprop.IPredictor<float>.InputSize => InputSize;
 
-        int global::Backprop.INetwork<float>.OutputSize => OutputSize;
+        int global::Backprop.IPredictor<float>.OutputSize => OutputSize;
 
         global::Backprop.TargetKind global::Backprop.INetwork<float>.Targets => global::Backprop.TargetKind.Values;
 
@@ -81,7 +90,7 @@ namespace Taken
         void global::Backprop.INetwork<float>.Backward(global::Backprop.NetworkWorkspace<float> workspace) => Backward(global::Backprop.Numerics.NetworkGuard.Own<Workspace>(workspace));
 
         // A thread's share of a call: all threads that do it together go through this.
-        void global::Backprop.INetwork<float>.RunShare(scoped in global::Backprop.Numerics.NetworkCall<float> call, global::Backprop.NetworkWorkspace<float>? workspace, global::Backprop.Numerics.Share share)
+        void global::Backprop.IPredictor<float>.RunShare(scoped in global::Backprop.Numerics.NetworkCall<float> call, global::Backprop.NetworkWorkspace<float>? workspace, global::Backprop.Numerics.Share share)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunShare<global::Backprop.Numerics.FloatLane512>(in call, (Workspace?)workspace!, share);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunShare<global::Backprop.Numerics.FloatLane256>(in call, (Workspace?)workspace!, share);

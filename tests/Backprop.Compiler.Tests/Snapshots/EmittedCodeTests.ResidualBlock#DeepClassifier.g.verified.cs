@@ -49,12 +49,13 @@ partial class DeepClassifier : INetwork<float>
     /// <summary>Values per output row.</summary>
     public const int OutputSize = 3;
 
-    private readonly NetworkBuffer<float> parameterBuffer = new(ParameterCount);
+    private readonly NetworkBuffer<float> parameterBuffer;
 
     /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
     /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
     public DeepClassifier(long seed = 0)
     {
+        parameterBuffer = new(ParameterCount);
         Initialization.Fill(Parameters.Slice(Offsets.StemWeight, 128), Initializer.HeNormal, fanIn: 8, fanOut: 16, value: 0.01f, seed, stream: 0);
         for (int i = 0; i <= 3; i++) // body[i]
         {
@@ -63,6 +64,14 @@ partial class DeepClassifier : INetwork<float>
         }
         Initialization.Fill(Parameters.Slice(Offsets.HeadWeight, 48), Initializer.XavierNormal, fanIn: 16, fanOut: 3, value: 0.01f, seed, stream: 18);
     }
+
+    // Parameters are yet to be filled in.
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private DeepClassifier(NetworkBuffer<float> parameters) => parameterBuffer = parameters;
+
+    /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+    /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+    public static DeepClassifier Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<DeepClassifier, float>(new DeepClassifier(new NetworkBuffer<float>(ParameterCount)), path, options);
 
     /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
     public static ParameterLayout Layout { get; } = new(
@@ -86,7 +95,7 @@ partial class DeepClassifier : INetwork<float>
     /// <summary>The parameters by layer.</summary>
     public LayerSpans Layers => new(Parameters);
 
-    /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+    /// <summary>The layers as declared; made anew each time.</summary>
     public static NetworkArchitecture Architecture => new("25e56f1cc7d43365",
     [
         new("Input", new InputAttribute([8]), [8]),
@@ -105,13 +114,13 @@ partial class DeepClassifier : INetwork<float>
         new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute(), [3]),
     ]);
 
-    ParameterLayout INetwork<float>.Layout => Layout;
+    ParameterLayout IPredictor<float>.Layout => Layout;
 
-    NetworkArchitecture INetwork<float>.Architecture => Architecture;
+    NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
-    int INetwork<float>.InputSize => InputSize;
+    int IPredictor<float>.InputSize => InputSize;
 
-    int INetwork<float>.OutputSize => OutputSize;
+    int IPredictor<float>.OutputSize => OutputSize;
 
     TargetKind INetwork<float>.Targets => TargetKind.Classes;
 
@@ -134,7 +143,7 @@ partial class DeepClassifier : INetwork<float>
     void INetwork<float>.Backward(NetworkWorkspace<float> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
 
     // A thread's share of a call: all threads that do it together go through this.
-    void INetwork<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
+    void IPredictor<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
     {
         if (Vector512.IsHardwareAccelerated) RunShare<FloatLane512>(in call, (Workspace?)workspace!, share);
         else if (Vector256.IsHardwareAccelerated) RunShare<FloatLane256>(in call, (Workspace?)workspace!, share);

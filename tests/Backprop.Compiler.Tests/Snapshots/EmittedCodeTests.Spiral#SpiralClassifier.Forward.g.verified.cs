@@ -265,7 +265,7 @@ partial class SpiralClassifier
                 return;
             }
 
-            int width = GoOneByOne(rows) && columns >= 128 ? 128 : 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) && columns >= 128 ? (TLane.IsWide ? 128 : 64) : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
@@ -306,10 +306,21 @@ partial class SpiralClassifier
             {
                 if (columns >= 128)
                 {
-                    for (int column = start; column < end; column += 128)
+                    if (TLane.IsWide)
                     {
-                        int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x8<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                        for (int column = start; column < end; column += 128)
+                        {
+                            int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
+                            Tile1x8<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
+                        }
+                    }
+                    else
+                    {
+                        for (int column = start; column < end; column += 64)
+                        {
+                            int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
+                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
+                        }
                     }
                 }
                 else
@@ -577,6 +588,28 @@ partial class SpiralClassifier
                 Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
                 Store<TEnd>(s04, s05, in aside, ref result, to + c4, to + c5);
                 Store<TEnd>(s06, s07, in aside, ref result, to + c6, to + c7);
+            }
+        }
+
+        // 1 row × 4 lanes of sums, for single rows.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
+            where TEnd : struct, ITileEnd<TLane, float>
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
+                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+                {
+                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
+                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
+                    w = ref Lanes.At(in w, step);
+                }
+
+                int to = row * columns;
+                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
             }
         }
 

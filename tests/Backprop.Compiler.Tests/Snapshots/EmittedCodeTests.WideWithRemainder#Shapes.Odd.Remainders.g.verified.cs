@@ -40,15 +40,24 @@ namespace Shapes.Odd
         /// <summary>Values per output row.</summary>
         public const int OutputSize = 5;
 
-        private readonly NetworkBuffer<float> parameterBuffer = new(ParameterCount);
+        private readonly NetworkBuffer<float> parameterBuffer;
 
         /// <summary>A network with fresh parameters: weights drawn as declared, biases zero.</summary>
         /// <param name="seed">The same seed gives the same parameters, everywhere.</param>
         public Remainders(long seed = 0)
         {
+            parameterBuffer = new(ParameterCount);
             Initialization.Fill(Parameters.Slice(Offsets.FeaturesWeight, 740), Initializer.HeNormal, fanIn: 20, fanOut: 37, value: 0.01f, seed, stream: 0);
             Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 185), Initializer.XavierUniform, fanIn: 37, fanOut: 5, value: 0.01f, seed, stream: 2);
         }
+
+        // Parameters are yet to be filled in.
+        [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+        private Remainders(NetworkBuffer<float> parameters) => parameterBuffer = parameters;
+
+        /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
+        /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
+        public static Remainders Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<Remainders, float>(new Remainders(new NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static ParameterLayout Layout { get; } = new(
@@ -65,7 +74,7 @@ namespace Shapes.Odd
         /// <summary>The parameters by layer.</summary>
         public LayerSpans Layers => new(Parameters);
 
-        /// <summary>The layers as they are declared, for files and exporters; made anew by each call.</summary>
+        /// <summary>The layers as declared; made anew each time.</summary>
         public static NetworkArchitecture Architecture => new("d2102d7014b0ce6d",
         [
             new("Input", new InputAttribute([20]), [20]),
@@ -74,13 +83,13 @@ namespace Shapes.Odd
             new("SoftmaxCrossEntropy", new SoftmaxCrossEntropyAttribute() { LabelSmoothing = 0.1f }, [5]),
         ]);
 
-        ParameterLayout INetwork<float>.Layout => Layout;
+        ParameterLayout IPredictor<float>.Layout => Layout;
 
-        NetworkArchitecture INetwork<float>.Architecture => Architecture;
+        NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
-        int INetwork<float>.InputSize => InputSize;
+        int IPredictor<float>.InputSize => InputSize;
 
-        int INetwork<float>.OutputSize => OutputSize;
+        int IPredictor<float>.OutputSize => OutputSize;
 
         TargetKind INetwork<float>.Targets => TargetKind.Classes;
 
@@ -103,7 +112,7 @@ namespace Shapes.Odd
         void INetwork<float>.Backward(NetworkWorkspace<float> workspace) => Backward(NetworkGuard.Own<Workspace>(workspace));
 
         // A thread's share of a call: all threads that do it together go through this.
-        void INetwork<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
+        void IPredictor<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)
         {
             if (Vector512.IsHardwareAccelerated) RunShare<FloatLane512>(in call, (Workspace?)workspace!, share);
             else if (Vector256.IsHardwareAccelerated) RunShare<FloatLane256>(in call, (Workspace?)workspace!, share);

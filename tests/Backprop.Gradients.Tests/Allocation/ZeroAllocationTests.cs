@@ -1,6 +1,7 @@
 using System.Numerics;
 using Backprop.Gradients.Tests.Networks;
 using Backprop.Gradients.Tests.Textbook;
+using Backprop.Gradients.Tests.Weights;
 
 namespace Backprop.Gradients.Tests.Allocation;
 
@@ -51,6 +52,15 @@ public sealed class ZeroAllocationTests
             "Backward");
 
         Assert.NotEqual(0, sum);
+    }
+
+    [Fact]
+    public void PredictingWithWeightsInTheAssemblyAllocatesNothing()
+    {
+        float[] inputs = new float[9 * 6], outputs = new float[9 * 5];
+
+        AssertAllocatesNothing(() => Shipped.Shared.Predict(inputs, outputs), "constants");
+        AssertAllocatesNothing(() => ShippedAsResource.Shared.Predict(inputs, outputs), "a resource");
     }
 
     [Fact]

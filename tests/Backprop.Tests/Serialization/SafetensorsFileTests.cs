@@ -9,7 +9,8 @@ namespace Backprop.Tests.Serialization;
 public class SafetensorsFileTests
 {
     private static readonly byte[] TwoTensors = PlainSafetensors.File(
-        "{\"__metadata__\":{\"format\":\"pt\",\"päth\":\"\\u00e9\\n\\\"\\\\\\/\\ud83d\\ude00\"}," + Entry("b", "F32", "[2,1]", 24, 32) + "," + Entry("a.weight", "F64", "[3]", 0, 24) + "}   ",
+        "{\"__metadata__\":{\"format\":\"pt\",\"päth\":\"\\u00e9\\n\\\"\\\\\\/\\ud83d\\ude00\"},"
+            + Entry("b", "F32", "[2,1]", 24, 32) + "," + Entry("a.weight", "F64", "[3]", 0, 24) + "}   ",
         [.. Doubles(1, -2.5, 1e-300), .. Singles(0.1f, float.NaN)]);
 
     [Fact]
@@ -93,7 +94,8 @@ public class SafetensorsFileTests
     [Fact]
     public void What_a_caller_gets_wrong_is_told()
     {
-        using SafetensorsFile file = SafetensorsFile.Open(new MemoryStream(PlainSafetensors.File("{" + Entry("x", "F32", "[2]", 0, 8) + "," + Entry("n", "I64", "[1]", 8, 16) + "}", new byte[16])), "f");
+        byte[] bytes = PlainSafetensors.File("{" + Entry("x", "F32", "[2]", 0, 8) + "," + Entry("n", "I64", "[1]", 8, 16) + "}", new byte[16]);
+        using SafetensorsFile file = SafetensorsFile.Open(new MemoryStream(bytes), "f");
 
         Assert.Contains("x has 2 values, [2]; the span has room for 3.", Assert.Throws<ArgumentException>(() => file.Read("x", new float[3])).Message);
         ModelFileException missing = Assert.Throws<ModelFileException>(() => file.Read("y", new float[2]));
@@ -119,6 +121,23 @@ public class SafetensorsFileTests
         file.Read("x", both);
 
         Assert.Equal([double.NegativeInfinity, 1e39], both);
+    }
+
+    [Fact]
+    public void Files_may_be_larger_than_memory()
+    {
+        const long Before = 3L << 31;
+        string header = "{" + Entry("large", "U8", "[2,3221225472]", 0, Before) + "," + Entry("x", "F32", "[2]", Before, Before + 8) + ","
+            + Entry("also large", "F64", "[1000000000]", Before + 8, Before + 8_000_000_008) + "}";
+        var stream = new LongStream(PlainSafetensors.File(header), Before + 8_000_000_008, Before, Singles(1.5f, -2));
+        using SafetensorsFile file = SafetensorsFile.Open(stream);
+        float[] values = new float[2];
+
+        file.Read("x", values);
+
+        Assert.Equal([1.5f, -2], values);
+        Assert.Equal(1_000_000_000, file.Tensors[2].Count);
+        Assert.True(stream.BytesRead < 1 << 16, $"{stream.BytesRead} bytes read.");
     }
 
     [Fact]

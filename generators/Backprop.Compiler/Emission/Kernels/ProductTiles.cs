@@ -12,6 +12,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
+    private const int NarrowRowLanes = 4;
+
     private const string RestNote = "for a few rows; where there are fewer than 4, the last one is computed again";
 
     private const string Left = "ref readonly {0} left, int leftRow, int leftStep, ", Result = "int depth, ref readonly {0} aside, ref {0} result, ";
@@ -27,8 +29,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
 
-    // A row at a time passes through the weights once for so many lanes: all long rows should have them.
+    // A row at a time passes through the weights once for so many lanes: all long rows should have them. Lanes of several registers each are narrow, and four of them enough:
+    // sums beyond the registers go through memory.
     private int RowLanes => columns.Where(count => count >= 4 * lane).All(count => count >= 8 * lane) ? 8 : 4;
+
+    private string RowWidth => RowLanes == NarrowRowLanes ? $"{RowLanes * lane}" : $"(TLane.IsWide ? {RowLanes * lane} : {NarrowRowLanes * lane})";
 
     public void Emit(CodeWriter code)
     {
@@ -67,7 +72,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             Tile(NarrowRows, 1, "two or four registers each");
             if (HasLongRows)
             {
-                Tile(1, RowLanes, "for single rows");
+                foreach (int lanes in new[] { RowLanes, NarrowRowLanes }.Distinct())
+                {
+                    Tile(1, lanes, "for single rows");
+                }
             }
 
             EmitStore();
@@ -94,7 +102,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line("return;");
             });
             kernel.Line();
-            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne(rows) && columns >= {RowLanes * lane} ? {RowLanes * lane} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne(rows) && columns >= {RowLanes * lane} ? {RowWidth} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
             kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
@@ -168,15 +176,21 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             return;
         }
 
-        int block = RowLanes * lane;
-        void Long() => kernel.Block($"for (int column = start; column < end; column += {block})", () =>
+        void Long()
         {
-            kernel.Line($"int first = int.Min(column, columns - {block}); // the last lanes overlap those before: same inputs, same bits");
-            Call(1, RowLanes, "rows", "", [.. Enumerable.Range(0, RowLanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
-        });
+            if (RowLanes == NarrowRowLanes)
+            {
+                LongRows(RowLanes);
+                return;
+            }
+
+            kernel.Block("if (TLane.IsWide)", () => LongRows(RowLanes));
+            kernel.Block("else", () => LongRows(NarrowRowLanes));
+        }
+
         if (HasShortRows)
         {
-            kernel.Block($"if (columns >= {block})", Long);
+            kernel.Block($"if (columns >= {RowLanes * lane})", Long);
             kernel.Block("else", () => Singles(RestRows));
         }
         else
@@ -184,6 +198,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             Long();
         }
     }
+
+    private void LongRows(int lanes) => kernel.Block($"for (int column = start; column < end; column += {lanes * lane})", () =>
+    {
+        kernel.Line($"int first = int.Min(column, columns - {lanes * lane}); // the last lanes overlap those before: same inputs, same bits");
+        Call(1, lanes, "rows", "", [.. Enumerable.Range(0, lanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
+    });
 
     private void Wide()
     {

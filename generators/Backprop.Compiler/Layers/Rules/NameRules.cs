@@ -72,7 +72,7 @@ internal static class NameRules
 
         string property = LayerNaming.Property(name);
         bool hidesObject = ReservedNames.ObjectMembers.Contains(property);
-        if (hidesObject || ReservedNames.IsMember(property))
+        if (hidesObject || ReservedNames.Members.Contains(property))
         {
             problems.Add(On(index, ProblemIds.NameClashes, name, property, hidesObject ? "every object" : "every network"));
             return false;

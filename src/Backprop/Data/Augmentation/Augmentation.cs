@@ -166,6 +166,10 @@ public abstract class Augmentation
         }
     }
 
+    /// <summary>What it does, with its settings. A checkpoint is refused where the text differs from that of the run that saved it: if a transform of
+    /// yours has settings, override this and name them.</summary>
+    public override string ToString() => GetType().Name;
+
     /// <summary>Changes one image in place, without allocating. Use sums, products and square roots only: the functions of <see cref="Math"/> have
     /// other bits on other machines.</summary>
     /// <param name="values">The image, <see cref="Image"/>.Size values.</param>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop.Data;
 
 /// <summary>The rectangle around a pixel becomes the fill, as far as it lies within the image.</summary>
@@ -14,6 +16,8 @@ internal sealed class CutOutAugmentation : Augmentation
         this.width = AugmentationSetting.Between(width, 1, image.Width, nameof(width));
         this.fill = AugmentationSetting.Finite(fill, nameof(fill));
     }
+
+    public override string ToString() => Invariant($"cut-out of {height} × {width}, fill {fill}");
 
     protected internal override void Transform(Span<float> values, RowRandom random)
     {

@@ -3,6 +3,8 @@ namespace Backprop.Data;
 /// <summary>out[y, x] = in[y, width − 1 − x].</summary>
 internal sealed class FlipHorizontalAugmentation(ImageShape image) : Augmentation(image, drawsPerRow: 0)
 {
+    public override string ToString() => "flip horizontally";
+
     protected internal override void Transform(Span<float> values, RowRandom random)
     {
         int channels = Image.Channels;

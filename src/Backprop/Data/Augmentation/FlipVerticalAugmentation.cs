@@ -5,6 +5,8 @@ internal sealed class FlipVerticalAugmentation(ImageShape image) : Augmentation(
 {
     private readonly float[] kept = new float[image.LineSize];
 
+    public override string ToString() => "flip vertically";
+
     protected internal override void Transform(Span<float> values, RowRandom random)
     {
         int line = Image.LineSize;

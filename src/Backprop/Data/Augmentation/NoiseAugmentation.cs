@@ -15,6 +15,8 @@ internal sealed class NoiseAugmentation : Augmentation
             : throw new ArgumentOutOfRangeException(nameof(deviation), deviation, Invariant($"{nameof(deviation)} must be finite and above 0, not {deviation}."));
     }
 
+    public override string ToString() => Invariant($"noise {deviation}");
+
     protected internal override void Transform(Span<float> values, RowRandom random)
     {
         for (int i = 0; i < values.Length; i++)

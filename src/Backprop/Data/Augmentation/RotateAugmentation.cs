@@ -8,6 +8,7 @@ namespace Backprop.Data;
 internal sealed class RotateAugmentation : Augmentation
 {
     private readonly double degrees;
+    private readonly float fill;
     private readonly BilinearResampler resampler;
 
     public RotateAugmentation(ImageShape image, double degrees, float fill)
@@ -19,8 +20,11 @@ internal sealed class RotateAugmentation : Augmentation
         }
 
         this.degrees = degrees;
-        resampler = new BilinearResampler(image, AugmentationSetting.Finite(fill, nameof(fill)));
+        this.fill = AugmentationSetting.Finite(fill, nameof(fill));
+        resampler = new BilinearResampler(image, fill);
     }
+
+    public override string ToString() => Invariant($"rotate by {degrees}°, fill {fill}");
 
     protected internal override void Transform(Span<float> values, RowRandom random) => Turn(values, random.Uniform(0, -degrees, degrees));
 

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop.Data;
 
 /// <summary>An image enlarged by f comes from the coordinates over f.</summary>
@@ -6,6 +8,7 @@ internal sealed class ScaleAugmentation : Augmentation
     private const double SmallestFactor = 0.1, LargestFactor = 10;
     private readonly double minimum;
     private readonly double maximum;
+    private readonly float fill;
     private readonly BilinearResampler resampler;
 
     public ScaleAugmentation(ImageShape image, double minimum, double maximum, float fill)
@@ -13,8 +16,11 @@ internal sealed class ScaleAugmentation : Augmentation
     {
         this.minimum = AugmentationSetting.Between(minimum, SmallestFactor, LargestFactor, nameof(minimum));
         this.maximum = AugmentationSetting.Between(maximum, minimum, LargestFactor, nameof(maximum));
-        resampler = new BilinearResampler(image, AugmentationSetting.Finite(fill, nameof(fill)));
+        this.fill = AugmentationSetting.Finite(fill, nameof(fill));
+        resampler = new BilinearResampler(image, fill);
     }
+
+    public override string ToString() => Invariant($"scale {minimum} to {maximum}, fill {fill}");
 
     protected internal override void Transform(Span<float> values, RowRandom random) => Zoom(values, random.Uniform(0, minimum, maximum));
 

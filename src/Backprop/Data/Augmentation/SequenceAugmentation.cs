@@ -10,6 +10,8 @@ internal sealed class SequenceAugmentation : Augmentation
     public SequenceAugmentation(ReadOnlySpan<Augmentation> transforms)
         : base(ImageOf(transforms), CountDraws(transforms)) => this.transforms = transforms.ToArray();
 
+    public override string ToString() => string.Join("; ", transforms.Select(transform => transform.ToString()));
+
     protected internal override void Transform(Span<float> values, RowRandom random)
     {
         int start = 0;

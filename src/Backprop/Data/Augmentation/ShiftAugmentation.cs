@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Backprop.Data;
 
 /// <summary>out[y, x] = in[y − v, x − h] with whole v and h; the fill where that lies outside.</summary>
@@ -19,6 +21,8 @@ internal sealed class ShiftAugmentation : Augmentation
         this.fill = AugmentationSetting.Finite(fill, nameof(fill));
         source = new float[image.Size];
     }
+
+    public override string ToString() => Invariant($"shift by {vertical} and {horizontal}, fill {fill}");
 
     protected internal override void Transform(Span<float> values, RowRandom random)
     {

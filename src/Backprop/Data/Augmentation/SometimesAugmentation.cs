@@ -7,6 +7,8 @@ internal sealed class SometimesAugmentation(double probability, Augmentation oth
 {
     private readonly double probability = AugmentationSetting.Between(probability, 0, 1, nameof(probability));
 
+    public override string ToString() => Invariant($"{other} (probability {probability})");
+
     protected internal override void Transform(Span<float> values, RowRandom random)
     {
         if (random.Uniform(0) < probability)

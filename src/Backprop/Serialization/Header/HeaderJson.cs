@@ -10,8 +10,10 @@ namespace Backprop.Serialization;
 internal sealed class HeaderJson
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Usual = ["dtype", "shape", "data_offsets", .. SafetensorsDtype.All];
     private readonly byte[] bytes;
     private readonly int start, end;
+    private readonly List<long> integers = new();
     private int position;
 
     /// <summary>Before the first byte of a header.</summary>
@@ -72,8 +74,21 @@ internal sealed class HeaderJson
         return true;
     }
 
+    /// <summary>Takes an array of whole numbers, not more than so many. The list is the same for all of them: the next call overwrites it.</summary>
+    public List<long> TakeIntegers(int most)
+    {
+        integers.Clear();
+        Take('[');
+        for (bool first = true; TakeNext(']', first); first = false)
+        {
+            integers.Add(integers.Count < most ? TakeInteger() : throw Error(Invariant($"there are more than {most} numbers")));
+        }
+
+        return integers;
+    }
+
     /// <summary>Takes a whole number from 0 to 2⁶³ − 1: digits alone, without a sign, fraction or exponent.</summary>
-    public long TakeInteger()
+    private long TakeInteger()
     {
         SkipWhiteSpace();
         int first = position;
@@ -215,8 +230,17 @@ internal sealed class HeaderJson
         _ => -1,
     };
 
+    /// <summary>A piece of text; those that come with every tensor are not made anew.</summary>
     private string Decode(int first, int count)
     {
+        foreach (string usual in Usual)
+        {
+            if (IsAt(usual, first, count))
+            {
+                return usual;
+            }
+        }
+
         try
         {
             return StrictUtf8.GetString(bytes, first, count);
@@ -225,6 +249,19 @@ internal sealed class HeaderJson
         {
             throw ErrorAt(first, "the string is not valid UTF-8");
         }
+    }
+
+    private bool IsAt(string text, int first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (text.Length != count || text[i] != bytes[first + i])
+            {
+                return false;
+            }
+        }
+
+        return count > 0;
     }
 
     private string WithoutHalves(string text, int first)

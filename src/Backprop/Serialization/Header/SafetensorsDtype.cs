@@ -5,7 +5,7 @@ internal static class SafetensorsDtype
 {
     public const string F64 = "F64", F32 = "F32", F16 = "F16", BF16 = "BF16", I64 = "I64", U8 = "U8";
 
-    // The types of version 0.7 of the format's own library.
+    // Those that the format's own library knows.
     private static readonly KeyValuePair<string, int>[] Bits =
     [
         new(F32, 32), new(F16, 16), new(BF16, 16), new(F64, 64), new(I64, 64), new("I32", 32), new("I16", 16), new("I8", 8), new(U8, 8), new("U16", 16), new("U32", 32),
@@ -15,6 +15,9 @@ internal static class SafetensorsDtype
 
     /// <summary>The types whose values are read.</summary>
     public const string Readable = "F64, F32, F16 and BF16";
+
+    /// <summary>The names of all types.</summary>
+    public static IEnumerable<string> All => Bits.Select(type => type.Key);
 
     /// <summary>The one instance of a known type's name; null if the format has no such type.</summary>
     public static string? Known(string name)

@@ -9,6 +9,9 @@ namespace Backprop.Serialization;
 /// <remarks>These files serve the compiler too, which has neither spans nor System.Text.Json.</remarks>
 internal static class SafetensorsHeaderReader
 {
+    /// <summary>The most dimensions of a tensor, as in PyTorch and NumPy; the format itself has no limit.</summary>
+    private const int MostDimensions = 64;
+
     /// <summary>The length of the header, from the first bytes of a file.</summary>
     /// <param name="prefix">The first 8 bytes, fewer if the file has fewer.</param>
     /// <param name="count">How many there are.</param>
@@ -18,7 +21,8 @@ internal static class SafetensorsHeaderReader
     {
         if (count < SafetensorsHeader.PrefixLength)
         {
-            throw new SafetensorsFormatException(null, Invariant($"The file ends after {count} bytes; it must begin with {SafetensorsHeader.PrefixLength}, the length of its header."));
+            throw new SafetensorsFormatException(
+                null, Invariant($"The file ends after {count} bytes; it must begin with {SafetensorsHeader.PrefixLength}, the length of its header."));
         }
 
         ulong length = 0;
@@ -64,22 +68,16 @@ internal static class SafetensorsHeaderReader
 
         var json = new HeaderJson(bytes, start, length);
         var entries = new List<SafetensorsEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string>? metadata = null;
         json.Take('{');
         for (bool first = true; json.TakeNext('}', first); first = false)
         {
             json.Tensor = null;
             string name = json.TakeString();
-            if (!names.Add(name))
-            {
-                throw new SafetensorsFormatException(name == SafetensorsHeader.MetadataKey ? null : name, Invariant($"The key {Quoted.Text(name)} comes twice in the header."));
-            }
-
             if (name == SafetensorsHeader.MetadataKey)
             {
                 json.Take(':');
-                ReadMetadata(json, metadata);
+                metadata = metadata is null ? ReadMetadata(json) : throw Twice(null, name);
                 continue;
             }
 
@@ -90,11 +88,16 @@ internal static class SafetensorsHeaderReader
 
         json.Tensor = null;
         json.RequireEnd();
-        return new SafetensorsHeader(entries, metadata, RequireWholeData(entries, dataLength));
+        SafetensorsEntry[] ordered = entries.ToArray();
+        RequireDifferentNames(ordered);
+        return new SafetensorsHeader(entries, metadata ?? new Dictionary<string, string>(), RequireWholeData(ordered, dataLength));
     }
 
-    private static void ReadMetadata(HeaderJson json, Dictionary<string, string> metadata)
+    private static SafetensorsFormatException Twice(string? tensor, string key) => new(tensor, Invariant($"The key {Quoted.Text(key)} comes twice in the header."));
+
+    private static Dictionary<string, string> ReadMetadata(HeaderJson json)
     {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         json.Take('{');
         for (bool first = true; json.TakeNext('}', first); first = false)
         {
@@ -107,12 +110,15 @@ internal static class SafetensorsHeaderReader
             json.Take(':');
             metadata.Add(key, json.TakeString());
         }
+
+        return metadata;
     }
 
     private static SafetensorsEntry ReadEntry(HeaderJson json, string name)
     {
         string? dtype = null;
-        long[]? shape = null, offsets = null;
+        long[]? shape = null;
+        (long Begin, long End)? offsets = null;
         json.Take('{');
         for (bool first = true; json.TakeNext('}', first); first = false)
         {
@@ -136,26 +142,21 @@ internal static class SafetensorsHeaderReader
                     dtype = ReadDtype(json);
                     break;
                 case "shape":
-                    shape = ReadIntegers(json);
+                    shape = json.TakeIntegers(MostDimensions).ToArray();
                     break;
                 default:
-                    offsets = ReadIntegers(json);
+                    offsets = ReadOffsets(json);
                     break;
             }
         }
 
-        if (dtype is null || shape is null || offsets is null)
+        if (dtype is null || shape is null || offsets is not (long begin, long end))
         {
             throw json.Error(Invariant($"the tensor has no {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}"));
         }
 
-        if (offsets.Length != 2)
-        {
-            throw json.Error(Invariant($"data_offsets must be two numbers, the first byte and the one after the last, not {offsets.Length}"));
-        }
-
-        RequireFittingSize(name, dtype, shape, offsets[0], offsets[1]);
-        return new SafetensorsEntry(name, dtype, shape, offsets[0], offsets[1]);
+        RequireFittingSize(name, dtype, shape, begin, end);
+        return new SafetensorsEntry(name, dtype, shape, begin, end);
     }
 
     private static string ReadDtype(HeaderJson json)
@@ -164,21 +165,11 @@ internal static class SafetensorsHeaderReader
         return SafetensorsDtype.Known(text) ?? throw json.Error(Invariant($"the format has no dtype {Quoted.Text(text)}"));
     }
 
-    private static long[] ReadIntegers(HeaderJson json)
+    private static (long Begin, long End) ReadOffsets(HeaderJson json)
     {
-        json.Take('[');
-        if (json.TryTake(']'))
-        {
-            return [];
-        }
-
-        var values = new List<long> { json.TakeInteger() };
-        while (json.TakeNext(']', first: false))
-        {
-            values.Add(json.TakeInteger());
-        }
-
-        return values.ToArray();
+        List<long> offsets = json.TakeIntegers(most: 2);
+        return offsets.Count == 2 ? (offsets[0], offsets[1])
+            : throw json.Error("data_offsets must be two numbers, the first byte and the one after the last");
     }
 
     private static void RequireFittingSize(string name, string dtype, long[] shape, long begin, long end)
@@ -212,11 +203,22 @@ internal static class SafetensorsHeaderReader
         }
     }
 
-    /// <summary>The tensors must follow each other without holes or overlaps, from the first byte of the data to the last.</summary>
-    private static long RequireWholeData(List<SafetensorsEntry> entries, long? dataLength)
+    /// <summary>Sorted, two of the same name stand side by side: that takes no memory, which a set would.</summary>
+    private static void RequireDifferentNames(SafetensorsEntry[] entries)
     {
-        var ordered = new SafetensorsEntry[entries.Count];
-        entries.CopyTo(ordered);
+        Array.Sort(entries, (x, y) => string.CompareOrdinal(x.Name, y.Name));
+        for (int i = 1; i < entries.Length; i++)
+        {
+            if (entries[i].Name == entries[i - 1].Name)
+            {
+                throw Twice(entries[i].Name, entries[i].Name);
+            }
+        }
+    }
+
+    /// <summary>The tensors must follow each other without holes or overlaps, from the first byte of the data to the last.</summary>
+    private static long RequireWholeData(SafetensorsEntry[] ordered, long? dataLength)
+    {
         Array.Sort(ordered, (x, y) => x.Begin != y.Begin ? x.Begin.CompareTo(y.Begin) : x.End.CompareTo(y.End));
         SafetensorsEntry? before = null;
         foreach (SafetensorsEntry entry in ordered)

@@ -1,0 +1,10 @@
+namespace Backprop.Compiler.Declaration;
+
+/// <summary>What <c>[Weights]</c> says.</summary>
+/// <param name="File">The file's name, or the end of its path.</param>
+/// <param name="Training">Whether the class can be trained as well.</param>
+internal sealed record WeightsSpec(string File, bool Training)
+{
+    /// <summary>The numbers; null until the file has been found and fits.</summary>
+    public Weights.BoundWeights? Bound { get; init; }
+}

@@ -1,0 +1,3 @@
+// Each test starts compilers, which fill the machine by themselves.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(UserMachine))]
