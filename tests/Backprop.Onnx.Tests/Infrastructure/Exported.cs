@@ -6,7 +6,7 @@ namespace Backprop.Onnx.Tests.Infrastructure;
 /// <summary>Exports to memory and reads back.</summary>
 internal static class Exported
 {
-    public static ModelProto Of(INetwork<float> network)
+    public static ModelProto Of(IPredictor<float> network)
     {
         using var stream = new MemoryStream();
         OnnxExporter.Write(network, stream);
