@@ -141,8 +141,8 @@ public sealed class OnnxExporterTests
     public void ArgumentsAreChecked()
     {
         var network = new SpiralClassifier(1);
-        Assert.Throws<ArgumentNullException>("model", () => OnnxExporter.Write((INetwork<float>)null!, "a.onnx"));
-        Assert.Throws<ArgumentNullException>("model", () => OnnxExporter.Write((INetwork<double>)null!, Stream.Null));
+        Assert.Throws<ArgumentNullException>("model", () => OnnxExporter.Write((IPredictor<float>)null!, "a.onnx"));
+        Assert.Throws<ArgumentNullException>("model", () => OnnxExporter.Write((IPredictor<double>)null!, Stream.Null));
         Assert.Throws<ArgumentNullException>("path", () => OnnxExporter.Write(network, (string)null!));
         Assert.Throws<ArgumentException>("path", () => OnnxExporter.Write(network, ""));
         Assert.Throws<ArgumentNullException>("stream", () => OnnxExporter.Write(network, (Stream)null!));

@@ -65,9 +65,13 @@ internal static class InferenceSurfaceEmitter
         string element = network.Element, self = $"IPredictor<{element}>.";
         code.Line($"ParameterLayout {self}Layout => Layout;");
         code.Line();
+        code.Line($"ReadOnlySpan<{network.Element}> {self}ParameterValues => Parameters;");
+        code.Line();
         if (network.States.Count > 0)
         {
             code.Line($"ParameterLayout {self}StateLayout => StateLayout;");
+            code.Line();
+            code.Line($"ReadOnlySpan<{network.Element}> {self}StateValues => State;");
             code.Line();
         }
 

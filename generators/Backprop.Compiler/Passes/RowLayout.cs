@@ -42,7 +42,7 @@ internal static class RowLayout
     private static IEnumerable<HashSet<Node>> Regions(NetworkGraph graph)
     {
         var regions = new Dictionary<Node, HashSet<Node>>();
-        foreach (Node node in graph.Nodes.Where(CanMove))
+        foreach (Node node in graph.Nodes.Where(node => CanMove(graph, node)))
         {
             HashSet<Node> own = regions[node] = [node];
             foreach (Node input in node.Inputs)
@@ -70,8 +70,10 @@ internal static class RowLayout
         return large;
     }
 
-    private static bool CanMove(Node node) =>
-        node.Operator.OnLanes() is not null && node.Place is not { IsRepeated: true } && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched));
+    // Where Predict differs from training, it applies the last step to the outputs that Evaluate has, too: row by row.
+    private static bool CanMove(NetworkGraph graph, Node node) =>
+        (!graph.HasModes || node != graph.Prediction || node == graph.InferenceOutput) && node.Operator.OnLanes() is not null
+        && node.Place is not { IsRepeated: true } && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched));
 
     private static bool IsQuickerInLanes(ILookup<Node, Node> readers, HashSet<Node> region, int lane)
     {

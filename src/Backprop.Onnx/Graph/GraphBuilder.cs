@@ -57,8 +57,11 @@ internal sealed class GraphBuilder(IModelTensors tensors)
         Tensor("scalar/" + number.ToString("R", CultureInfo.InvariantCulture), () => OnnxTensor.Of(tensors.Element, [], number));
 
     /// <summary>A list of integers.</summary>
-    public string Integers(params IReadOnlyList<int> numbers) =>
-        Tensor("integers/" + string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))), () => OnnxTensor.Of([numbers.Count], [.. numbers.Select(number => (long)number)]));
+    public string Integers(params IReadOnlyList<int> numbers)
+    {
+        string key = "integers/" + string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+        return Tensor(key, () => OnnxTensor.Of([numbers.Count], [.. numbers.Select(number => (long)number)]));
+    }
 
     /// <summary>A name that nothing has yet: this one or, if it is taken, with a number behind it.</summary>
     public string Unique(string name)

@@ -8,10 +8,10 @@ namespace Backprop.Onnx.Graph;
 internal sealed class ModelTensors<T> : IModelTensors
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly INetwork<T> model;
+    private readonly IPredictor<T> model;
     private readonly Dictionary<string, (ParameterInfo Info, bool IsState)> infos = new(StringComparer.Ordinal);
 
-    public ModelTensors(INetwork<T> model)
+    public ModelTensors(IPredictor<T> model)
     {
         this.model = model;
         foreach (ParameterInfo info in model.Layout.Parameters)
@@ -34,7 +34,7 @@ internal sealed class ModelTensors<T> : IModelTensors
     {
         (ParameterInfo info, bool isState) = infos.TryGetValue(name, out var found) ? found
             : throw new InvalidOperationException($"{model.GetType().Name} has no parameter {name}: its architecture and its layout do not belong together.");
-        ReadOnlySpan<T> numbers = (isState ? model.State : model.Parameters).Slice(info.Offset, info.Length);
+        ReadOnlySpan<T> numbers = (isState ? model.StateValues : model.ParameterValues).Slice(info.Offset, info.Length);
         int size = OnnxTensor.SizeOf(Element);
         byte[] data = new byte[checked(info.Length * size)];
         for (int i = 0; i < numbers.Length; i++)

@@ -9,8 +9,8 @@ internal sealed class GroupNormConverter : LayerConverter<GroupNormAttribute>
     protected override Value Convert(GroupNormAttribute layer, LayerContext context)
     {
         IReadOnlyList<int> row = context.Input.Shape;
-        int channels = context.Input.Channels, groups = layer.Groups;
-        string stretches = context.Node("Reshape", [context.Input.In(AxisOrder.ChannelsFirst), context.Integers(0, groups, row.Aggregate((product, size) => product * size) / groups)]);
+        int channels = context.Input.Channels, groups = layer.Groups, length = row.Aggregate((product, size) => product * size) / groups;
+        string stretches = context.Node("Reshape", [context.Input.In(AxisOrder.ChannelsFirst), context.Integers(0, groups, length)]);
         string normal = context.Node(
             "InstanceNormalization", [stretches, context.Filled(groups, 1), context.Filled(groups, 0)], new OnnxAttribute("epsilon", layer.Epsilon));
         string y = context.Node("Reshape", [normal, context.Integers([0, channels, .. row.SkipLast(1)])]);

@@ -12,6 +12,10 @@ public interface INetwork<T> : IPredictor<T>
     /// <summary>What training changes beside the parameters and no optimizer touches: the running averages of batch normalisation. Empty for most networks.</summary>
     Span<T> State => default;
 
+    ReadOnlySpan<T> IPredictor<T>.ParameterValues => Parameters;
+
+    ReadOnlySpan<T> IPredictor<T>.StateValues => State;
+
     /// <summary>What the loss compares the outputs with.</summary>
     TargetKind Targets { get; }
 

@@ -15,6 +15,12 @@ public interface IPredictor<T>
     /// <summary>The names, offsets and shapes of what training changes beside the parameters.</summary>
     ParameterLayout StateLayout => ParameterLayout.Empty;
 
+    /// <summary>All parameters, to be read: in declaration order, weights before biases, no padding.</summary>
+    ReadOnlySpan<T> ParameterValues { get; }
+
+    /// <summary>What training changes beside the parameters, to be read. Empty for most networks.</summary>
+    ReadOnlySpan<T> StateValues => default;
+
     /// <summary>The layers as they were declared; null for a network that was not emitted by the compiler.</summary>
     NetworkArchitecture? Architecture => null;
 

@@ -28,3 +28,12 @@ public sealed partial class Keeping;
 [Input(5)]
 [Dropout(0.5f)]
 public sealed partial class OnlyDropout;
+
+/// <summary>Few channels, which are computed with rows in lanes, up to outputs that Predict makes probabilities of.</summary>
+[Network]
+[Input(7, 2)]
+[Dropout(0.1f)]
+[Conv1D(3, 4)]
+[Conv1D(3, 2, UseBias = false)]
+[BinaryCrossEntropy]
+public sealed partial class DroppingInLanes;

@@ -26,6 +26,19 @@ public sealed class ModeTests
         Assert.Equal(plain.Evaluate(data.Inputs, new Keeping.Workspace(Rows)), model.Evaluate(data.Inputs, workspace));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void PredictMakesProbabilitiesOfWhatEvaluateReturns(int rows)
+    {
+        var network = new DroppingInLanes(seed: 2);
+        float[] inputs = new NetworkData<float>(network, rows, seed: 5).Inputs, predicted = new float[rows * DroppingInLanes.OutputSize];
+        network.Predict(inputs, predicted);
+
+        float[] logits = network.Evaluate(inputs, new DroppingInLanes.Workspace(rows)).ToArray();
+        Assert.All(logits.Zip(predicted), pair => Assert.Equal(Interpreter.PlainActivation.Sigmoid(pair.First), pair.Second, 1e-6));
+    }
+
     [Fact]
     public void AStepIsRepeatedByItsSeedAndNumber()
     {

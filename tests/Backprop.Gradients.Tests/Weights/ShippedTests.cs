@@ -52,6 +52,18 @@ public sealed class ShippedTests
         Assert.False(ShippedMixed.Shared.Parameters.SequenceEqual(Loaded.Load(Single).Parameters));
     }
 
+    /// <summary>Seen without its own type, as exporters see it.</summary>
+    [Fact]
+    public void ItsNumbersCanBeRead()
+    {
+        Loaded loaded = Loaded.Load(Single);
+        foreach (IPredictor<float> shipped in new IPredictor<float>[] { loaded, Shipped.Shared, ShippedAsResource.Shared, ShippedToTrain.Shared })
+        {
+            Assert.Equal(loaded.Parameters, shipped.ParameterValues);
+            Assert.Equal(loaded.State, shipped.StateValues);
+        }
+    }
+
     [Fact]
     public void TheResourceIsReadWhereItLies()
     {

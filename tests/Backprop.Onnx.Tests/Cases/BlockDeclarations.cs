@@ -8,7 +8,8 @@ internal static class BlockDeclarations
     [
         """
         [Block] [Dense(20, Activation.ReLU)] [Dense(12, Name = "out")] [Add("input")] [Activation(Activation.Tanh)] public sealed class NAMEResidual;
-        [Network] [Input(5)] [Dense(12, Activation.SiLU, Name = "stem")] [Use<NAMEResidual>(Repeat = 4, Name = "body")] [Dense(3)] [SoftmaxCrossEntropy] public sealed partial class NAME;
+        [Network] [Input(5)] [Dense(12, Activation.SiLU, Name = "stem")] [Use<NAMEResidual>(Repeat = 4, Name = "body")] [Dense(3)] [SoftmaxCrossEntropy]
+        public sealed partial class NAME;
         """,
         """
         [Block] [Dense(20, Activation.ReLU)] [Dense(12, Name = "out")] [Add("input")] [Activation(Activation.Tanh)] public sealed class NAMEResidual;
@@ -22,10 +23,10 @@ internal static class BlockDeclarations
         [Network] [Input(12)] [Use<NAMEStage>(Repeat = 2, Name = "stages")] [Use<NAMEInner>(Name = "last")] public sealed partial class NAME;
         """,
         """
-        [Block] [Conv2D(6, 3, Padding = Padding.Same, UseBias = false)] [BatchNorm] [Activation(Activation.ReLU)] [Conv2D(6, 3, Padding = Padding.Same, UseBias = false)] [BatchNorm]
-        [Add("input")] [Activation(Activation.ReLU)] public sealed class NAMEResidual;
-        [Network] [Input(9, 9, 2)] [Conv2D(6, 3, Activation.ReLU, Stride = 2, Padding = Padding.Same)] [Use<NAMEResidual>(Repeat = 3, Name = "body")] [GlobalAveragePool] [Dropout(0.1f)]
-        [Dense(4)] [SoftmaxCrossEntropy] public sealed partial class NAME;
+        [Block] [Conv2D(6, 3, Padding = Padding.Same, UseBias = false)] [BatchNorm] [Activation(Activation.ReLU)] [Conv2D(6, 3, Padding = Padding.Same, UseBias = false)]
+        [BatchNorm] [Add("input")] [Activation(Activation.ReLU)] public sealed class NAMEResidual;
+        [Network] [Input(9, 9, 2)] [Conv2D(6, 3, Activation.ReLU, Stride = 2, Padding = Padding.Same)] [Use<NAMEResidual>(Repeat = 3, Name = "body")] [GlobalAveragePool]
+        [Dropout(0.1f)] [Dense(4)] [SoftmaxCrossEntropy] public sealed partial class NAME;
         """,
         """
         [Block] [BatchNorm] [GroupNorm(2)] [Dense(4)] [Add("input")] public sealed class NAMEMixed;

@@ -7,7 +7,7 @@ internal static class LayerDeclarations
     public static IReadOnlyList<string> Activations { get; } =
     [
         .. Enum.GetValues<Activation>().Where(kind => kind != Activation.Softmax)
-            .Select(kind => $"[Input(5, 4, 3)] [Activation(Activation.{kind})] [Conv2D(7, 2, Activation.{kind})] [Dense(5, Activation.{kind})] [Flatten] [Activation(Activation.{kind})]"),
+            .Select(kind => $"[Input(5, 4, 3)] [Activation(Activation.{kind})] [Conv2D(7, 2, Activation.{kind})] [Dense(5, Activation.{kind})] [Flatten]"),
         "[Input(21)] [Activation(Activation.LeakyReLU, Slope = -0.5f)]",
         "[Input(6)] [Dense(5, Activation.LeakyReLU, Slope = 0.3f)]",
         "[Input(6, 5)] [Conv1D(5, 3, Activation.LeakyReLU, Slope = 0)]",
@@ -150,11 +150,11 @@ internal static class LayerDeclarations
     [
         "[Input(5)] [Dense(9, Activation.Tanh, Name = \"stem\")] [Dense(9)] [Add(\"stem\")] [Dense(9, Activation.Tanh)] [Add(\"add1\", \"stem\")] [Dense(2)]",
         "[Input(8)] [Dense(8, Activation.GELU)] [Add(\"dense1\")] [Multiply(\"input\")] [Add(\"input\", \"input\")] [Dense(3)] [SoftmaxCrossEntropy]",
-        "[Input(4)] [Dense(17, Activation.Tanh, Name = \"content\")] [Dense(17, Activation.Sigmoid, From = \"input\", Name = \"gate\")] [Multiply(\"content\")] [Concat(\"input\", \"content\")] [Dense(1)]",
+        "[Input(4)] [Dense(17, Activation.Tanh)] [Dense(17, Activation.Sigmoid, From = \"input\")] [Multiply(\"dense1\")] [Concat(\"input\", \"dense1\")] [Dense(1)]",
         "[Input(5, 4, 3)] [Conv2D(3, 3, Padding = Padding.Same)] [Add(\"input\")] [Multiply(\"conv2D1\", \"input\")] [Concat(\"input\", \"conv2D1\")] [Conv2D(2, 2)]",
         "[Input(5, 4, 3)] [Conv2D(6, 1, Name = \"a\")] [Dense(6, From = \"input\", Name = \"b\")] [Add(\"a\")] [LayerNorm] [Concat(\"a\", \"b\")] [GlobalAveragePool]",
         "[Input(6, 3)] [Conv1D(3, 3, Padding = Padding.Same)] [Concat(\"input\")] [Conv1D(6, 1)] [Multiply(\"concat1\")] [Flatten] [Concat(\"flatten1\")]",
-        "[Input(7, 7, 2)] [Conv2D(4, 3, Name = \"stem\")] [MaxPool2D(3, Stride = 1, Padding = Padding.Same)] [Concat(\"stem\")] [BatchNorm] [AveragePool2D(5)] [Flatten] [Dense(3)]",
+        "[Input(7, 7, 2)] [Conv2D(4, 3, Name = \"a\")] [MaxPool2D(3, Stride = 1, Padding = Padding.Same)] [Concat(\"a\")] [BatchNorm] [AveragePool2D(5)] [Flatten] [Dense(3)]",
         "[Input(3)] [Dropout(0.5f, Name = \"output\")] [Dense(2, Name = \"result\")] [Concat(\"output\")]",
     ];
 

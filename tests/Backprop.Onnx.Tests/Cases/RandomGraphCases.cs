@@ -23,7 +23,8 @@ internal static class RandomGraphCases
     public static IEnumerable<OnnxCase> Make()
     {
         RandomGraph[] graphs = RandomGraph.Generator(vectorsOnly: false).Sample(Count, new Rnd((ulong)Number("BACKPROP_ONNX_SEED", 1), 1UL), 50);
-        foreach ((RandomGraph Graph, GraphProblem Problem)[] some in graphs.Select(Prepare).Where(one => IsWellConditioned(one.Problem) && one.Problem.Expected.Prediction.Distinct().Count() > 1).Chunk(PerCompilation))
+        IEnumerable<(RandomGraph Graph, GraphProblem Problem)> kept = graphs.Select(Prepare).Where(one => IsWellConditioned(one.Problem) && Differs(one.Problem));
+        foreach ((RandomGraph Graph, GraphProblem Problem)[] some in kept.Chunk(PerCompilation))
         {
             EmittedNetworks emitted = EmittedNetworks.CompileSources([.. some.Select((one, index) => one.Graph.Declare(EmittedNetworks.NameOf(index)))]);
             for (int index = 0; index < some.Length; index++)
@@ -42,6 +43,8 @@ internal static class RandomGraphCases
 
     private static bool IsWellConditioned(GraphProblem problem) => problem.Expected.Prediction.Zip(problem.Rounded.Prediction)
         .All(pair => Slack * Math.Abs(pair.First - pair.Second) <= Allowed + (Allowed * Math.Abs(pair.First)));
+
+    private static bool Differs(GraphProblem problem) => problem.Expected.Prediction.Distinct().Count() > 1;
 
     // The running averages are those after a training step, as in the interpretation; its rows come again and again.
     private static OnnxCase Export(RandomGraph graph, GraphProblem problem, INetwork<float> network)

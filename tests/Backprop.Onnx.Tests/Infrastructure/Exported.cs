@@ -6,7 +6,7 @@ namespace Backprop.Onnx.Tests.Infrastructure;
 /// <summary>Exports to memory and reads back.</summary>
 internal static class Exported
 {
-    public static ModelProto Of(INetwork<float> network)
+    public static ModelProto Of(IPredictor<float> network)
     {
         using var stream = new MemoryStream();
         OnnxExporter.Write(network, stream);
@@ -21,5 +21,6 @@ internal static class Exported
     public static float[] Floats(this TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
     /// <summary>The dimensions, a symbol by its name.</summary>
-    public static string Dimensions(this ValueInfoProto value) => string.Join(" ", value.Type.TensorType.Shape.Dim.Select(one => one.HasDimParam ? one.DimParam : FormattableString.Invariant($"{one.DimValue}")));
+    public static string Dimensions(this ValueInfoProto value) =>
+        string.Join(" ", value.Type.TensorType.Shape.Dim.Select(one => one.HasDimParam ? one.DimParam : FormattableString.Invariant($"{one.DimValue}")));
 }
