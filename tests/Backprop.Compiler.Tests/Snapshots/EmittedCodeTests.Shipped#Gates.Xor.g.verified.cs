@@ -65,6 +65,8 @@ namespace Gates
 
         ParameterLayout IPredictor<float>.Layout => Layout;
 
+        ReadOnlySpan<float> IPredictor<float>.ParameterValues => Parameters;
+
         NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
         int IPredictor<float>.InputSize => InputSize;
@@ -81,7 +83,7 @@ namespace Gates
             else Predict<FloatLane128>(inputs, outputs, share.Rows(call.Rows).Count);
         }
 
-        /// <summary>Parameters or gradients by layer.</summary>
+        /// <summary>Parameters by layer.</summary>
         public readonly ref struct LayerSpans
         {
             private readonly ReadOnlySpan<float> values;
@@ -98,7 +100,7 @@ namespace Gates
         /// <summary>The types of the views.</summary>
         public static class LayerViews
         {
-            /// <summary>The parameters of Dense1, or their gradients.</summary>
+            /// <summary>The parameters of Dense1.</summary>
             public readonly ref struct Dense1Layer
             {
                 private readonly ReadOnlySpan<float> values;
@@ -112,7 +114,7 @@ namespace Gates
                 public ReadOnlySpan<float> Bias => values.Slice(Offsets.Dense1Bias, 4);
             }
 
-            /// <summary>The parameters of Dense2, or their gradients.</summary>
+            /// <summary>The parameters of Dense2.</summary>
             public readonly ref struct Dense2Layer
             {
                 private readonly ReadOnlySpan<float> values;
