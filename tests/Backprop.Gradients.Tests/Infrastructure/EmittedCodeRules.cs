@@ -44,9 +44,9 @@ internal static class EmittedCodeRules
         }
     }
 
-    // CreateWorkspace is what allocates, and Architecture describes; attributes that the compiler embeds do not run.
+    // CreateWorkspace is what allocates, Load makes a network, and Architecture describes one; attributes that the compiler embeds do not run.
     private static bool MayAllocate(MethodBase method) =>
-        method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal) || method.Name == "get_Architecture";
+        method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal) || method.Name is "get_Architecture" or "Load";
 
     private static Type Constructed(MethodBase method, int token) =>
         method.Module.ResolveMethod(token, TypeArguments(method), method.IsGenericMethod ? method.GetGenericArguments() : null)!.DeclaringType!;
