@@ -44,9 +44,9 @@ internal static class EmittedCodeRules
         }
     }
 
-    // CreateWorkspace is what allocates, Load makes a network, and Architecture describes one; attributes that the compiler embeds do not run.
+    // CreateWorkspace is what allocates, Load and Pretrained make a network, Architecture and the layouts of one that is not trained describe it; attributes that the compiler embeds do not run.
     private static bool MayAllocate(MethodBase method) =>
-        method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal) || method.Name is "get_Architecture" or "Load";
+        method is ConstructorInfo || method.Name.EndsWith("CreateWorkspace", StringComparison.Ordinal) || method.Name is "get_Architecture" or "get_Layout" or "get_StateLayout" or "Load" or "Pretrained";
 
     private static Type Constructed(MethodBase method, int token) =>
         method.Module.ResolveMethod(token, TypeArguments(method), method.IsGenericMethod ? method.GetGenericArguments() : null)!.DeclaringType!;
