@@ -66,7 +66,7 @@ internal sealed class NetworkDeclaration
             }
         }
 
-        if (networks.Count == 0 && layers.Count == 0)
+        if (networks.Count == 0 && layers.Count == 0 && weights.Count == 0)
         {
             return null;
         }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Backprop.Compiler.Diagnostics;
 
-/// <summary>Reports classes that have layers, but not <c>[Network]</c>. All other mistakes are the generator's to report, which is quick because it looks for
+/// <summary>Reports classes that have layers or weights, but not <c>[Network]</c>. All other mistakes are the generator's to report, which is quick because it looks for
 /// that one attribute, and which sees none of these. No ID is reported by both.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
@@ -25,12 +25,12 @@ public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (NetworkDeclaration.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { Network: null, IsBlock: false } declaration)
+        if (NetworkDeclaration.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { Network: null } declaration
+            || (declaration.IsBlock ? declaration.Weights : declaration.Layers.FirstOrDefault() ?? declaration.Weights) is not { } first)
         {
             return;
         }
 
-        DeclaredAttribute first = declaration.Layers[0];
         context.ReportDiagnostic(DiagnosticCatalog.Create(LocatedProblem.At(first.Syntax.GetLocation(), ProblemIds.LayerWithoutNetwork,
             declaration.Type.Name, first.ShortName)));
     }

@@ -29,7 +29,7 @@ internal static class InferenceSurfaceEmitter
     {
         code.Block($"private {network.ClassName}()", () => { });
         code.Line();
-        code.Line($"/// <summary>The network with the weights of {network.Spec.Weights!.File}, which lie in the assembly. It may be used by many threads at once.</summary>");
+        code.Line($"/// <summary>The network with the weights of {Literal.Plain(network.Spec.Weights!.File)}, which lie in the assembly. It may be used by many threads at once.</summary>");
         code.Line($"public static {network.ClassName} Shared {{ get; }} = new();");
     }
 

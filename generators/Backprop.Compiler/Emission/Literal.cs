@@ -50,6 +50,9 @@ internal static class Literal
         return text.Append('"').ToString();
     }
 
+    /// <summary>A name from outside as comments may show it: on one line, and without what means something in XML.</summary>
+    public static string Plain(string name) => new([.. name.Select(character => char.IsControl(character) || "<>&\u2028\u2029".IndexOf(character) >= 0 ? '?' : character)]);
+
     private static string Finite(float value)
     {
         // netstandard2.0's "R" is the shortest round trip for float, except that .NET Framework drops the sign of −0.

@@ -71,7 +71,9 @@ internal static class SurfaceEmitter
         code.Line();
         code.Line("/// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>");
         code.Line("/// <exception cref=\"global::Backprop.Serialization.ModelFileException\">The file does not hold this network.</exception>");
-        code.Line($"public static {network.ClassName} Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<{network.ClassName}, {network.Element}>(new {network.ClassName}(new NetworkBuffer<{network.Element}>(ParameterCount)), path, options);");
+        string empty = $"new {network.ClassName}(new NetworkBuffer<{network.Element}>(ParameterCount))";
+        code.Line($"public static {network.ClassName} Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>");
+        code.Line($"    ModelFiles.Load<{network.ClassName}, {network.Element}>({empty}, path, options);");
         if (network.Spec.Weights is not null)
         {
             code.Line();

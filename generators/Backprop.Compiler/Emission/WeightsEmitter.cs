@@ -23,7 +23,10 @@ internal static class WeightsEmitter
             code.Line();
         }
 
-        code.Line($"// {network.Spec.Weights!.File}, " + (weights.Resource is null ? "as the compiler found it. An array of constants is no array but a place in the assembly." : "which is a resource of the assembly and is read where it lies there."));
+        string file = Literal.Plain(network.Spec.Weights!.File);
+        code.Line(weights.Resource is null
+            ? $"// {file}, as the compiler found it. An array of constants is no array but a place in the assembly."
+            : $"// {file}, which is a resource of the assembly and is read where it lies there.");
         code.Block($"private static class {Class}", () =>
         {
             if (weights.Resource is { } resource)
@@ -41,7 +44,7 @@ internal static class WeightsEmitter
     public static void EmitPretrained(EmittedNetwork network, CodeWriter code)
     {
         string name = network.ClassName;
-        code.Line($"/// <summary>A network that starts from the weights of {network.Spec.Weights!.File}: a copy, to be trained further.</summary>");
+        code.Line($"/// <summary>A network that starts from the weights of {Literal.Plain(network.Spec.Weights!.File)}: a copy, to be trained further.</summary>");
         code.Block($"public static {name} Pretrained()", () =>
         {
             code.Line($"var network = new {name}(new NetworkBuffer<{network.Element}>(ParameterCount));");
@@ -63,7 +66,8 @@ internal static class WeightsEmitter
     private static void EmitResource(EmittedNetwork network, BoundWeights weights, string resource, CodeWriter code, string data)
     {
         string type = $"global::Backprop.Serialization.EmbeddedWeights<{network.Element}>";
-        code.Line($"private static readonly {type} Resource = {type}.Open(typeof({network.ClassName}), {Literal.Text(resource)}, headerLength: {weights.HeaderLength}, ParameterCount, stateCount: {network.StateCount});");
+        code.Line($"private static readonly {type} Resource = {type}.Open(");
+        code.Line($"    typeof({network.ClassName}), {Literal.Text(resource)}, headerLength: {weights.HeaderLength}, ParameterCount, stateCount: {network.StateCount});");
         code.Line();
         code.Line($"internal static {data} Parameters => Resource.Parameters;");
         code.Line();

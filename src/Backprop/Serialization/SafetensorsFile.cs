@@ -15,7 +15,8 @@ namespace Backprop.Serialization;
 /// <remarks>
 /// Opening reads the header alone, and holds it against the format (https://github.com/huggingface/safetensors) and the file's length: a header over 100,000,000 bytes or
 /// that is not an object, keys that come twice or are unknown, shapes that do not fit their bytes, holes or overlaps between tensors, and files that are cut off or
-/// longer than their tensors are refused. Values are then read in pieces, straight into the caller's memory. A file may be of any size;
+/// longer than their tensors are refused. So are more than 65,536 tensors and more than 16 MB of strings in the header, which the format allows: no file takes more
+/// memory than its size and a constant. Values are then read in pieces, straight into the caller's memory. A file may be of any size;
 /// one tensor can be read whole if it fits a span.
 /// One thread at a time may read.
 /// </remarks>

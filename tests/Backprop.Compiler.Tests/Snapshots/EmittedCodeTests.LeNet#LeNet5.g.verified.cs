@@ -75,7 +75,8 @@ partial class LeNet5 : INetwork<float>
 
     /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
     /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
-    public static LeNet5 Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<LeNet5, float>(new LeNet5(new NetworkBuffer<float>(ParameterCount)), path, options);
+    public static LeNet5 Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>
+        ModelFiles.Load<LeNet5, float>(new LeNet5(new NetworkBuffer<float>(ParameterCount)), path, options);
 
     /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
     public static ParameterLayout Layout { get; } = new(

@@ -68,7 +68,8 @@ namespace Physics
 
                 /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
                 /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
-                public static @class Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<@class, double>(new @class(new NetworkBuffer<double>(ParameterCount)), path, options);
+                public static @class Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>
+                    ModelFiles.Load<@class, double>(new @class(new NetworkBuffer<double>(ParameterCount)), path, options);
 
                 /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
                 public static ParameterLayout Layout { get; } = new(

@@ -43,7 +43,8 @@ namespace Taken
 
         /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
         /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
-        public static @Regression Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => global::Backprop.ModelFiles.Load<@Regression, float>(new @Regression(new global::Backprop.Numerics.NetworkBuffer<float>(ParameterCount)), path, options);
+        public static @Regression Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>
+            global::Backprop.ModelFiles.Load<@Regression, float>(new @Regression(new global::Backprop.Numerics.NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static global::Backprop.ParameterLayout Layout { get; } = new(

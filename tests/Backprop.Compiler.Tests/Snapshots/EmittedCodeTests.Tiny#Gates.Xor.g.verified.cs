@@ -54,7 +54,8 @@ namespace Gates
 
         /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
         /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
-        public static Xor Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<Xor, float>(new Xor(new NetworkBuffer<float>(ParameterCount)), path, options);
+        public static Xor Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>
+            ModelFiles.Load<Xor, float>(new Xor(new NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static ParameterLayout Layout { get; } = new(

@@ -57,7 +57,8 @@ namespace Shapes.Odd
 
         /// <summary>The network whose parameters a safetensors file holds, as by <c>LoadInto</c>.</summary>
         /// <exception cref="global::Backprop.Serialization.ModelFileException">The file does not hold this network.</exception>
-        public static Remainders Load(string path, global::Backprop.Serialization.LoadOptions? options = null) => ModelFiles.Load<Remainders, float>(new Remainders(new NetworkBuffer<float>(ParameterCount)), path, options);
+        public static Remainders Load(string path, global::Backprop.Serialization.LoadOptions? options = null) =>
+            ModelFiles.Load<Remainders, float>(new Remainders(new NetworkBuffer<float>(ParameterCount)), path, options);
 
         /// <summary>The names, offsets, shapes and kinds of the parameters.</summary>
         public static ParameterLayout Layout { get; } = new(

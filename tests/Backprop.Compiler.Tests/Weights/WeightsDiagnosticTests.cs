@@ -1,3 +1,4 @@
+using Backprop.Compiler.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Backprop.Compiler.Tests.Weights;
@@ -108,6 +109,26 @@ public sealed class WeightsDiagnosticTests : IDisposable
         Assert.Equal(
             [$"BPC055 \"model.safetensors\": 'model.safetensors' is embedded, and is read where it lies, but {why}: load it into a model of these layers and save that"],
             Report());
+    }
+
+    [Theory]
+    [InlineData("[Weights(\"model.safetensors\")] class Net;")]
+    [InlineData("[Weights(\"model.safetensors\")] [Block] [Dense(3)] class Net;")]
+    public async Task WeightsOfNoNetwork(string source)
+    {
+        Reported report = Assert.Single(await TestCompiler.AnalyzeAsync("using Backprop; " + source));
+
+        Assert.Equal(("BPC011", "Weights(\"model.safetensors\")"), (report.Id, report.Text));
+    }
+
+    [Fact]
+    public void NamesOfFilesDoNotBreakTheCode()
+    {
+        run.Add("a&b\u2028c.safetensors", WeightRun.Fitting);
+
+        Dictionary<string, string> files = run.Emit(WeightRun.Network.Replace("model.", "a&b\\u2028c.", StringComparison.Ordinal));
+
+        Assert.Contains("// a?b?c.safetensors, as the compiler found it.", files["Net.Weights.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class WeightsTests : IDisposable
 
         string emitted = run.Emit()["Net.Weights.g.cs"];
 
-        Assert.Contains("Open(typeof(Net), \"Weights/model\", headerLength: ", emitted, StringComparison.Ordinal);
+        Assert.Contains("typeof(Net), \"Weights/model\", headerLength: ", emitted, StringComparison.Ordinal);
         Assert.DoesNotContain("13f", emitted, StringComparison.Ordinal);
     }
 

@@ -44,6 +44,18 @@ public class HeaderRefusalTests
     }
 
     [Fact]
+    public void A_header_that_would_take_more_memory_than_its_size_and_a_constant()
+    {
+        string tensors = string.Join(',', Enumerable.Range(0, 65_537).Select(number => $"\"{number}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+        (string? tensor, string reason) = Refused($"{{{tensors}}}", 0);
+        Assert.Equal("65536", tensor);
+        Assert.Matches(@"^Byte \d+ of the header: the file has more than 65536 tensors\.$", reason);
+
+        string long8 = new('x', 8 << 20);
+        Assert.Equal((null, "Byte 8388628 of the header: the header's strings have more than 16777216 bytes."), Refused($"{{\"__metadata__\":{{\"{long8}\":\"{long8}\"}}}}", 0));
+    }
+
+    [Fact]
     public void A_header_that_is_no_object()
     {
         Assert.Equal((null, "The header is not a JSON object: it begins with 0x5B, not with '{'."), Refused("[]"));

@@ -77,7 +77,7 @@ public class SafetensorsFuzzTests
     [Fact]
     public void Memory_stays_in_proportion_to_the_header()
     {
-        string entries = string.Join(',', Enumerable.Range(0, 100_000).Select(i => Entry(i.ToString("x", CultureInfo.InvariantCulture), "F32", "[0]", 0, 0)));
+        string entries = string.Join(',', Enumerable.Range(0, 65_000).Select(i => Entry(i.ToString("x", CultureInfo.InvariantCulture), "F32", "[0]", 0, 0)));
         string shape = "[" + string.Join(',', Enumerable.Repeat("1", 2_000_000)) + "]";
         foreach (string header in new[] { "{" + entries, "{" + entries + "," + Entry("x", "F32", "[2]", 0, 4) + "}", "{" + Entry("x", "F32", shape, 0, 5) + "}" })
         {
@@ -85,6 +85,20 @@ public class SafetensorsFuzzTests
             Assert.True(Refuses(bytes, () => SafetensorsFile.Open(new MemoryStream(bytes), "f")));
             Assert.True(Refuses(bytes, () => StoredNetwork.DenseAndNorm<float>().LoadInto(new MemoryStream(bytes), name: "f")));
         }
+    }
+
+    /// <summary>65,536 tensors of some 200 bytes each, and 2¹⁴ KB of strings in UTF-16, are less than 64 MB beyond the header itself.</summary>
+    [Theory]
+    [InlineData("\"{0}\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}", 800_000)]
+    [InlineData("\"{0}\":{\"dtype\"", 1)]
+    public void Memory_is_the_size_of_the_file_and_a_constant(string entry, int count)
+    {
+        string entries = string.Join(',', Enumerable.Range(0, count).Select(i => entry.Replace("{0}", count == 1 ? new string('y', 50_000_000) : i.ToString("x", CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        byte[] bytes = PlainSafetensors.File("{" + entries + "}", []);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(IsRefused(() => SafetensorsFile.Open(new MemoryStream(bytes), "f")));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, bytes.Length + (64L << 20));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class HeaderJson
     private readonly byte[] bytes;
     private readonly int start, end;
     private readonly List<long> integers = new();
-    private int position;
+    private int position, textTaken;
 
     /// <summary>Before the first byte of a header.</summary>
     /// <param name="bytes">Holds the header.</param>
@@ -151,6 +151,12 @@ internal sealed class HeaderJson
 
             if (next == '"' || next == '\\')
             {
+                textTaken += position - piece;
+                if (textTaken > SafetensorsHeader.MostText)
+                {
+                    throw ErrorAt(first, Invariant($"the header's strings have more than {SafetensorsHeader.MostText} bytes"));
+                }
+
                 string text = Decode(piece, position - piece);
                 position++;
                 if (next == '"')

@@ -12,6 +12,10 @@ internal sealed class SafetensorsHeader(IReadOnlyList<SafetensorsEntry> entries,
     /// <summary>The most bytes that the format allows a header.</summary>
     public const int MostBytes = 100_000_000;
 
+    /// <summary>The most tensors of a file, and the most bytes of all strings in its header: stricter than the format, so that a hostile header takes no more memory than its own
+    /// size and a constant.</summary>
+    public const int MostTensors = 1 << 16, MostText = 1 << 24;
+
     /// <summary>The header's key of the texts, which no tensor may have as its name.</summary>
     public const string MetadataKey = "__metadata__";
 

@@ -82,6 +82,11 @@ internal static class SafetensorsHeaderReader
             }
 
             json.Tensor = name;
+            if (entries.Count == SafetensorsHeader.MostTensors)
+            {
+                throw json.Error(Invariant($"the file has more than {SafetensorsHeader.MostTensors} tensors"));
+            }
+
             json.Take(':');
             entries.Add(ReadEntry(json, name));
         }
