@@ -13,8 +13,8 @@ namespace Backprop.Compiler;
 [Generator(LanguageNames.CSharp)]
 public sealed class BackpropGenerator : IIncrementalGenerator
 {
-    /// <summary>The names of the tracked steps: the sources, the parsed declarations, those with their weights, the files emitted from them, and, apart from those, the problems.</summary>
-    internal const string SourceStep = "Sources", ParseStep = "Parse", BindStep = "Bind", EmitStep = "Emit", DiagnoseStep = "Diagnose";
+    /// <summary>The names of the tracked steps: the sources, the parsed declarations with their weights, the files emitted from them, and, apart from those, the problems.</summary>
+    internal const string SourceStep = "Sources", ParseStep = "Parse", EmitStep = "Emit", DiagnoseStep = "Diagnose";
 
     private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -23,19 +23,13 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         // ForAttributeWithMetadataName would bind the attributes of every network at every keystroke. That costs milliseconds; to see that no network can have
         // changed costs microseconds.
         IncrementalValueProvider<SourceSnapshot> sources = context.CompilationProvider.Select(SourceSnapshot.Of).WithTrackingName(SourceStep);
-        IncrementalValuesProvider<ParsedNetwork> parsed = sources
-            .SelectMany(NetworkFinder.Networks)
-            .Where(static network => network is not null)
-            .Select(static (network, _) => network!)
-            .WithTrackingName(ParseStep);
         IncrementalValueProvider<EquatableArray<WeightFile>> weights = WeightFileReader.Files(context);
-        // Collected first: Roslyn's Combine loses values of a step in which others come and go.
-        IncrementalValuesProvider<ParsedNetwork> bound = parsed.Collect().Combine(weights)
+        IncrementalValuesProvider<ParsedNetwork> parsed = sources.Select(NetworkFinder.Networks).Combine(weights)
             .SelectMany(static (all, _) => WeightBinding.BindAll(all.Left, all.Right))
             .Where(static network => network is not null)
             .Select(static (network, _) => network!)
-            .WithTrackingName(BindStep);
-        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = bound
+            .WithTrackingName(ParseStep);
+        IncrementalValuesProvider<EquatableArray<EmittedFile>> networks = parsed
             .Where(static parsed => parsed.IsValid)
             .Select(static (parsed, _) => NetworkEmitter.Emit(parsed.Spec!))
             .WithTrackingName(EmitStep);
@@ -49,7 +43,7 @@ public sealed class BackpropGenerator : IIncrementalGenerator
         });
 
         // Locations change with every edit of their file, so they have a pipeline of their own: no code is emitted again for them. Nothing is located as long as nothing is wrong.
-        IncrementalValueProvider<bool> isWrong = bound
+        IncrementalValueProvider<bool> isWrong = parsed
             .Where(static parsed => parsed.Problems.Count > 0)
             .Collect()
             .Combine(sources.Select(NetworkFinder.HasWrongBlocks))

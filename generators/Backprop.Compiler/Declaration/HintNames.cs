@@ -48,18 +48,6 @@ internal static class HintNames
         && string.Equals(member.MetadataName, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>FNV-1a, 64 bits, over UTF-16 units.</summary>
-    public static ulong Hash(byte[] bytes)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (byte one in bytes)
-        {
-            hash = unchecked((hash ^ one) * 1099511628211);
-        }
-
-        return hash;
-    }
-
-    /// <summary>The same of a text.</summary>
     public static ulong Hash(string text)
     {
         ulong hash = 14695981039346656037;

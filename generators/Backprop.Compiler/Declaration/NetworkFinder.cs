@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Backprop.Compiler.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,20 +7,13 @@ namespace Backprop.Compiler.Declaration;
 /// <summary>Finds the networks and blocks of a project, and parses them.</summary>
 internal static class NetworkFinder
 {
-    /// <summary>What the classes with <c>[Network]</c> declare, each at a place that it keeps; null at all others.</summary>
-    public static ImmutableArray<ParsedNetwork?> Networks(SourceSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>What the classes with <c>[Network]</c> declare.</summary>
+    public static EquatableArray<ParsedNetwork> Networks(SourceSnapshot snapshot, CancellationToken cancellationToken)
     {
         Compilation compilation = snapshot.Compilation;
-        List<(string, ParsedNetwork)> networks = [];
-        foreach ((INamedTypeSymbol type, TypeDeclarationSyntax syntax) in Candidates(compilation, cancellationToken))
-        {
-            if (NetworkParser.Parse(type, syntax, compilation, cancellationToken) is { } network)
-            {
-                networks.Add((HintNames.Of(type), network));
-            }
-        }
-
-        return Slots.Place(networks);
+        return new(Candidates(compilation, cancellationToken)
+            .Select(candidate => NetworkParser.Parse(candidate.Type, candidate.Syntax, compilation, cancellationToken))
+            .OfType<ParsedNetwork>());
     }
 
     /// <summary>Whether anything is wrong with a block.</summary>

@@ -5,6 +5,6 @@ namespace Backprop.Compiler.Declaration;
 /// <param name="Training">Whether the class can be trained as well.</param>
 internal sealed record WeightsSpec(string File, bool Training)
 {
-    /// <summary>The numbers; null until the file has been found and fits.</summary>
-    public Weights.BoundWeights? Bound { get; init; }
+    /// <summary>The file itself; null until it has been found and fits.</summary>
+    public Weights.WeightFile? Bound { get; init; }
 }

@@ -98,6 +98,9 @@ internal sealed class EmittedNetwork
     /// <summary>The element type's keyword.</summary>
     public string Element => Spec.IsDouble ? "double" : "float";
 
+    /// <summary>The parameters as users see them: to read and write, or to read where they lie in the assembly.</summary>
+    public string ParameterSpan => $"{(Spec.IsInferenceOnly ? "ReadOnlySpan" : "Span")}<{Element}>";
+
     /// <summary>The numbers in a lane.</summary>
     public int Lane => Spec.IsDouble ? 8 : 16;
 
@@ -144,7 +147,7 @@ internal sealed class EmittedNetwork
     public string Declared(string name) => Spec.QualifyNames ? "@" + name : Identifiers.Escape(name);
 
     /// <summary>A layer's name where it was declared: on the network, or in its block.</summary>
-    public string LocalName(string layer) => Graph.LocalNames.TryGetValue(layer, out string local) ? local : layer;
+    public string LocalName(string layer) => Graph.LocalName(layer);
 
     // One behind the other; the repetitions of a block share the first one's constant.
     private static IEnumerable<(Node Node, int Offset, string Constant, int Shift)> Place(IEnumerable<Node> nodes, Func<Node, string> name)

@@ -11,22 +11,13 @@ internal static class InterfaceEmitter
     {
         string element = network.Element, self = $"INetwork<{element}>.", predictor = $"IPredictor<{element}>.", span = $"ReadOnlySpan<{element}>", workspace = $"NetworkWorkspace<{element}> workspace";
         const string Own = "NetworkGuard.Own<Workspace>(workspace)";
-        code.Line($"ParameterLayout {predictor}Layout => Layout;");
-        code.Line();
+        EmitDescription(network, code);
         if (network.States.Count > 0)
         {
             code.Line($"Span<{element}> {self}State => State;");
             code.Line();
-            code.Line($"ParameterLayout {predictor}StateLayout => StateLayout;");
-            code.Line();
         }
 
-        code.Line($"NetworkArchitecture {predictor}Architecture => Architecture;");
-        code.Line();
-        code.Line($"int {predictor}InputSize => InputSize;");
-        code.Line();
-        code.Line($"int {predictor}OutputSize => OutputSize;");
-        code.Line();
         code.Line($"TargetKind {self}Targets => TargetKind.{(network.Loss is { } loss ? loss.Targets.ToString() : "None")};");
         code.Line();
         code.Line($"NetworkWorkspace<{element}> {self}CreateWorkspace(int batchSize) => new Workspace(batchSize);");
@@ -63,6 +54,18 @@ internal static class InterfaceEmitter
         EmitShare(network, code, predictor);
         code.Line();
         EmitFindNonFinite(network, code, self, workspace, Own);
+    }
+
+    /// <summary>What a network says of itself, whether it is trained or only predicts.</summary>
+    public static void EmitDescription(EmittedNetwork network, CodeWriter code)
+    {
+        string predictor = $"IPredictor<{network.Element}>.";
+        string[] layouts = network.States.Count > 0 ? ["Layout", "StateLayout"] : ["Layout"];
+        foreach ((string type, string name) in layouts.Select(layout => ("ParameterLayout", layout)).Concat([("NetworkArchitecture", "Architecture"), ("int", "InputSize"), ("int", "OutputSize")]))
+        {
+            code.Line($"{type} {predictor}{name} => {name};");
+            code.Line();
+        }
     }
 
     private static void EmitShare(EmittedNetwork network, CodeWriter code, string predictor)

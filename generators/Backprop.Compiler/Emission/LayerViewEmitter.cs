@@ -14,7 +14,7 @@ internal sealed class LayerViewEmitter
     {
         this.network = network;
         this.code = code;
-        span = $"{(network.Spec.IsInferenceOnly ? "ReadOnlySpan" : "Span")}<{network.Element}>";
+        span = network.ParameterSpan;
     }
 
     public static void Emit(EmittedNetwork network, CodeWriter code)

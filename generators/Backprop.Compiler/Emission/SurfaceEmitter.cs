@@ -103,39 +103,41 @@ internal static class SurfaceEmitter
             Statement.Of(state.Node.Place, [place], texts => $"State.Slice({texts[0]} + {part.index * size}, {size}).Fill({Literal.Single(part.Start)}); // {part.Name}"));
     }
 
-    private static void EmitParameters(EmittedNetwork network, CodeWriter code)
+    public static void EmitParameters(EmittedNetwork network, CodeWriter code)
     {
-        code.Line("/// <summary>The names, offsets, shapes and kinds of the parameters.</summary>");
-        code.Line("public static ParameterLayout Layout { get; } = new(");
-        code.Line("[");
-        LayoutText.WriteParameters(network, code);
-
-        code.Line("]);");
+        EmitLayout(network, code, "The names, offsets, shapes and kinds of the parameters", "Layout", LayoutText.WriteParameters);
         code.Line();
         code.Line("/// <summary>All parameters, in declaration order, weights before biases, no padding.</summary>");
-        code.Line($"public Span<{network.Element}> Parameters => parameterBuffer.Span;");
+        code.Line($"public {network.ParameterSpan} Parameters => parameterBuffer.Span;");
         code.Line();
         code.Line("/// <summary>The parameters by layer.</summary>");
         code.Line("public LayerSpans Layers => new(Parameters);");
     }
 
-    private static void EmitState(EmittedNetwork network, CodeWriter code)
+    public static void EmitState(EmittedNetwork network, CodeWriter code)
     {
-        code.Line("/// <summary>The names, offsets and shapes of the <see cref=\"State\"/>.</summary>");
-        code.Line("public static ParameterLayout StateLayout { get; } = new(");
-        code.Line("[");
-        LayoutText.WriteStates(network, code);
-
-        code.Line("]);");
+        EmitLayout(network, code, "The names, offsets and shapes of the <see cref=\"State\"/>", "StateLayout", LayoutText.WriteStates);
         code.Line();
-        code.Line("/// <summary>What training changes beside the parameters and no optimizer touches: running averages, which <c>Forward</c> updates and inference reads.</summary>");
-        code.Line($"public Span<{network.Element}> State => stateBuffer.Span;");
+        code.Line(network.Spec.IsInferenceOnly
+            ? "/// <summary>What training changed beside the parameters: running averages.</summary>"
+            : "/// <summary>What training changes beside the parameters and no optimizer touches: running averages, which <c>Forward</c> updates and inference reads.</summary>");
+        code.Line($"public {network.ParameterSpan} State => stateBuffer.Span;");
         code.Line();
         EmitStateOffsets(network, code);
         code.Line();
     }
 
-    public static void EmitStateOffsets(EmittedNetwork network, CodeWriter code)
+    // A class that only predicts has no layout ready: it would be made with the first prediction.
+    private static void EmitLayout(EmittedNetwork network, CodeWriter code, string summary, string name, Action<EmittedNetwork, CodeWriter> write)
+    {
+        code.Line($"/// <summary>{summary}{(network.Spec.IsInferenceOnly ? "; made anew by each call" : "")}.</summary>");
+        code.Line($"public static ParameterLayout {name} {(network.Spec.IsInferenceOnly ? "=>" : "{ get; } =")} new(");
+        code.Line("[");
+        write(network, code);
+        code.Line("]);");
+    }
+
+    private static void EmitStateOffsets(EmittedNetwork network, CodeWriter code)
     {
         code.Line("// Where each state starts in its flat buffer.");
         code.Block("private static class StateOffsets", () =>

@@ -9,7 +9,7 @@ internal static class WeightsEmitter
     private const string Class = "WeightsInAssembly";
     private const int PerLine = 8;
 
-    public static string Emit(EmittedNetwork network, BoundWeights weights) => SourceFile.Write(network, "the weights.", [], "", code =>
+    public static string Emit(EmittedNetwork network, WeightFile weights) => SourceFile.Write(network, "the weights.", [], "", code =>
     {
         string data = $"WeightData<{network.Element}>";
         if (network.Spec.IsInferenceOnly)
@@ -63,7 +63,7 @@ internal static class WeightsEmitter
         code.Block("private static class SharedInstance", () => code.Line($"internal static readonly {name} Value = Pretrained();"));
     }
 
-    private static void EmitResource(EmittedNetwork network, BoundWeights weights, string resource, CodeWriter code, string data)
+    private static void EmitResource(EmittedNetwork network, WeightFile weights, string resource, CodeWriter code, string data)
     {
         string type = $"global::Backprop.Serialization.EmbeddedWeights<{network.Element}>";
         code.Line($"private static readonly {type} Resource = {type}.Open(");
@@ -74,9 +74,9 @@ internal static class WeightsEmitter
         code.Line($"internal static {data} State => Resource.State;");
     }
 
-    private static void EmitLiterals(EmittedNetwork network, BoundWeights weights, CodeWriter code, string data)
+    private static void EmitLiterals(EmittedNetwork network, WeightFile weights, CodeWriter code, string data)
     {
-        Dictionary<string, SafetensorsEntry> entries = weights.File.ReadHeader().Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        Dictionary<string, SafetensorsEntry> entries = weights.ReadHeader().Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         code.Line($"internal static {data} Parameters => new(ParameterValues, ParameterCount);");
         code.Line();
         EmitValues("ParameterValues", NetworkTensor.Parameters(network.Graph));
@@ -95,7 +95,7 @@ internal static class WeightsEmitter
             foreach (NetworkTensor tensor in tensors)
             {
                 code.Line($"    // {tensor.Name} [{string.Join("×", tensor.Shape)}]");
-                EmitLines(weights.Read(entries[tensor.Name]));
+                EmitLines(WeightValues.Read(weights, entries[tensor.Name]));
             }
 
             code.Line("    // a lane may be read from the last number on");

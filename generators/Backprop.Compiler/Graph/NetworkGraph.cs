@@ -53,6 +53,9 @@ internal sealed class NetworkGraph
     /// <summary>What the layers of blocks are called there, by their names on the network.</summary>
     public Dictionary<string, string> LocalNames { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A layer's name where it was declared: on the network, or in its block.</summary>
+    public string LocalName(string layer) => LocalNames.TryGetValue(layer, out string local) ? local : layer;
+
     /// <summary>The layers that it was made of.</summary>
     public IReadOnlyList<LoweredLayer> Layers { get; set; } = [];
 

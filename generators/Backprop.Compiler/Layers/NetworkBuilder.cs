@@ -43,7 +43,7 @@ internal sealed class NetworkBuilder(int lane, IReadOnlyList<string> names)
     /// <param name="sharedBlock">The block's full name if its shared uses have the same parameters; null otherwise.</param>
     public void Enter(string name, int index, int count, string? sharedBlock)
     {
-        Graph.Place = new BlockPlace(Graph.Place, name, Graph.LocalNames.TryGetValue(name, out string local) ? local : name, index, count, sharedBlock);
+        Graph.Place = new BlockPlace(Graph.Place, name, Graph.LocalName(name), index, count, sharedBlock);
     }
 
     /// <summary>Ends it.</summary>

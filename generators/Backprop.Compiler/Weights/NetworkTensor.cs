@@ -22,9 +22,8 @@ internal sealed record NetworkTensor(string Name, IReadOnlyList<int> Shape)
 
     private static string Prefix(NetworkGraph graph, Node node)
     {
-        string layer = graph.LocalNames.TryGetValue(node.Layer, out string local) ? local : node.Layer;
         IEnumerable<string> path = (node.Place?.Path ?? []).Select(place =>
             LayerNaming.Prefix(place.Name) + (place is { SharedBlock: null, Count: > 1 } ? $"[{place.Index}]" : ""));
-        return string.Concat(path.Append(LayerNaming.Prefix(layer)).Select(name => name + "."));
+        return string.Concat(path.Append(LayerNaming.Prefix(graph.LocalName(node.Layer))).Select(name => name + "."));
     }
 }

@@ -5,9 +5,6 @@ namespace Backprop.Compiler.Weights;
 /// <summary>The tensors of a file against those of a network.</summary>
 internal static class TensorChecks
 {
-    /// <summary>The key of <c>__metadata__</c> that says which architecture a file is of; <c>ModelMetadata</c> of the library writes it.</summary>
-    public const string FingerprintKey = "backprop.architecture";
-
     /// <summary>What does not fit: names, shapes and types.</summary>
     public static IEnumerable<string> Differences(IReadOnlyCollection<NetworkTensor> tensors, SafetensorsHeader header, string network)
     {

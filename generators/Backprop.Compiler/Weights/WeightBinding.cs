@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Backprop.Compiler.Declaration;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers;
@@ -13,7 +14,7 @@ internal static class WeightBinding
     public const int MostLiterals = 1 << 17;
 
     /// <summary>All networks, each at a place that it keeps; null at all others.</summary>
-    public static ImmutableArray<ParsedNetwork?> BindAll(ImmutableArray<ParsedNetwork> networks, EquatableArray<WeightFile> files) =>
+    public static ImmutableArray<ParsedNetwork?> BindAll(EquatableArray<ParsedNetwork> networks, EquatableArray<WeightFile> files) =>
         Slots.Place(networks.Select(network => (network.Spec?.HintName ?? "", Bind(network, files))).ToList());
 
     /// <summary>The network with its weights, or with what is wrong with them. All others as they are.</summary>
@@ -25,13 +26,13 @@ internal static class WeightBinding
         }
 
         List<Problem> problems = [];
-        BoundWeights? bound = Bind(spec, weights, files, problems);
+        WeightFile? bound = Bind(spec, weights, files, problems);
         return problems.Count > 0
             ? network with { Problems = new(problems) }
             : network with { Spec = spec with { Weights = weights with { Bound = bound } } };
     }
 
-    private static BoundWeights? Bind(NetworkSpec spec, WeightsSpec weights, EquatableArray<WeightFile> files, List<Problem> problems)
+    private static WeightFile? Bind(NetworkSpec spec, WeightsSpec weights, EquatableArray<WeightFile> files, List<Problem> problems)
     {
         WeightFile[] found = files.Where(file => file.IsCalled(weights.File)).ToArray();
         if (found.Length != 1)
@@ -51,7 +52,8 @@ internal static class WeightBinding
 
         try
         {
-            return Check(spec, file, file.ReadHeader(), problems);
+            Check(spec, file, file.ReadHeader(), problems);
+            return file;
         }
         catch (SafetensorsFormatException wrong)
         {
@@ -60,7 +62,7 @@ internal static class WeightBinding
         }
     }
 
-    private static BoundWeights? Check(NetworkSpec spec, WeightFile file, SafetensorsHeader header, List<Problem> problems)
+    private static void Check(NetworkSpec spec, WeightFile file, SafetensorsHeader header, List<Problem> problems)
     {
         NetworkGraph graph = NetworkLowering.Lower(spec, spec.IsDouble ? 8 : 16);
         NetworkTensor[] tensors = [.. NetworkTensor.Parameters(graph), .. NetworkTensor.States(graph)];
@@ -71,22 +73,21 @@ internal static class WeightBinding
             problems.Add(Report(ProblemIds.WeightsDoNotFit, name, spec.Name, reason));
         }
 
-        if (problems.Count == 0 && header.Metadata.TryGetValue(TensorChecks.FingerprintKey, out string fingerprint) && fingerprint != own)
+        if (problems.Count == 0 && header.Metadata.TryGetValue(SafetensorsHeader.ArchitectureKey, out string fingerprint) && fingerprint != own)
         {
             problems.Add(Report(ProblemIds.WeightsDoNotFit, name, spec.Name, $"it comes from other layers than these (fingerprint {Quoted.Text(fingerprint)}, not \"{own}\")"));
         }
 
-        if (problems.Count == 0 && file.Resource is null && tensors.Sum(tensor => (long)tensor.Count) > MostLiterals)
+        long count = tensors.Sum(tensor => (long)tensor.Count);
+        if (problems.Count == 0 && file.Resource is null && count > MostLiterals)
         {
-            problems.Add(Report(ProblemIds.WeightsTooLarge, name, tensors.Sum(tensor => (long)tensor.Count).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            problems.Add(Report(ProblemIds.WeightsTooLarge, name, count.ToString(CultureInfo.InvariantCulture)));
         }
 
         if (problems.Count == 0 && file.Resource is not null && TensorChecks.WhyNotInPlace(tensors, header, spec.IsDouble) is { } why)
         {
             problems.Add(Report(ProblemIds.WeightsNotInPlace, name, why));
         }
-
-        return problems.Count > 0 ? null : new(file, file.Resource, (int)(file.Length - header.DataLength) - SafetensorsHeader.PrefixLength);
     }
 
     private static Problem Report(string id, params string[] arguments) => Problem.At(Problem.OnWeights, id, arguments) with { Argument = "file" };

@@ -1,4 +1,3 @@
-using Backprop.Compiler.Declaration;
 using Backprop.Serialization;
 
 namespace Backprop.Compiler.Weights;
@@ -11,8 +10,6 @@ namespace Backprop.Compiler.Weights;
 /// <param name="error">Why it could not be read; null if it was.</param>
 internal sealed class WeightFile(string path, string? resource, long length, byte[] bytes, string? error) : IEquatable<WeightFile>
 {
-    private readonly ulong hash = HintNames.Hash(bytes);
-
     public string Path { get; } = path;
 
     public string? Resource { get; } = resource;
@@ -34,15 +31,19 @@ internal sealed class WeightFile(string path, string? resource, long length, byt
     /// <exception cref="SafetensorsFormatException">It is no safetensors file.</exception>
     public SafetensorsHeader ReadHeader()
     {
-        int headerLength = SafetensorsHeaderReader.ReadLength(Bytes, Math.Min(Bytes.Length, SafetensorsHeader.PrefixLength), Length);
+        int headerLength = HeaderLength;
         return SafetensorsHeaderReader.Read(Bytes, SafetensorsHeader.PrefixLength, headerLength, Length - SafetensorsHeader.PrefixLength - headerLength);
     }
 
+    /// <summary>The bytes of its header, without the eight before it.</summary>
+    /// <exception cref="SafetensorsFormatException">It is no safetensors file.</exception>
+    public int HeaderLength => SafetensorsHeaderReader.ReadLength(Bytes, Math.Min(Bytes.Length, SafetensorsHeader.PrefixLength), Length);
+
     public bool Equals(WeightFile? other) =>
         other is not null && Path == other.Path && Resource == other.Resource && Length == other.Length && Error == other.Error
-        && hash == other.hash && Bytes.AsSpan().SequenceEqual(other.Bytes);
+        && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
     public override bool Equals(object? obj) => Equals(obj as WeightFile);
 
-    public override int GetHashCode() => unchecked((int)hash);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Path);
 }

@@ -9,7 +9,7 @@ internal static class ModelMetadata
     public const string Format = "format";
 
     /// <summary>The key of <see cref="NetworkArchitecture.Fingerprint"/>.</summary>
-    public const string Fingerprint = "backprop.architecture";
+    public const string Fingerprint = SafetensorsHeader.ArchitectureKey;
 
     /// <summary>The key of the version of the library that wrote the file.</summary>
     public const string Version = "backprop.version";

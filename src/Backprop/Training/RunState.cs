@@ -11,7 +11,6 @@ internal sealed class RunState
     /// <summary>What stands before the names of the best weights and their state.</summary>
     public const string Best = "best/";
 
-
     private RunState(RunPosition position) => Position = position;
 
     /// <summary>Why the checkpoint cannot be used though it is whole: it is of another run. Then nothing else has been read.</summary>

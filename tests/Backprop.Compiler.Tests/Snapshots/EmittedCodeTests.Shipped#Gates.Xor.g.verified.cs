@@ -65,13 +65,13 @@ namespace Gates
 
         ParameterLayout IPredictor<float>.Layout => Layout;
 
-        ReadOnlySpan<float> IPredictor<float>.ParameterValues => Parameters;
-
         NetworkArchitecture IPredictor<float>.Architecture => Architecture;
 
         int IPredictor<float>.InputSize => InputSize;
 
         int IPredictor<float>.OutputSize => OutputSize;
+
+        ReadOnlySpan<float> IPredictor<float>.ParameterValues => Parameters;
 
         // A thread's share of a prediction.
         void IPredictor<float>.RunShare(scoped in NetworkCall<float> call, NetworkWorkspace<float>? workspace, Share share)

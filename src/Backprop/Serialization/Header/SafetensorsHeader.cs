@@ -19,6 +19,9 @@ internal sealed class SafetensorsHeader(IReadOnlyList<SafetensorsEntry> entries,
     /// <summary>The header's key of the texts, which no tensor may have as its name.</summary>
     public const string MetadataKey = "__metadata__";
 
+    /// <summary>The key of the text that says which architecture a file is of, by its fingerprint.</summary>
+    public const string ArchitectureKey = "backprop.architecture";
+
     public IReadOnlyList<SafetensorsEntry> Entries { get; } = entries;
 
     public IReadOnlyDictionary<string, string> Metadata { get; } = metadata;

@@ -2,23 +2,20 @@ using Backprop.Serialization;
 
 namespace Backprop.Compiler.Weights;
 
-/// <summary>The file of a network, which fits it.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Resource">The resource that holds it; null if the numbers are written out.</param>
-/// <param name="HeaderLength">The bytes of its header.</param>
-internal sealed record BoundWeights(WeightFile File, string? Resource, int HeaderLength)
+/// <summary>The numbers in a file that fits its network.</summary>
+internal static class WeightValues
 {
     /// <summary>The values of a tensor, converted to doubles, which hold all that files have.</summary>
-    public double[] Read(SafetensorsEntry entry)
+    public static double[] Read(WeightFile file, SafetensorsEntry entry)
     {
         double[] values = new double[entry.Count];
-        int size = SafetensorsDtype.BitsOf(entry.Dtype) / 8, first = SafetensorsHeader.PrefixLength + HeaderLength + (int)entry.Begin;
+        int size = SafetensorsDtype.BitsOf(entry.Dtype) / 8, first = SafetensorsHeader.PrefixLength + file.HeaderLength + (int)entry.Begin;
         for (int i = 0; i < values.Length; i++)
         {
             long bits = 0;
             for (int place = size - 1; place >= 0; place--)
             {
-                bits = (bits << 8) | File.Bytes[first + (i * size) + place];
+                bits = (bits << 8) | file.Bytes[first + (i * size) + place];
             }
 
             values[i] = Decode(entry.Dtype, bits);
