@@ -32,6 +32,7 @@ internal static class NetworkCompiler
         Fusion.Run(graph);
         DeadNodes.Remove(graph);
         RowLayout.Run(graph, lane);
+        Recomputation.Run(graph);
         FewRows.Run(graph, lane);
         Transposition.Run(graph);
         return GraphVerifier.Verify(graph);

@@ -10,7 +10,8 @@ namespace Backprop.Compiler.Operators;
 /// <param name="outputs">The numbers of y, fewer than half a lane.</param>
 /// <param name="hasBias">Whether there is b.</param>
 /// <param name="activation">f, if any.</param>
-internal sealed class DensePairOperator(int inputs, int hidden, int outputs, bool hasBias, ElementwiseFunction? activation) : Operator
+/// <param name="isSecond">Whether it goes by the second layer's name, as the same values of many rows do (<see cref="DenseOfHiddenOperator"/>).</param>
+internal sealed class DensePairOperator(int inputs, int hidden, int outputs, bool hasBias, ElementwiseFunction? activation, bool isSecond = false) : Operator
 {
     // Weights of the first layer that surely lie in the first-level cache. Of larger ones, whole rows should be read, by the tiles.
     private const int MostWeights = 6144;
@@ -23,7 +24,7 @@ internal sealed class DensePairOperator(int inputs, int hidden, int outputs, boo
 
     public override string Name => $"DensePair{(hasBias ? "+bias" : "")}{(activation is null ? "" : "+" + activation.Symbol)}";
 
-    public override string MethodSuffix => "WithNext";
+    public override string MethodSuffix => isSecond ? "OfHiddenForFewRows" : "WithNext";
 
     public override IReadOnlyList<string> InputNames => hasBias ? ["x", "weight", "bias", "nextWeight", "nextBias"] : ["x", "weight", "nextWeight", "nextBias"];
 

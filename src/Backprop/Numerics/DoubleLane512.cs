@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -201,6 +202,32 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     {
         DoubleLane512 r;
         r.v = Vector512.ConditionalSelect(Vector512.LessThan(b.v, limit.v), Vector512<double>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 AtLeast(DoubleLane512 a, DoubleLane512 limit)
+    {
+        DoubleLane512 r;
+        if (Avx512F.IsSupported)
+        {
+            r.v = Avx512F.Max(limit.v, a.v); // of two that do not compare, the second
+        }
+        else
+        {
+            r.v = Vector512.ConditionalSelect(Vector512.LessThan(a.v, limit.v), limit.v, a.v);
+        }
+
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 KeepWhereGreater(DoubleLane512 a, DoubleLane512 b, DoubleLane512 limit)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, limit.v), a.v, Vector512<double>.Zero);
         return r;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -262,6 +263,41 @@ public struct FloatLane128 : ILane<FloatLane128, float>
         r.v1 = Vector128.AndNot(a.v1, Vector128.LessThan(b.v1, limit.v1));
         r.v2 = Vector128.AndNot(a.v2, Vector128.LessThan(b.v2, limit.v2));
         r.v3 = Vector128.AndNot(a.v3, Vector128.LessThan(b.v3, limit.v3));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 AtLeast(FloatLane128 a, FloatLane128 limit)
+    {
+        FloatLane128 r;
+        if (Sse.IsSupported)
+        {
+            r.v0 = Sse.Max(limit.v0, a.v0); // of two that do not compare, the second
+            r.v1 = Sse.Max(limit.v1, a.v1);
+            r.v2 = Sse.Max(limit.v2, a.v2);
+            r.v3 = Sse.Max(limit.v3, a.v3);
+        }
+        else
+        {
+            r.v0 = Vector128.ConditionalSelect(Vector128.LessThan(a.v0, limit.v0), limit.v0, a.v0);
+            r.v1 = Vector128.ConditionalSelect(Vector128.LessThan(a.v1, limit.v1), limit.v1, a.v1);
+            r.v2 = Vector128.ConditionalSelect(Vector128.LessThan(a.v2, limit.v2), limit.v2, a.v2);
+            r.v3 = Vector128.ConditionalSelect(Vector128.LessThan(a.v3, limit.v3), limit.v3, a.v3);
+        }
+
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 KeepWhereGreater(FloatLane128 a, FloatLane128 b, FloatLane128 limit)
+    {
+        FloatLane128 r;
+        r.v0 = a.v0 & Vector128.GreaterThan(b.v0, limit.v0);
+        r.v1 = a.v1 & Vector128.GreaterThan(b.v1, limit.v1);
+        r.v2 = a.v2 & Vector128.GreaterThan(b.v2, limit.v2);
+        r.v3 = a.v3 & Vector128.GreaterThan(b.v3, limit.v3);
         return r;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -222,6 +223,35 @@ public struct FloatLane256 : ILane<FloatLane256, float>
         FloatLane256 r;
         r.v0 = Vector256.AndNot(a.v0, Vector256.LessThan(b.v0, limit.v0));
         r.v1 = Vector256.AndNot(a.v1, Vector256.LessThan(b.v1, limit.v1));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 AtLeast(FloatLane256 a, FloatLane256 limit)
+    {
+        FloatLane256 r;
+        if (Avx.IsSupported)
+        {
+            r.v0 = Avx.Max(limit.v0, a.v0); // of two that do not compare, the second
+            r.v1 = Avx.Max(limit.v1, a.v1);
+        }
+        else
+        {
+            r.v0 = Vector256.ConditionalSelect(Vector256.LessThan(a.v0, limit.v0), limit.v0, a.v0);
+            r.v1 = Vector256.ConditionalSelect(Vector256.LessThan(a.v1, limit.v1), limit.v1, a.v1);
+        }
+
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 KeepWhereGreater(FloatLane256 a, FloatLane256 b, FloatLane256 limit)
+    {
+        FloatLane256 r;
+        r.v0 = a.v0 & Vector256.GreaterThan(b.v0, limit.v0);
+        r.v1 = a.v1 & Vector256.GreaterThan(b.v1, limit.v1);
         return r;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -201,6 +202,32 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     {
         FloatLane512 r;
         r.v = Vector512.ConditionalSelect(Vector512.LessThan(b.v, limit.v), Vector512<float>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 AtLeast(FloatLane512 a, FloatLane512 limit)
+    {
+        FloatLane512 r;
+        if (Avx512F.IsSupported)
+        {
+            r.v = Avx512F.Max(limit.v, a.v); // of two that do not compare, the second
+        }
+        else
+        {
+            r.v = Vector512.ConditionalSelect(Vector512.LessThan(a.v, limit.v), limit.v, a.v);
+        }
+
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 KeepWhereGreater(FloatLane512 a, FloatLane512 b, FloatLane512 limit)
+    {
+        FloatLane512 r;
+        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, limit.v), a.v, Vector512<float>.Zero);
         return r;
     }
 

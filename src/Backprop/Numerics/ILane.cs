@@ -79,6 +79,12 @@ public interface ILane<TSelf>
     /// <summary>Where b &lt; limit, +0; elsewhere a, also where b is NaN. One operation, because compilers fold only a comparison that the selection can see.</summary>
     static abstract TSelf ZeroWhereLess(TSelf a, TSelf b, TSelf limit);
 
+    /// <summary>a, or the limit where a &lt; limit; where they are equal or one is NaN, a.</summary>
+    static abstract TSelf AtLeast(TSelf a, TSelf limit);
+
+    /// <summary>Where b &gt; limit, a; elsewhere +0, also where b is NaN.</summary>
+    static abstract TSelf KeepWhereGreater(TSelf a, TSelf b, TSelf limit);
+
     /// <summary>The magnitude of a with the sign of b.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf b);
 

@@ -86,6 +86,9 @@ internal static class Specs
     /// <summary>A normalisation that inference folds into the product before it.</summary>
     public static NetworkSpec FoldedNorm { get; } = Network(Input(4), Dense(20), Layer("BatchNorm"), Dense(3), Layer("MeanSquaredError"));
 
+    /// <summary>So few inputs and outputs that the hidden values are not kept.</summary>
+    public static NetworkSpec FewInputs { get; } = Network(Input(2), Dense(20, Activation.ReLU), Dense(3), Layer("MeanSquaredError"));
+
     /// <summary>An image of one channel with lines of a lane and more, along which few rows are convolved.</summary>
     public static NetworkSpec LongLines { get; } = Network(
         Input(6, 20, 1), Layer("Conv2D", ("filters", 4), ("kernel", 3), ("activation", (int)Activation.ReLU)), Layer("MaxPool2D", ("size", 2)), Layer("Flatten"), Dense(3), Layer("MeanSquaredError"));

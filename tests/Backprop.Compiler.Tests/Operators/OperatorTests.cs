@@ -8,7 +8,7 @@ namespace Backprop.Compiler.Tests.Operators;
 /// <summary>What holds for every operator that a compiled network is made of.</summary>
 public sealed class OperatorTests
 {
-    private static readonly Node[] Nodes = [.. Enumerable.Range(0, 300).Select(Specs.Random).Append(Specs.FoldedNorm).Append(Specs.LongLines).SelectMany(spec => NetworkCompiler.Compile(spec).Nodes)];
+    private static readonly Node[] Nodes = [.. Enumerable.Range(0, 300).Select(Specs.Random).Append(Specs.FoldedNorm).Append(Specs.FewInputs).Append(Specs.LongLines).SelectMany(spec => NetworkCompiler.Compile(spec).Nodes)];
 
     /// <summary>The two cross-entropies of probabilities and the bare bias always fuse.</summary>
     private static readonly string[] NeverLeft = ["AddBiasOperator", "BinaryCrossEntropyOfProbabilities", "CrossEntropyOfProbabilities"];

@@ -315,6 +315,6 @@ partial class LeNet5
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane ReluBackward(TLane d, TLane y) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
     }
 }

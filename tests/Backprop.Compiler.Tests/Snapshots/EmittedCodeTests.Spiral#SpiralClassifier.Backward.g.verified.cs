@@ -89,17 +89,14 @@ partial class SpiralClassifier
     private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        (int first, int count) = share.Rows(rows); // this thread's
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
         share.Meet();
         if (share.Takes(0)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
-        BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
+        BackwardKernels<TLane>.Dense2HiddenGradients(in inputs, in workspace.Dense2Delta.Origin, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense2HiddenGradients.Origin, rows, share.Part, share.Parts);
         share.Meet();
-        Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
-        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
-        share.Meet();
-        if (share.Takes(1)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
-        BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
+        Transpose.Pack(in Lanes.At(in workspace.Dense2HiddenGradients.Origin, 384), ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
+        Transpose.Pack(in Lanes.At(in workspace.Dense2HiddenGradients.Origin, 256), ref gradients.At(Offsets.Dense1Bias), 1, 128, share);
+        Transpose.Pack(in workspace.Dense2HiddenGradients.Origin, ref gradients.At(Offsets.Dense1Weight), 1, 256, share);
         // ∂L/∂inputs is omitted: nobody asked for it, as [Network(InputGradient = true)] would.
     }
 
@@ -183,37 +180,143 @@ partial class SpiralClassifier
         internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
             Tiles<TLane>.Sum(in delta, rows, ref db, 3);
 
-        // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×128], δ[rows×3] → dWᵀ[3×128]
-        //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-        internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 128, part, parts);
-
-        // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
-        //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   W comes transposed, [3×128]: its lanes lie along the inputs.
-        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 3, 1, in weightTransposed, 3, in saved, ref dx, rows, 128);
-
-        // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×128] → db[128]
-        internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 128);
-
-        // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×128] → dW[2×128]
-        internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 128, part, parts);
-
-        // A tile of δ·Wᵀ: the sums are multiplied by relu′.
-        private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
+        // Dense2 hidden gradients: dW = xᵀ·δ₁, db = Σ δ₁, dW₂ᵀ = δᵀ·h   x[rows×2], δ[rows×3] → [6×128], one below the other
+        //   h = relu(x·W + b) and δ₁ = (δ·W₂ᵀ) ⊙ relu′ stay in registers: each lane of them goes through all rows.   W[2×128], b[128], W₂[128×3]
+        //   relu′ = 1 where y > 0, else 0; its y is h here. W₂ comes transposed, [3×128].
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2HiddenGradients(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
+            if (TLane.IsWide)
+            {
+                Dense2HiddenGradientsWide(in x, in delta, in weight, in bias, in nextWeightTransposed, ref gradients, rows, part, parts);
+            }
+            else
+            {
+                Dense2HiddenGradientsNarrow(in x, in delta, in weight, in bias, in nextWeightTransposed, ref gradients, rows, part, parts);
+            }
         }
+
+        // Dense2HiddenGradients, two lanes at a time: all that they need fits into 32 registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2HiddenGradientsWide(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
+        {
+            const int Inputs = 2, Hidden = 128, Units = 3;
+
+            for (int unit = part * 32; unit < Hidden; unit += parts * 32)
+            {
+                TLane w00 = TLane.Load(in weight, unit), w10 = TLane.Load(in weight, Hidden + unit);
+                TLane b0 = TLane.Load(in bias, unit);
+                TLane v00 = TLane.Load(in nextWeightTransposed, unit), v10 = TLane.Load(in nextWeightTransposed, Hidden + unit), v20 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                TLane w01 = TLane.Load(in weight, unit + 16), w11 = TLane.Load(in weight, Hidden + unit + 16);
+                TLane b1 = TLane.Load(in bias, unit + 16);
+                TLane v01 = TLane.Load(in nextWeightTransposed, unit + 16), v11 = TLane.Load(in nextWeightTransposed, Hidden + unit + 16), v21 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit + 16);
+                TLane dw00 = TLane.Zero, dw01 = TLane.Zero;
+                TLane dw10 = TLane.Zero, dw11 = TLane.Zero;
+                TLane db0 = TLane.Zero, db1 = TLane.Zero;
+                TLane dv00 = TLane.Zero, dv01 = TLane.Zero;
+                TLane dv10 = TLane.Zero, dv11 = TLane.Zero;
+                TLane dv20 = TLane.Zero, dv21 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane x0 = TLane.Broadcast(in x, row * Inputs), x1 = TLane.Broadcast(in x, row * Inputs + 1);
+                    TLane d0 = TLane.Broadcast(in delta, row * Units), d1 = TLane.Broadcast(in delta, row * Units + 1), d2 = TLane.Broadcast(in delta, row * Units + 2);
+
+                    TLane h0 = TLane.MultiplyAdd(x0, w00, b0);
+                    h0 = TLane.MultiplyAdd(x1, w10, h0);
+                    h0 = Relu(h0);
+                    TLane e0 = TLane.MultiplyAdd(d0, v00, TLane.Zero);
+                    e0 = TLane.MultiplyAdd(d1, v10, e0);
+                    e0 = TLane.MultiplyAdd(d2, v20, e0);
+                    e0 = ReluBackward(e0, h0);
+                    dw00 = TLane.MultiplyAdd(x0, e0, dw00);
+                    dw10 = TLane.MultiplyAdd(x1, e0, dw10);
+                    db0 += e0;
+                    dv00 = TLane.MultiplyAdd(d0, h0, dv00);
+                    dv10 = TLane.MultiplyAdd(d1, h0, dv10);
+                    dv20 = TLane.MultiplyAdd(d2, h0, dv20);
+
+                    TLane h1 = TLane.MultiplyAdd(x0, w01, b1);
+                    h1 = TLane.MultiplyAdd(x1, w11, h1);
+                    h1 = Relu(h1);
+                    TLane e1 = TLane.MultiplyAdd(d0, v01, TLane.Zero);
+                    e1 = TLane.MultiplyAdd(d1, v11, e1);
+                    e1 = TLane.MultiplyAdd(d2, v21, e1);
+                    e1 = ReluBackward(e1, h1);
+                    dw01 = TLane.MultiplyAdd(x0, e1, dw01);
+                    dw11 = TLane.MultiplyAdd(x1, e1, dw11);
+                    db1 += e1;
+                    dv01 = TLane.MultiplyAdd(d0, h1, dv01);
+                    dv11 = TLane.MultiplyAdd(d1, h1, dv11);
+                    dv21 = TLane.MultiplyAdd(d2, h1, dv21);
+                }
+
+                TLane.Store(dw00, ref gradients, unit);
+                TLane.Store(dw01, ref gradients, unit + 16);
+                TLane.Store(dw10, ref gradients, Hidden + unit);
+                TLane.Store(dw11, ref gradients, Hidden + unit + 16);
+                TLane.Store(db0, ref gradients, 2 * Hidden + unit);
+                TLane.Store(db1, ref gradients, 2 * Hidden + unit + 16);
+                TLane.Store(dv00, ref gradients, 3 * Hidden + unit);
+                TLane.Store(dv01, ref gradients, 3 * Hidden + unit + 16);
+                TLane.Store(dv10, ref gradients, 4 * Hidden + unit);
+                TLane.Store(dv11, ref gradients, 4 * Hidden + unit + 16);
+                TLane.Store(dv20, ref gradients, 5 * Hidden + unit);
+                TLane.Store(dv21, ref gradients, 5 * Hidden + unit + 16);
+            }
+        }
+
+        // Dense2HiddenGradients, one lane at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2HiddenGradientsNarrow(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
+        {
+            const int Inputs = 2, Hidden = 128, Units = 3;
+
+            for (int unit = part * 16; unit < Hidden; unit += parts * 16)
+            {
+                TLane w00 = TLane.Load(in weight, unit), w10 = TLane.Load(in weight, Hidden + unit);
+                TLane b0 = TLane.Load(in bias, unit);
+                TLane v00 = TLane.Load(in nextWeightTransposed, unit), v10 = TLane.Load(in nextWeightTransposed, Hidden + unit), v20 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                TLane dw00 = TLane.Zero;
+                TLane dw10 = TLane.Zero;
+                TLane db0 = TLane.Zero;
+                TLane dv00 = TLane.Zero;
+                TLane dv10 = TLane.Zero;
+                TLane dv20 = TLane.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    TLane x0 = TLane.Broadcast(in x, row * Inputs), x1 = TLane.Broadcast(in x, row * Inputs + 1);
+                    TLane d0 = TLane.Broadcast(in delta, row * Units), d1 = TLane.Broadcast(in delta, row * Units + 1), d2 = TLane.Broadcast(in delta, row * Units + 2);
+
+                    TLane h0 = TLane.MultiplyAdd(x0, w00, b0);
+                    h0 = TLane.MultiplyAdd(x1, w10, h0);
+                    h0 = Relu(h0);
+                    TLane e0 = TLane.MultiplyAdd(d0, v00, TLane.Zero);
+                    e0 = TLane.MultiplyAdd(d1, v10, e0);
+                    e0 = TLane.MultiplyAdd(d2, v20, e0);
+                    e0 = ReluBackward(e0, h0);
+                    dw00 = TLane.MultiplyAdd(x0, e0, dw00);
+                    dw10 = TLane.MultiplyAdd(x1, e0, dw10);
+                    db0 += e0;
+                    dv00 = TLane.MultiplyAdd(d0, h0, dv00);
+                    dv10 = TLane.MultiplyAdd(d1, h0, dv10);
+                    dv20 = TLane.MultiplyAdd(d2, h0, dv20);
+                }
+
+                TLane.Store(dw00, ref gradients, unit);
+                TLane.Store(dw10, ref gradients, Hidden + unit);
+                TLane.Store(db0, ref gradients, 2 * Hidden + unit);
+                TLane.Store(dv00, ref gradients, 3 * Hidden + unit);
+                TLane.Store(dv10, ref gradients, 4 * Hidden + unit);
+                TLane.Store(dv20, ref gradients, 5 * Hidden + unit);
+            }
+        }
+
+        // relu(x) = max(x, 0)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane ReluBackward(TLane d, TLane y) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
     }
 }

@@ -28,10 +28,9 @@ partial class SpiralClassifier
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        ForwardKernels<TLane>.Dense1(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref workspace.Dense1Output.At(first, 128), count);
         Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 128, 3, share);
         share.Meet();
-        ForwardKernels<TLane>.Dense2(in workspace.Dense1Output.At(first, 128), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
+        ForwardKernels<TLane>.Dense2OfHidden(in Lanes.At(in inputs, first, InputSize), in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in workspace.Dense2WeightTransposed.Origin, in parameterBuffer.At(Offsets.Dense2Bias), ref workspace.Dense2Output.At(first, 3), count);
     }
 
     /// <summary>The raw outputs in inference mode, as <c>Predict</c> computes them; no layer of this network works otherwise in training. <c>Loss</c> may follow.</summary>
@@ -62,16 +61,15 @@ partial class SpiralClassifier
     private void PredictMany<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(6672); // 0: Dense1Output; 6144: Dense2WeightTransposed; 6528: Dense2Output
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref scratch.At(6144), 128, 3);
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(528); // 0: Dense2WeightTransposed; 384: Dense2Output
+        Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref scratch.At(0), 128, 3);
         for (int start = 0; start < rows; start += 48)
         {
             int count = int.Min(48, rows - start);
             ref readonly float x = ref MemoryMarshal.GetReference(inputs.Slice(start * InputSize, count * InputSize));
             ref float y = ref MemoryMarshal.GetReference(outputs.Slice(start * OutputSize, count * OutputSize));
-            ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), count);
-            ForwardKernels<TLane>.Dense2(in scratch.At(0), in scratch.At(6144), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(6528), count);
-            ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(6528), ref y, count);
+            ForwardKernels<TLane>.Dense2OfHidden(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Bias), ref scratch.At(384), count);
+            ForwardKernels<TLane>.PredictionSoftmax(in scratch.At(384), ref y, count);
         }
     }
 
@@ -79,7 +77,7 @@ partial class SpiralClassifier
     private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        ForwardKernels<TLane>.Dense1WithNext(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
+        ForwardKernels<TLane>.Dense2OfHiddenForFewRows(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
         RowSoftmax.Write<TLane, float>(in y, ref y, rows, 3);
     }
 
@@ -87,100 +85,110 @@ partial class SpiralClassifier
     private static class ForwardKernels<TLane>
         where TLane : struct, ILane<TLane, float>
     {
-        // Dense1: y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
-        //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
-            Tiles<TLane>.Product<BiasReluEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 128);
-
-        // Dense2: y = x·W + b   x[rows×128], W[128×3], b[3] → y[rows×3]
-        //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×128].
+        // Dense2 of hidden: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
+        //   The hidden values stay in registers: of so few inputs they are quicker computed again than kept. W₂ comes transposed, [3×128].
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2OfHidden(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
-                Dense2Wide(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2OfHiddenWide(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
             }
             else
             {
-                Dense2Narrow(in x, in weightTransposed, in bias, ref y, rows);
+                Dense2OfHiddenNarrow(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
             }
         }
 
-        // Dense2, 4 rows at a time: 12 sums fit into 32 registers.
+        // Dense2OfHidden, 4 rows at a time: their inputs and sums fit into 32 registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2OfHiddenWide(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
-            const int Inputs = 128, Units = 3;
+            const int Inputs = 2, Hidden = 128, Units = 3;
 
             for (int tile = 0; tile < rows; tile += 4)
             {
                 int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
+                TLane x00 = TLane.Broadcast(in x, row * Inputs), x01 = TLane.Broadcast(in x, row * Inputs + 1);
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                TLane x10 = TLane.Broadcast(in x, (row + 1) * Inputs), x11 = TLane.Broadcast(in x, (row + 1) * Inputs + 1);
                 TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                TLane x20 = TLane.Broadcast(in x, (row + 2) * Inputs), x21 = TLane.Broadcast(in x, (row + 2) * Inputs + 1);
                 TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                TLane x30 = TLane.Broadcast(in x, (row + 3) * Inputs), x31 = TLane.Broadcast(in x, (row + 3) * Inputs + 1);
                 TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                for (int k = 0; k < Inputs; k += 16)
+                for (int unit = 0; unit < Hidden; unit += 16)
                 {
-                    TLane x0 = TLane.Load(in x, (row + 0) * Inputs + k);
-                    TLane x1 = TLane.Load(in x, (row + 1) * Inputs + k);
-                    TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
-                    TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
-                    TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                    s20 = TLane.MultiplyAdd(x2, w0, s20);
-                    s30 = TLane.MultiplyAdd(x3, w0, s30);
-                    TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                    s21 = TLane.MultiplyAdd(x2, w1, s21);
-                    s31 = TLane.MultiplyAdd(x3, w1, s31);
-                    TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    s12 = TLane.MultiplyAdd(x1, w2, s12);
-                    s22 = TLane.MultiplyAdd(x2, w2, s22);
-                    s32 = TLane.MultiplyAdd(x3, w2, s32);
+                    TLane w0 = TLane.Load(in weight, unit), w1 = TLane.Load(in weight, Hidden + unit);
+                    TLane b = TLane.Load(in bias, unit);
+                    TLane v0 = TLane.Load(in nextWeightTransposed, unit), v1 = TLane.Load(in nextWeightTransposed, Hidden + unit), v2 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                    TLane h0 = TLane.MultiplyAdd(x00, w0, b);
+                    h0 = TLane.MultiplyAdd(x01, w1, h0);
+                    h0 = Relu(h0);
+                    s00 = TLane.MultiplyAdd(h0, v0, s00);
+                    s01 = TLane.MultiplyAdd(h0, v1, s01);
+                    s02 = TLane.MultiplyAdd(h0, v2, s02);
+                    TLane h1 = TLane.MultiplyAdd(x10, w0, b);
+                    h1 = TLane.MultiplyAdd(x11, w1, h1);
+                    h1 = Relu(h1);
+                    s10 = TLane.MultiplyAdd(h1, v0, s10);
+                    s11 = TLane.MultiplyAdd(h1, v1, s11);
+                    s12 = TLane.MultiplyAdd(h1, v2, s12);
+                    TLane h2 = TLane.MultiplyAdd(x20, w0, b);
+                    h2 = TLane.MultiplyAdd(x21, w1, h2);
+                    h2 = Relu(h2);
+                    s20 = TLane.MultiplyAdd(h2, v0, s20);
+                    s21 = TLane.MultiplyAdd(h2, v1, s21);
+                    s22 = TLane.MultiplyAdd(h2, v2, s22);
+                    TLane h3 = TLane.MultiplyAdd(x30, w0, b);
+                    h3 = TLane.MultiplyAdd(x31, w1, h3);
+                    h3 = Relu(h3);
+                    s30 = TLane.MultiplyAdd(h3, v0, s30);
+                    s31 = TLane.MultiplyAdd(h3, v1, s31);
+                    s32 = TLane.MultiplyAdd(h3, v2, s32);
                 }
 
-                Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
-                Lanes.StoreSum(s01, in bias, 1, ref y, (row + 0) * Units + 1);
-                Lanes.StoreSum(s02, in bias, 2, ref y, (row + 0) * Units + 2);
-                Lanes.StoreSum(s10, in bias, 0, ref y, (row + 1) * Units + 0);
-                Lanes.StoreSum(s11, in bias, 1, ref y, (row + 1) * Units + 1);
-                Lanes.StoreSum(s12, in bias, 2, ref y, (row + 1) * Units + 2);
-                Lanes.StoreSum(s20, in bias, 0, ref y, (row + 2) * Units + 0);
-                Lanes.StoreSum(s21, in bias, 1, ref y, (row + 2) * Units + 1);
-                Lanes.StoreSum(s22, in bias, 2, ref y, (row + 2) * Units + 2);
-                Lanes.StoreSum(s30, in bias, 0, ref y, (row + 3) * Units + 0);
-                Lanes.StoreSum(s31, in bias, 1, ref y, (row + 3) * Units + 1);
-                Lanes.StoreSum(s32, in bias, 2, ref y, (row + 3) * Units + 2);
+                Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
+                Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
+                Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
+                Lanes.StoreSum(s10, in nextBias, 0, ref y, (row + 1) * Units);
+                Lanes.StoreSum(s11, in nextBias, 1, ref y, (row + 1) * Units + 1);
+                Lanes.StoreSum(s12, in nextBias, 2, ref y, (row + 1) * Units + 2);
+                Lanes.StoreSum(s20, in nextBias, 0, ref y, (row + 2) * Units);
+                Lanes.StoreSum(s21, in nextBias, 1, ref y, (row + 2) * Units + 1);
+                Lanes.StoreSum(s22, in nextBias, 2, ref y, (row + 2) * Units + 2);
+                Lanes.StoreSum(s30, in nextBias, 0, ref y, (row + 3) * Units);
+                Lanes.StoreSum(s31, in nextBias, 1, ref y, (row + 3) * Units + 1);
+                Lanes.StoreSum(s32, in nextBias, 2, ref y, (row + 3) * Units + 2);
             }
         }
 
-        // Dense2, one row at a time.
+        // Dense2OfHidden, one row at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void Dense2OfHiddenNarrow(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
-            const int Inputs = 128, Units = 3;
+            const int Inputs = 2, Hidden = 128, Units = 3;
 
             for (int row = 0; row < rows; row++)
             {
+                TLane x00 = TLane.Broadcast(in x, row * Inputs), x01 = TLane.Broadcast(in x, row * Inputs + 1);
                 TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                for (int k = 0; k < Inputs; k += 16)
+                for (int unit = 0; unit < Hidden; unit += 16)
                 {
-                    TLane x0 = TLane.Load(in x, row * Inputs + k);
-                    TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
+                    TLane w0 = TLane.Load(in weight, unit), w1 = TLane.Load(in weight, Hidden + unit);
+                    TLane b = TLane.Load(in bias, unit);
+                    TLane v0 = TLane.Load(in nextWeightTransposed, unit), v1 = TLane.Load(in nextWeightTransposed, Hidden + unit), v2 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                    TLane h0 = TLane.MultiplyAdd(x00, w0, b);
+                    h0 = TLane.MultiplyAdd(x01, w1, h0);
+                    h0 = Relu(h0);
+                    s00 = TLane.MultiplyAdd(h0, v0, s00);
+                    s01 = TLane.MultiplyAdd(h0, v1, s01);
+                    s02 = TLane.MultiplyAdd(h0, v2, s02);
                 }
 
-                Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
-                Lanes.StoreSum(s01, in bias, 1, ref y, row * Units + 1);
-                Lanes.StoreSum(s02, in bias, 2, ref y, row * Units + 2);
+                Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
+                Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
+                Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
             }
         }
 
@@ -208,10 +216,10 @@ partial class SpiralClassifier
             }
         }
 
-        // Dense1 with next: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
+        // Dense2 of hidden for few rows: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   For a few rows: the hidden values stay in registers; W₂ is read as it lies, and each of them repeated for the weights that it meets.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1WithNext(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
+        internal static void Dense2OfHiddenForFewRows(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -234,19 +242,9 @@ partial class SpiralClassifier
             }
         }
 
-        // A tile of x·W + b: the sums start with b and end in relu.
-        private readonly struct BiasReluEnd : ITileEnd<TLane, float>
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
-        }
-
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
+        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
@@ -265,7 +263,7 @@ partial class SpiralClassifier
                 return;
             }
 
-            int width = GoOneByOne(rows) && columns >= 128 ? (TLane.IsWide ? 128 : 64) : 32, block = Panels.Block<float>(depth, width);
+            int width = 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
@@ -304,52 +302,17 @@ partial class SpiralClassifier
         {
             if (GoOneByOne(rows))
             {
-                if (columns >= 128)
+                for (int column = start; column < end; column += 16)
                 {
-                    if (TLane.IsWide)
-                    {
-                        for (int column = start; column < end; column += 128)
-                        {
-                            int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x8<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
-                        }
-                    }
-                    else
-                    {
-                        for (int column = start; column < end; column += 64)
-                        {
-                            int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
-                        }
-                    }
-                }
-                else
-                {
-                    for (int column = start; column < end; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                    }
+                    int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
+                    Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
                 }
             }
             else if (TLane.IsWide)
             {
                 int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                for (int column = start; column < end; column += 32)
-                {
-                    if (columns - column > 16)
-                    {
-                        int last = int.Min(column + 16, columns - 16); // starts early enough to be whole
-                        if (whole > 0) Tile8x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, column, last);
-                        if (whole < rows) Tile4x2<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
-                    }
-                    else
-                    {
-                        int last = int.Max(0, columns - 16);
-                        if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, columns, last);
-                        if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, whole, rows, columns, last);
-                    }
-                }
+                if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
+                if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
             }
             else
             {
@@ -364,86 +327,6 @@ partial class SpiralClassifier
         // Whether there are too few rows for a tile of several.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
-
-        // 8 rows × 2 lanes of sums, one register each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int tile = 0; tile < rows; tile += 8)
-            {
-                int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                ref readonly float x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-                ref readonly float x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
-                TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x4, at), w0, w1, ref s40, ref s41);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
-                to += columns;
-                Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
-            }
-        }
-
-        // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = from; row < rows; row += 4)
-            {
-                int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
-                TLane s10 = s00, s20 = s00, s30 = s00;
-                TLane s11 = s01, s21 = s01, s31 = s01;
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                to = row1 * columns;
-                Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
-                to = row2 * columns;
-                Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
-                to = row3 * columns;
-                Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
-            }
-        }
 
         // 8 rows × 1 lane of sums, one register each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -564,62 +447,6 @@ partial class SpiralClassifier
                 to += columns;
                 Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
-        }
-
-        // 1 row × 8 lanes of sums, for single rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x8<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3), s04 = TEnd.Start(in aside, c4), s05 = TEnd.Start(in aside, c5), s06 = TEnd.Start(in aside, c6), s07 = TEnd.Start(in aside, c7);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3), w4 = TLane.Load(in w, c4), w5 = TLane.Load(in w, c5), w6 = TLane.Load(in w, c6), w7 = TLane.Load(in w, c7);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-                Store<TEnd>(s04, s05, in aside, ref result, to + c4, to + c5);
-                Store<TEnd>(s06, s07, in aside, ref result, to + c6, to + c7);
-            }
-        }
-
-        // 1 row × 4 lanes of sums, for single rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-            }
-        }
-
-        // What becomes of two lanes of sums.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-            TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
         }
 
         // What becomes of a lane of sums, or the first of them.

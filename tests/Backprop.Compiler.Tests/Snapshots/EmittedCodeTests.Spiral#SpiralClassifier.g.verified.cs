@@ -13,16 +13,14 @@ using Backprop.Numerics;
 /// <remarks>
 /// <para>2 → 3, 771 parameters. The plan of a training step:</para>
 /// <code>
-/// forward   Dense1  y = relu(x·W + b)   x[rows×2], W[2×128], b[128] → y[rows×128]
-/// forward   Dense2  transposed          [128×3] → [3×128]
-/// forward   Dense2  y = x·W + b         x[rows×128], W[128×3], b[3] → y[rows×3]
+/// forward   Dense2  transposed                  [128×3] → [3×128]
+/// forward   Dense2  y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
-/// backward  Dense2  db = Σ δ over the rows   δ[rows×3] → db[3]
-/// backward  Dense2  dWᵀ = δᵀ·x               x[rows×128], δ[rows×3] → dWᵀ[3×128]
-/// backward  Dense2  transposed               [3×128] → [128×3]
-/// backward  Dense2  dx = δ·Wᵀ ⊙ relu′        δ[rows×3], W[128×3] → dx[rows×128]
-/// backward  Dense1  db = Σ δ over the rows   δ[rows×128] → db[128]
-/// backward  Dense1  dW = xᵀ·δ                x[rows×2], δ[rows×128] → dW[2×128]
+/// backward  Dense2  db = Σ δ over the rows               δ[rows×3] → db[3]
+/// backward  Dense2  dW = xᵀ·δ₁, db = Σ δ₁, dW₂ᵀ = δᵀ·h   x[rows×2], δ[rows×3] → [6×128], one below the other
+/// backward  Dense2  dW = (rows 3 to 5)ᵀ                  [6×128] → [128×3]
+/// backward  Dense1  db = row 2                           [6×128] → [128]
+/// backward  Dense1  dW = rows 0 to 1                     [6×128] → [2×128]
 /// </code>
 /// </remarks>
 partial class SpiralClassifier : INetwork<float>
@@ -134,7 +132,6 @@ partial class SpiralClassifier : INetwork<float>
         Workspace values = NetworkGuard.Own<Workspace>(workspace);
         int rows = NetworkGuard.Forwarded(values);
         if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
-        if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 128)) return "Dense1";
         if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 3)) return "Dense2";
         return null;
     }
@@ -189,29 +186,24 @@ partial class SpiralClassifier : INetwork<float>
     public sealed class Workspace : NetworkWorkspace<float>
     {
         internal readonly NetworkBuffer<float> Inputs; // [rows×2], a copy: Backward needs them again
-        internal readonly NetworkBuffer<float> Dense1Output; // [rows×128]
         internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [3×128]
-        internal readonly NetworkBuffer<float> Dense2Output; // [rows×3], then Dense1Delta[rows×128]
+        internal readonly NetworkBuffer<float> Dense2Output; // [rows×3]
         internal readonly NetworkBuffer<float> Dense2Delta; // [rows×3]
-        internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // [3×128]
+        internal readonly NetworkBuffer<float> Dense2HiddenGradients; // [6×128]
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
         /// <param name="threads">How many threads do a step together; 0: as many as the work is worth, at most <see cref="global::Backprop.Parallelism.MaxThreads"/>. The results do not depend on it.</param>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The batch size is below 1, or more than one array holds, or the threads are below 0.</exception>
         public Workspace(int batchSize, int threads = 0)
-            : base(batchSize, ParameterCount, 128, threads, workPerRow: 1798)
+            : base(batchSize, ParameterCount, 3, threads, workPerRow: 1926)
         {
             Inputs = new((long)batchSize * InputSize);
-            Dense1Output = new((long)batchSize * 128);
             Dense2WeightTransposed = new(384);
-            Dense2Output = new((long)batchSize * 128);
+            Dense2Output = new((long)batchSize * 3);
             Dense2Delta = new((long)batchSize * 3);
-            Dense2WeightGradientTransposed = new(384);
+            Dense2HiddenGradients = new(768);
         }
-
-        // The same memory, free by then.
-        internal NetworkBuffer<float> Dense1Delta => Dense2Output;
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

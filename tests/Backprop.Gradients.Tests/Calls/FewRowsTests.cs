@@ -11,7 +11,7 @@ public sealed class FewRowsTests
     // What comes before the last layer, and the method that only few rows need. The last layer's units are 1 to 9.
     private static readonly (string Layers, string Method)[] Dense =
     [
-        ("[Input(2)] [Dense(48, Activation.ReLU)] [Dense(#)]", "Dense1WithNext"), // inputs in registers, whole lanes
+        ("[Input(2)] [Dense(48, Activation.ReLU)] [Dense(#)]", "Dense2OfHiddenForFewRows"), // inputs in registers, whole lanes
         ("[Input(7)] [Dense(101, Activation.LeakyReLU)] [Dense(#)] [SoftmaxCrossEntropy]", "Dense1WithNext"), // blocks of lanes, then a rest
         ("[Input(3)] [Dense(21, Activation.Tanh)] [Dense(19, Activation.HardSigmoid, UseBias = false)] [Dense(#)] [MeanSquaredError]", "Dense2WithNext"), // f(0) ≠ 0
         ("[Input(45)] [Dense(#)] [SoftmaxCrossEntropy]", "Dense12"), // the caller's memory ends where it ends

@@ -99,6 +99,9 @@ public abstract class LaneTests<TLane, T>
         Pairs((a, b) => a == b ? T.One : T.Zero, (a, b) => TLane.Select(TLane.AreEqual(a, b), TLane.Constant(1), TLane.Zero));
         Pairs((a, b) => b < T.One ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, TLane.Constant(1)));
         Pairs((a, b) => b < a ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, a));
+        Pairs((a, b) => a < b ? b : a, (a, b) => TLane.AtLeast(a, b));
+        Pairs((a, b) => b > T.One ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, TLane.Constant(1)));
+        Pairs((a, b) => b > a ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, a));
     }
 
     [Fact]

@@ -19,11 +19,11 @@ internal sealed class ReLU : ElementwiseFunction
 
     public override IReadOnlyList<string> ForwardBody =>
     [
-        "return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer",
+        "return TLane.AtLeast(x, TLane.Zero); // NaN stays",
     ];
 
     public override IReadOnlyList<string> BackwardBody =>
     [
-        "return TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Zero);",
+        "return TLane.KeepWhereGreater(d, y, TLane.Zero);",
     ];
 }

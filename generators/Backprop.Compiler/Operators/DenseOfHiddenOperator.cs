@@ -1,0 +1,102 @@
+using Backprop.Compiler.Emission;
+using Backprop.Compiler.Emission.Kernels;
+using Backprop.Compiler.Graph;
+
+namespace Backprop.Compiler.Operators;
+
+/// <summary>y = f(x·W + b)·W₂ + b₂ with few inputs and few outputs: the hidden values never leave the registers.</summary>
+internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
+{
+    public override string Name => $"DenseOfHidden{(pair.HasBias ? "+bias" : "")}+{pair.Activation.Symbol}";
+
+    public override string MethodSuffix => "OfHidden";
+
+    public override IReadOnlyList<string> InputNames =>
+        pair.HasBias ? ["x", "weight", "bias", "nextWeightTransposed", "nextBias"] : ["x", "weight", "nextWeightTransposed", "nextBias"];
+
+    public override bool IsSum => true;
+
+    public override int? TransposedInput => pair.HasBias ? 3 : 2;
+
+    public override int RowFactor(Node node) => node.Shape.Leading;
+
+    public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(pair.Outputs);
+
+    public override long WorkPerRow(Node node) => (long)node.Shape.Leading * (pair.Inputs + pair.Outputs) * pair.Hidden;
+
+    public override Operator? ForFewRows(Node node, int lane) => new DensePairOperator(pair.Inputs, pair.Hidden, pair.Outputs, pair.HasBias, pair.Activation, isSecond: true);
+
+    public override IEnumerable<string> Describe(Node node)
+    {
+        yield return $"y = {pair.Formula}·W₂ + b₂   x{node.Inputs[0].Shape}, {pair.Shapes}, W₂[{pair.Hidden}×{pair.Outputs}], b₂[{pair.Outputs}] → y{node.Shape}";
+        yield return $"The hidden values stay in registers: of so few inputs they are quicker computed again than kept.{(pair.Outputs > 1 ? $" W₂ comes transposed, [{pair.Outputs}×{pair.Hidden}]." : "")}";
+    }
+
+    public override void Emit(Node node, KernelWriter kernel)
+    {
+        int height = pair.RowsInRegisters;
+        if (height == 1)
+        {
+            EmitRows(kernel, 1);
+            return;
+        }
+
+        string wide = kernel.Variant("Wide", $"{height} rows at a time: their inputs and sums fit into 32 registers.", () => EmitRows(kernel, height));
+        string narrow = kernel.Variant("Narrow", "one row at a time.", () => EmitRows(kernel, 1));
+        kernel.Block($"if (TLane.IsWide && rows >= {height})", () => kernel.Line(wide));
+        kernel.Block("else", () => kernel.Line(narrow));
+    }
+
+    private void EmitRows(KernelWriter kernel, int height)
+    {
+        pair.DeclareSizes(kernel);
+        kernel.Block(height == 1 ? "for (int row = 0; row < rows; row++)" : $"for (int tile = 0; tile < rows; tile += {height})", () =>
+        {
+            if (height > 1)
+            {
+                kernel.Line($"int row = int.Min(tile, rows - {height}); // the last tile overlaps the one before: same inputs, same bits");
+            }
+
+            for (int row = 0; row < height; row++)
+            {
+                string at = At(height, row);
+                kernel.Line($"TLane {HiddenPair.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{at} * Inputs", $"{input}")})")};");
+                kernel.Line($"TLane {HiddenPair.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
+            }
+
+            int lane = kernel.Lane, whole = pair.Hidden / lane * lane;
+            kernel.Block($"for (int unit = 0; unit < {(whole == pair.Hidden ? "Hidden" : $"{whole}")}; unit += {lane})", () => EmitLane(kernel, height, "unit", null));
+            if (whole < pair.Hidden)
+            {
+                kernel.Line();
+                kernel.Line($"// The last {pair.Hidden - whole} of {pair.Hidden}.");
+                kernel.Scope(true, () => EmitLane(kernel, height, $"{whole}", pair.Hidden - whole));
+            }
+
+            kernel.Line();
+            for (int row = 0; row < height; row++)
+            {
+                for (int output = 0; output < pair.Outputs; output++)
+                {
+                    kernel.Line($"Lanes.StoreSum(s{row}{output}, in nextBias, {output}, ref y, {IndexText.Plus($"{At(height, row)} * Units", $"{output}")});");
+                }
+            }
+        });
+    }
+
+    private static string At(int height, int row) => height == 1 || row == 0 ? "row" : $"(row + {row})";
+
+    // What a lane of hidden values adds to the outputs of some rows.
+    private void EmitLane(KernelWriter kernel, int height, string unit, int? count)
+    {
+        pair.LoadWeights(kernel, "", unit, count);
+        for (int row = 0; row < height; row++)
+        {
+            pair.EmitHidden(kernel, $"h{row}", $"x{row}", "");
+            for (int output = 0; output < pair.Outputs; output++)
+            {
+                kernel.Line($"s{row}{output} = TLane.MultiplyAdd(h{row}, v{output}, s{row}{output});");
+            }
+        }
+    }
+}
