@@ -20,7 +20,7 @@ internal static class EmittedTypes
         ("Backprop", ["INetwork", "IPredictor", "Initialization", "Initializer", "ModelFiles", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
-            "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
+            "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "Jit", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
             "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose", "WeightData"]),
     ];
 

@@ -98,8 +98,8 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
         Scope(true, () => code.Lines(text.TrimEnd('\n')));
     }
 
-    /// <summary>The attribute of a method with loops: it is fast from its first call on.</summary>
-    public void Optimized() => Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+    /// <summary>The attribute of a method with loops: it is fast from its first call on, and by itself.</summary>
+    public void Optimized() => Line("[MethodImpl(Jit.OwnCode)]");
 
     /// <summary>The attribute of a method that is part of its callers: a call would spill the sums that they keep in registers.</summary>
     public void Inlined() => Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");

@@ -40,7 +40,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void ErfOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {

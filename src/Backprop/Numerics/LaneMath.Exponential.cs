@@ -39,7 +39,7 @@ public static partial class LaneMath
     }
 
     /// <summary>eˣ of so many lanes that lie side by side, in place: several in flight at a time.</summary>
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void ExpOf<TLane>(ref TLane lanes, int count)
         where TLane : struct, ILane<TLane>
     {
@@ -90,7 +90,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Expm1Of<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {
@@ -138,7 +138,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void TanhOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {
@@ -185,7 +185,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void SigmoidOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {

@@ -32,7 +32,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void LogOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {
@@ -87,7 +87,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Log1pOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {
@@ -147,7 +147,7 @@ public static partial class LaneMath
         return lane;
     }
 
-    [MethodImpl(OwnCode)]
+    [MethodImpl(Jit.OwnCode)]
     private static void SoftplusOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {

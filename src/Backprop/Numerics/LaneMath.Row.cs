@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// <param name="destination">Where they go; it may be the same place.</param>
     /// <param name="count">How many there are: a lane or more.</param>
     /// <param name="max">The largest of them, in every place.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     public static T Exponentials<TLane, T>(ref readonly T source, ref T destination, int count, out TLane max)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged

@@ -17,8 +17,6 @@ namespace Backprop.Numerics;
 /// </remarks>
 public static partial class LaneMath
 {
-    private const MethodImplOptions OwnCode = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
-
     /// <summary>max(x, 0); +0 for −0, NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Relu<TLane>(TLane x)

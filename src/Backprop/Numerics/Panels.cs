@@ -41,7 +41,7 @@ public static class Panels
     /// <param name="end">Behind its last one.</param>
     /// <param name="width">Columns of a panel: a power of two, and whole lanes.</param>
     /// <param name="transposed">Whether the matrix is the factor's transpose.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     public static Panels<T> Pack<TLane, T>(ref readonly T matrix, int columns, int depth, int start, int end, int width, bool transposed)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
@@ -65,7 +65,7 @@ public static class Panels
     }
 
     // Row by row, as the matrix lies in memory.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Copy<TLane, T>(ref readonly T matrix, int columns, ref T memory, int depth, int start, int lastOrigin, int width, int panels)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged

@@ -11,7 +11,7 @@ public static class RowSoftmax
     /// <param name="y">As many.</param>
     /// <param name="rows">How many.</param>
     /// <param name="units">1 to the width of a lane.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     public static void Write<TLane, T>(ref readonly T x, ref T y, int rows, int units)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged, IAdditionOperators<T, T, T>

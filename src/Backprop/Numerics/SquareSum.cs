@@ -49,7 +49,7 @@ internal static class SquareSum
     }
 
     /// <summary>Σx² of one block, in two lots of sixteen sums: one lot would wait for its own additions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static double OfBlock<TSums>(ReadOnlySpan<float> values)
         where TSums : struct, ISums<TSums>
     {

@@ -32,7 +32,7 @@ public static class Transpose
         where T : unmanaged => Pack(in source, columns, ref destination, rows, rows, columns, share);
 
     /// <summary>destination[c·destinationStride + r] = source[r·sourceStride + c]: a thread's share of a part of a matrix.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     internal static void Pack<T>(ref readonly T source, int sourceStride, ref T destination, int destinationStride, int rows, int columns, Share share)
         where T : unmanaged
     {
@@ -96,7 +96,7 @@ public static class Transpose
     }
 
     // Rows that fill no block: of many, blocks that overlap those before; of a few, each number to its place.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void LastRows<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int columns, int block)
         where T : unmanaged
     {
@@ -119,7 +119,7 @@ public static class Transpose
     }
 
     // Columns that fill no block.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Remainder<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged
     {
@@ -147,7 +147,7 @@ public static class Transpose
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits<T>(ref T origin, int offset) => Unsafe.As<T, uint>(ref Unsafe.Add(ref origin, offset));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Blocks<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn, int block)
         where T : unmanaged
     {

@@ -76,7 +76,7 @@ internal static class UpdateKernel
 
     /// <summary>Whole lanes only. Where they do not come out even, the last one begins early and overlaps the one before it: it is computed
     /// first, from what the loop has not yet changed, and written last, so that both write the same bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Loop<TLane, TRule, TCut>(
         in UpdateConstants constants, float limit, ref float w, ref readonly float g, ref float a, ref float b, int length)
         where TLane : struct, ILane<TLane, float>
@@ -118,7 +118,7 @@ internal static class UpdateKernel
     }
 
     /// <summary>Fewer parameters than a lane holds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.OwnCode)]
     private static void Part<TLane, TRule, TCut>(
         in UpdateConstants constants, float limit, ref float w, ref readonly float g, ref float a, ref float b, int length)
         where TLane : struct, ILane<TLane, float>

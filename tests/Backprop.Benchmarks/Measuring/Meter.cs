@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Backprop.Benchmarks.Measuring;
 
@@ -7,6 +8,7 @@ internal static class Meter
 {
     private const double RepeatSeconds = 5e-3;
     private const int FewestCalls = 40; // the JIT counts to 30
+    private const int QuietStages = 3, MostStages = 25;
 
     /// <summary>Measures for about so many seconds, and at least <paramref name="fewestRepeats"/> times, after a warm-up.</summary>
     public static Timing Measure(IWork work, double seconds, double warmup = 0.4, int fewestRepeats = 11)
@@ -24,10 +26,12 @@ internal static class Meter
         return new Timing(Statistics.Median(repeats), repeats.Min());
     }
 
-    /// <summary>Runs all of them, on and off, until the JIT has compiled what they call for good: it waits until no new method came for 100 ms, and then counts calls, twice.</summary>
+    /// <summary>Runs all of them, on and off, until the JIT has compiled what they call for good: it waits until no new method came for 100 ms, then counts calls, twice.
+    /// It is done when it has compiled nothing for several turns.</summary>
     public static void Settle(IReadOnlyList<IWork> works)
     {
-        for (int stage = 0; stage < 6; stage++)
+        long compiled = -1;
+        for (int stage = 0, quiet = 0; stage < MostStages && quiet < QuietStages; stage++)
         {
             foreach (IWork work in works)
             {
@@ -39,6 +43,9 @@ internal static class Meter
             }
 
             Thread.Sleep(160);
+            long count = JitInfo.GetCompiledMethodCount();
+            quiet = count == compiled ? quiet + 1 : 0;
+            compiled = count;
         }
     }
 

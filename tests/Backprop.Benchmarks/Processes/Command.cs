@@ -21,6 +21,7 @@ internal sealed record Command(string File, params string[] Arguments)
         ["DOTNET_TieredPGO"] = null,
         ["DOTNET_TieredCompilation"] = null,
         ["DOTNET_gcServer"] = null,
+        ["DOTNET_TC_DelaySingleProcMultiplier"] = "1", // pinned to one core, .NET would wait a second, not a tenth, for each turn of compiling hot methods at their best
     };
 
     /// <summary>The same with more arguments behind.</summary>

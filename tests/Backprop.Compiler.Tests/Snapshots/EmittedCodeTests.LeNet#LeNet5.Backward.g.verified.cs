@@ -127,7 +127,7 @@ partial class LeNet5
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×10], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 10;
@@ -174,7 +174,7 @@ partial class LeNet5
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 10;

@@ -112,7 +112,7 @@ partial class LeNet5
         //   top 2, bottom 2, left 2, right 2.
         //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: Conv2D1WeightGradient reads it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Conv2D1PaddingInLanes(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
@@ -173,7 +173,7 @@ partial class LeNet5
             Tiles<TLane>.Product<BiasEnd>(in x, 84, 1, in weight, 84, in bias, ref y, rows, 10);
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 10;
@@ -208,7 +208,7 @@ partial class LeNet5
 
         // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
         //   top 2, bottom 2, left 2, right 2.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Conv2D1Padding(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
@@ -228,7 +228,7 @@ partial class LeNet5
 
         // Conv2D1 with pool: y = max over windows of 2×2, 2×2 apart, of relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×14×14×6]
         //   For a few rows: lanes lie along a line.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Conv2D1WithPool(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 6;
@@ -279,7 +279,7 @@ partial class LeNet5
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Conv2D2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Filters = 16;
@@ -323,7 +323,7 @@ partial class LeNet5
         }
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void MaxPool2D2(ref readonly float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
@@ -385,7 +385,7 @@ partial class LeNet5
     private static class Tiles<TLane>
         where TLane : struct, ILane<TLane, float>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -428,7 +428,7 @@ partial class LeNet5
         }
 
         // The columns from start to end.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -485,7 +485,7 @@ partial class LeNet5
         private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 2 lanes of sums, one register each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -532,7 +532,7 @@ partial class LeNet5
         }
 
         // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -565,7 +565,7 @@ partial class LeNet5
         }
 
         // 8 rows × 1 lane of sums, one register each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -612,7 +612,7 @@ partial class LeNet5
         }
 
         // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -645,7 +645,7 @@ partial class LeNet5
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -686,7 +686,7 @@ partial class LeNet5
         }
 
         // 1 row × 4 lanes of sums, for single rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -730,7 +730,7 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         // y = end(x ∗ W): the outputs of a line meet neighbouring filters.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Convolve<TEnd>(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow)
             where TEnd : struct, ILaneEnd<TLane, float>
         {
@@ -756,7 +756,7 @@ partial class LeNet5
         }
 
         // dx = Σ δ·Wᵀ: the outputs of a line meet neighbouring channels of one place in their windows, to which their shares are added.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow)
         {
             int lines = sizes.Lines, outputs = sizes.Outputs;
@@ -792,7 +792,7 @@ partial class LeNet5
 
         // dW = Σ x·δ: places of a window's line meet neighbouring filters. Each row of a group has a sum of its own, over a few groups of rows, which stay in the cache;
         // the sums of the rows are then added up.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts, LaneWindows sizes, (int Held, int Met) wide, (int Held, int Met) narrow, int chunk)
         {
             for (int first = 0; first < rows; first += chunk)
@@ -823,7 +823,7 @@ partial class LeNet5
         }
 
         // The sum of each column over all rows: each place of its lanes has a sum of its own, and those are then added up.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Sum(ref readonly float delta, int rows, ref float result, int columns)
         {
             int step = columns * 16;
@@ -879,7 +879,7 @@ partial class LeNet5
         }
 
         // 4 held × 6 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile4x6(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -917,7 +917,7 @@ partial class LeNet5
         }
 
         // 5 held × 4 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile5x4(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -955,7 +955,7 @@ partial class LeNet5
         }
 
         // 5 held × 3 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile5x3(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -992,7 +992,7 @@ partial class LeNet5
         }
 
         // 2 held × 6 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile2x6(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -1026,7 +1026,7 @@ partial class LeNet5
         }
 
         // 1 held × 6 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile1x6(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -1057,7 +1057,7 @@ partial class LeNet5
         }
 
         // 5 held × 1 met.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile5x1(scoped in LaneProduct<float> product)
         {
             int inner = product.Walk.Inner, step = product.Walk.InnerStep * 16, next = product.Walk.MetStep, metApart = product.Walk.MetApart, apart = product.Apart;
@@ -1101,7 +1101,7 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         // y = max over windows of 2×2.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void MaxPool2x2(ref readonly float x, ref float y, int lines, int places, int size)
         {
             int below = places * size * 2; // from a line of the image to the next
@@ -1124,7 +1124,7 @@ partial class LeNet5
         }
 
         // dx = end(d) where x is the first to be y in its window of 2×2.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void MaxPool2x2Gradient<TEnd>(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int lines, int places, int size)
             where TEnd : struct, ITileEnd<TLane, float>
         {

@@ -94,7 +94,7 @@ namespace Physics
                     // Huber: L = mean of h(z − t) over rows and outputs   z[rows×2], t[rows×2]
                     //   δ = ∂L/∂z = (z − t) clipped to ±0.5 / (rows·2)
                     //   h(d) = ½·d² where |d| ≤ 0.5, else 0.5·(|d| − ½·0.5).
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Huber(ReadOnlySpan<double> z, ReadOnlySpan<double> target, Span<double> delta, Span<double> losses, int rows, int batch)
                     {
                         TLane scale = TLane.Broadcast(1 / (double)(batch * 2));
@@ -148,7 +148,7 @@ namespace Physics
                         Tiles<TLane>.Product(in delta, 2, 1, in weightTransposed, 2, ref dx, rows, 8);
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void EventActivationGradient(ref readonly double d, ref readonly double saved, ref double dx, int rows)
                     {
                         int count = rows * 8;

@@ -108,7 +108,7 @@ namespace Physics
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
                     //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Dense1Activation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
@@ -131,7 +131,7 @@ namespace Physics
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
                     //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void EventActivation(ref readonly double x, ref double y, int rows)
                     {
                         int count = rows * 8;
@@ -150,7 +150,7 @@ namespace Physics
 
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   Only 2 outputs: each is a dot product along the inputs; W comes transposed, [2×8].
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Dense3(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         if (TLane.IsWide && rows >= 4)
@@ -164,7 +164,7 @@ namespace Physics
                     }
 
                     // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Dense3Wide(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
@@ -206,7 +206,7 @@ namespace Physics
                     }
 
                     // Dense3, one row at a time.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Dense3Narrow(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
@@ -230,7 +230,7 @@ namespace Physics
 
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Dense32(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
@@ -274,7 +274,7 @@ namespace Physics
                 private static class Tiles<TLane>
                     where TLane : struct, ILane<TLane, double>
                 {
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     internal static void Product<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, bool transposed = false)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -317,7 +317,7 @@ namespace Physics
                     }
 
                     // The columns from start to end.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     private static void Block<TEnd>(ref readonly double left, int leftRow, int leftStep, scoped in Panels<double> right, int depth, ref readonly double aside, ref double result, int rows, int columns, int start, int end)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -350,7 +350,7 @@ namespace Physics
                     private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
                     // 8 rows × 1 lane of sums, one register each.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     private static void Tile8x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -397,7 +397,7 @@ namespace Physics
                     }
 
                     // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     private static void Tile4x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int from, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {
@@ -430,7 +430,7 @@ namespace Physics
                     }
 
                     // 6 rows × 1 lane of sums, two or four registers each.
-                    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+                    [MethodImpl(Jit.OwnCode)]
                     private static void Tile6x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
                         where TEnd : struct, ITileEnd<TLane, double>
                     {

@@ -84,7 +84,7 @@ namespace Energy
                 Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 64);
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 64;
@@ -107,7 +107,7 @@ namespace Energy
 
             // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×64], W[3×64] → dx[rows×3]
             //   Only 3 inputs: each is a dot product along the outputs.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
@@ -121,7 +121,7 @@ namespace Energy
             }
 
             // Dense1InputGradient, 4 rows at a time: 12 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1InputGradientWide(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;
@@ -172,7 +172,7 @@ namespace Energy
             }
 
             // Dense1InputGradient, one row at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1InputGradientNarrow(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;

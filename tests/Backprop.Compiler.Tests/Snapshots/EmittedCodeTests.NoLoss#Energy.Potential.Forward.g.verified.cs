@@ -98,7 +98,7 @@ namespace Energy
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
             //   y is kept for the way back: Dense2WeightGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 64;
@@ -122,7 +122,7 @@ namespace Energy
 
             // Dense3: y = x·W + b   x[rows×16], W[16×1], b[1] → y[rows×1]
             //   Only 1 outputs: each is a dot product along the inputs; W comes transposed, [1×16].
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense3(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
@@ -136,7 +136,7 @@ namespace Energy
             }
 
             // Dense3, 4 rows at a time: 4 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense3Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
@@ -169,7 +169,7 @@ namespace Energy
             }
 
             // Dense3, one row at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense3Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
@@ -190,7 +190,7 @@ namespace Energy
 
             // Dense2 with next: y = leakyRelu[slope 0.2](x·W + b)·W₂ + b₂   x[rows×64], W[64×16], b[16], W₂[16×1], b₂[1] → y[rows×1]
             //   For a few rows: the hidden values stay in registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense2WithNext(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
             {
                 const int Inputs = 64, Hidden = 16, Units = 1;
@@ -240,7 +240,7 @@ namespace Energy
         private static class Tiles<TLane>
             where TLane : struct, ILane<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -283,7 +283,7 @@ namespace Energy
             }
 
             // The columns from start to end.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -340,7 +340,7 @@ namespace Energy
             private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 2 lanes of sums, one register each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -387,7 +387,7 @@ namespace Energy
             }
 
             // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -420,7 +420,7 @@ namespace Energy
             }
 
             // 8 rows × 1 lane of sums, one register each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -467,7 +467,7 @@ namespace Energy
             }
 
             // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -500,7 +500,7 @@ namespace Energy
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -541,7 +541,7 @@ namespace Energy
             }
 
             // 1 row × 4 lanes of sums, for single rows.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
                 where TEnd : struct, ITileEnd<TLane, float>
             {

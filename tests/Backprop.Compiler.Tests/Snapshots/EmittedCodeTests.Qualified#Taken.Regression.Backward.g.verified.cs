@@ -70,7 +70,7 @@ namespace Taken
         {
             // MeanSquaredError: L = mean of (z − t)² over rows and outputs   z[rows×3], t[rows×3]
             //   δ = ∂L/∂z = 2·(z − t) / (rows·3)
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             internal static void @MeanSquaredError(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> target, global::System.Span<float> delta, global::System.Span<float> losses, int rows, int batch)
             {
                 TLane scale = TLane.Broadcast(1 / (float)(batch * 3));
@@ -104,7 +104,7 @@ namespace Taken
             }
 
             // Dense1 activation gradient: dx = d ⊙ σ′   [rows×3]; σ′ = y·(1 − y), from the saved y
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             internal static void @Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 3;

@@ -68,7 +68,7 @@ namespace Taken
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             internal static void @Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 3;
@@ -106,7 +106,7 @@ namespace Taken
         private static class Tiles<TLane>
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -149,7 +149,7 @@ namespace Taken
             }
 
             // The columns from start to end.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in global::Backprop.Numerics.Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -182,7 +182,7 @@ namespace Taken
             private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 1 lane of sums, one register each.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -229,7 +229,7 @@ namespace Taken
             }
 
             // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {
@@ -262,7 +262,7 @@ namespace Taken
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, global::Backprop.Numerics.ITileEnd<TLane, float>
             {

@@ -137,7 +137,7 @@ partial class DeepClassifier
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
@@ -175,7 +175,7 @@ partial class DeepClassifier
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
@@ -249,7 +249,7 @@ partial class DeepClassifier
             Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 16);
 
         // BodyInput gradient sum: y = a + b   [rows×16]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void BodyInputGradientSum(ref readonly float a, ref readonly float b, ref float y, int rows)
         {
             int count = rows * 16;
@@ -267,7 +267,7 @@ partial class DeepClassifier
         }
 
         // Stem activation gradient: dx = d ⊙ relu′   [rows×16]; relu′ = 1 where y > 0, else 0, from the saved y
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void StemActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
         {
             int count = rows * 16;

@@ -150,7 +150,7 @@ partial class DeepClassifier
 
         // BodyAdd1: y = a + b   [rows×16]
         //   y is kept for the way back: BodyDense1WeightGradient reads it.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void BodyAdd1(ref readonly float a, ref readonly float b, ref float y, int rows)
         {
             int count = rows * 16;
@@ -169,7 +169,7 @@ partial class DeepClassifier
 
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×16].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Head(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
@@ -183,7 +183,7 @@ partial class DeepClassifier
         }
 
         // Head, 4 rows at a time: 12 sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void HeadWide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
@@ -234,7 +234,7 @@ partial class DeepClassifier
         }
 
         // Head, one row at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void HeadNarrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
@@ -260,7 +260,7 @@ partial class DeepClassifier
         }
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 3;
@@ -285,7 +285,7 @@ partial class DeepClassifier
 
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Head2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
@@ -336,7 +336,7 @@ partial class DeepClassifier
     private static class Tiles<TLane>
         where TLane : struct, ILane<TLane, float>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -379,7 +379,7 @@ partial class DeepClassifier
         }
 
         // The columns from start to end.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -412,7 +412,7 @@ partial class DeepClassifier
         private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 1 lane of sums, one register each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -459,7 +459,7 @@ partial class DeepClassifier
         }
 
         // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -492,7 +492,7 @@ partial class DeepClassifier
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {

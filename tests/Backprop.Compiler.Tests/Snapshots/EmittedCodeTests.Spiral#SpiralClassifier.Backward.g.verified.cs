@@ -106,7 +106,7 @@ partial class SpiralClassifier
     {
         // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×3], one label per row
         //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
@@ -144,7 +144,7 @@ partial class SpiralClassifier
 
         // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×3], t[rows×3]
         //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
         {
             const int Units = 3;
@@ -183,7 +183,7 @@ partial class SpiralClassifier
         // Dense2 hidden gradients: dW = xᵀ·δ₁, db = Σ δ₁, dW₂ᵀ = δᵀ·h   x[rows×2], δ[rows×3] → [6×128], one below the other
         //   h = relu(x·W + b) and δ₁ = (δ·W₂ᵀ) ⊙ relu′ stay in registers: each lane of them goes through all rows.   W[2×128], b[128], W₂[128×3]
         //   relu′ = 1 where y > 0, else 0; its y is h here. W₂ comes transposed, [3×128].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2HiddenGradients(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             if (TLane.IsWide)
@@ -197,7 +197,7 @@ partial class SpiralClassifier
         }
 
         // Dense2HiddenGradients, two lanes at a time: all that they need fits into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2HiddenGradientsWide(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
@@ -266,7 +266,7 @@ partial class SpiralClassifier
         }
 
         // Dense2HiddenGradients, one lane at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2HiddenGradientsNarrow(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;

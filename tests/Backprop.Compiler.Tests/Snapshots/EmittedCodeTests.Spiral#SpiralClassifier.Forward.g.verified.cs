@@ -87,7 +87,7 @@ partial class SpiralClassifier
     {
         // Dense2 of hidden: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   The hidden values stay in registers: of so few inputs they are quicker computed again than kept. W₂ comes transposed, [3×128].
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHidden(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
@@ -101,7 +101,7 @@ partial class SpiralClassifier
         }
 
         // Dense2OfHidden, 4 rows at a time: their inputs and sums fit into 32 registers.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHiddenWide(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
@@ -164,7 +164,7 @@ partial class SpiralClassifier
         }
 
         // Dense2OfHidden, one row at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHiddenNarrow(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
@@ -193,7 +193,7 @@ partial class SpiralClassifier
         }
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
         {
             const int Units = 3;
@@ -218,7 +218,7 @@ partial class SpiralClassifier
 
         // Dense2 of hidden for few rows: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   For a few rows: the hidden values stay in registers; W₂ is read as it lies, and each of them repeated for the weights that it meets.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHiddenForFewRows(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
@@ -253,7 +253,7 @@ partial class SpiralClassifier
     private static class Tiles<TLane>
         where TLane : struct, ILane<TLane, float>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -296,7 +296,7 @@ partial class SpiralClassifier
         }
 
         // The columns from start to end.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -329,7 +329,7 @@ partial class SpiralClassifier
         private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
         // 8 rows × 1 lane of sums, one register each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -376,7 +376,7 @@ partial class SpiralClassifier
         }
 
         // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
@@ -409,7 +409,7 @@ partial class SpiralClassifier
         }
 
         // 6 rows × 1 lane of sums, two or four registers each.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Jit.OwnCode)]
         private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
             where TEnd : struct, ITileEnd<TLane, float>
         {

@@ -80,7 +80,7 @@ namespace Gates
         {
             // BinaryCrossEntropy: L = mean of max(z, 0) − z·t + ln(1 + exp(−|z|)), which is −(t·ln σ(z) + (1 − t)·ln(1 − σ(z))), over rows and outputs   z[rows×1], t[rows×1]
             //   δ = ∂L/∂z = (σ(z) − t) / rows
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void BinaryCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 TLane scale = TLane.Broadcast(1 / (float)(batch));

@@ -78,7 +78,7 @@ namespace Gates
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
             //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 2;
@@ -100,7 +100,7 @@ namespace Gates
                 Tiles<TLane>.Product<BiasEnd>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 1);
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void PredictionActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows;
@@ -142,7 +142,7 @@ namespace Gates
         private static class Tiles<TLane>
             where TLane : struct, ILane<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -185,7 +185,7 @@ namespace Gates
             }
 
             // The columns from start to end.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -218,7 +218,7 @@ namespace Gates
             private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 1 lane of sums, one register each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -265,7 +265,7 @@ namespace Gates
             }
 
             // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -298,7 +298,7 @@ namespace Gates
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {

@@ -113,7 +113,7 @@ namespace Shapes.Odd
             // SoftmaxCrossEntropy: L = mean over rows of ln Σ exp(z) − z[label]   z[rows×5], one label per row
             //   δ = ∂L/∂z = (softmax(z) − 1 at the label) / rows
             //   Label smoothing: the label's share of the target is 1 − 0.1; 0.1 is spread over all 5 classes.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 const int Units = 5;
@@ -164,7 +164,7 @@ namespace Shapes.Odd
             // SoftmaxCrossEntropy: L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×5], t[rows×5]
             //   δ = ∂L/∂z = (softmax(z)·Σ t − t) / rows
             //   Label smoothing: t becomes (1 − 0.1)·t + 0.1/5.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> target, Span<float> delta, Span<float> losses, int rows, int batch)
             {
                 const int Units = 5;
@@ -229,7 +229,7 @@ namespace Shapes.Odd
                 Tiles<TLane>.Product(in delta, 5, 1, in weightTransposed, 5, ref dx, rows, 37);
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void FeaturesActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
             {
                 int count = rows * 37;

@@ -101,7 +101,7 @@ namespace Shapes.Odd
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
             //   y is kept for the way back: Dense2WeightGradient reads it.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void FeaturesActivation(ref readonly float x, ref float y, int rows)
             {
                 int count = rows * 37;
@@ -120,7 +120,7 @@ namespace Shapes.Odd
 
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   Only 5 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
@@ -134,7 +134,7 @@ namespace Shapes.Odd
             }
 
             // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
@@ -236,7 +236,7 @@ namespace Shapes.Odd
             }
 
             // Dense2, one row at a time.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
@@ -283,7 +283,7 @@ namespace Shapes.Odd
             }
 
             // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×5]
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
             {
                 const int Units = 5;
@@ -318,7 +318,7 @@ namespace Shapes.Odd
 
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Dense22(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
@@ -373,7 +373,7 @@ namespace Shapes.Odd
         private static class Tiles<TLane>
             where TLane : struct, ILane<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -416,7 +416,7 @@ namespace Shapes.Odd
             }
 
             // The columns from start to end.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Block<TEnd>(ref readonly float left, int leftRow, int leftStep, scoped in Panels<float> right, int depth, ref readonly float aside, ref float result, int rows, int columns, int start, int end)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -462,7 +462,7 @@ namespace Shapes.Odd
             private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
 
             // 8 rows × 2 lanes of sums, one register each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile8x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -509,7 +509,7 @@ namespace Shapes.Odd
             }
 
             // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile4x2<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0, int c1)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -542,7 +542,7 @@ namespace Shapes.Odd
             }
 
             // 8 rows × 1 lane of sums, one register each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile8x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -589,7 +589,7 @@ namespace Shapes.Odd
             }
 
             // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile4x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int from, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
@@ -622,7 +622,7 @@ namespace Shapes.Odd
             }
 
             // 6 rows × 1 lane of sums, two or four registers each.
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(Jit.OwnCode)]
             private static void Tile6x1<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
