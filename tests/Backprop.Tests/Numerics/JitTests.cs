@@ -1,4 +1,5 @@
 using System.Reflection;
+using Backprop.Numerics;
 
 namespace Backprop.Tests.Numerics;
 
