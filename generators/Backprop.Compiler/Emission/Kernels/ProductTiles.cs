@@ -103,6 +103,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line("return;");
             });
             kernel.Line();
+            kernel.Block("if (batch == 0 && leftStep == 1 && FewRowsProducts.AreWorthwhile<TLane>(rows, columns))", () =>
+            {
+                kernel.Line($"FewRowsProducts.Product<TLane, {kernel.Element}, TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns);");
+                kernel.Line("return;");
+            });
+            kernel.Line();
             kernel.Block("if (batch == 0 && !Panels.AreWorthwhile(rows, columns))", () =>
             {
                 kernel.Line("Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
@@ -140,7 +146,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         kernel.Block($"{head}int part, int parts)", () =>
         {
             kernel.Line("(int first, int count) = Share.Rows(rows, part, parts);");
-            kernel.Line("Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
+            kernel.Line($"if (OuterProducts.AreWorthwhile<TLane>(depth)) OuterProducts.Product<TLane, {kernel.Element}>(in Lanes.At(in left, first), leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
+            kernel.Line("else Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
         });
     }
 
