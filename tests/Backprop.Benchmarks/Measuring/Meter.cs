@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Backprop.Benchmarks.Measuring;
 
@@ -24,10 +25,13 @@ internal static class Meter
         return new Timing(Statistics.Median(repeats), repeats.Min());
     }
 
-    /// <summary>Runs all of them, on and off, until the JIT has compiled what they call for good: it waits until no new method came for 100 ms, and then counts calls, twice.</summary>
+    /// <summary>Runs all of them, on and off, until the JIT has compiled what they call for good. It counts calls once no new method came for 100 ms, on a single core for a second;
+    /// what it then compiles, it watches and compiles again.</summary>
     public static void Settle(IReadOnlyList<IWork> works)
     {
-        for (int stage = 0; stage < 6; stage++)
+        TimeSpan quiet = TimeSpan.FromSeconds(Environment.ProcessorCount == 1 ? 2.5 : 0.5);
+        long compiled = 0, last = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(last) < quiet)
         {
             foreach (IWork work in works)
             {
@@ -39,6 +43,10 @@ internal static class Meter
             }
 
             Thread.Sleep(160);
+            if (JitInfo.GetCompiledMethodCount() is var methods && methods != compiled)
+            {
+                (compiled, last) = (methods, Stopwatch.GetTimestamp());
+            }
         }
     }
 
