@@ -6,8 +6,11 @@ namespace Backprop.Numerics;
 /// not worth its time to a few rows, and to a narrow result.</summary>
 public static class DotProducts
 {
-    /// <summary>From so many rows on, a matrix is better transposed for them.</summary>
-    public const int Rows = 8;
+    // Sums of lanes cost a row some steps each, a transposed copy all rows together some for each number of the matrix: with fewer than so many numbers a row, the copy is quicker.
+    private const int DepthPerRow = 6;
+
+    // Where a whole tile of eight rows is left over, it makes the most of a copy.
+    private const int FewestRows = 16;
 
     // A tile's sums: 4 × 4, 2 × 4 or 1 × 8 where a lane is one register; 1 × 4 elsewhere.
     private const int TileColumns = 4, TileRows = 4;
@@ -16,7 +19,8 @@ public static class DotProducts
     /// <param name="rows">Rows of the whole result, whoever computes them.</param>
     /// <param name="depth">What is summed over.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreWorthwhile(int rows, int depth) => rows < Rows;
+    public static bool AreWorthwhile<TLane>(int rows, int depth)
+        where TLane : struct, ILane<TLane> => rows < FewestRows && depth >= int.Max(TLane.Width, DepthPerRow * rows);
 
     /// <summary>result[row, column] = end(Σₖ left[row, k] · matrix[column, k]); each sum runs as <see cref="ILane{TSelf,T}.Sum"/> does, and <typeparamref name="TEnd"/> starts it with zero.
     /// Behind both factors lies a lane of padding.</summary>

@@ -97,7 +97,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("internal", "Product", Left + "ref readonly {0} right, " + Result + "int rows, int columns, int batch = 0");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (batch > 0 && DotProducts.AreWorthwhile(batch, depth))", () =>
+            kernel.Block("if (batch > 0 && DotProducts.AreWorthwhile<TLane>(batch, depth))", () =>
             {
                 kernel.Line($"DotProducts.Product<TLane, {kernel.Element}, TEnd>(in left, in right, depth, in aside, ref result, rows, columns);");
                 kernel.Line("return;");
