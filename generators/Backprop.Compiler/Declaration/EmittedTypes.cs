@@ -19,9 +19,9 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "IPredictor", "Initialization", "Initializer", "ModelFiles", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DotProducts", "DropoutMask", "FewRowsProducts", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
+        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FewRows", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
             "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
-            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "OuterProducts", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose", "WeightData"]),
+            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose", "WeightData"]),
     ];
 
     /// <summary>The types that only some networks name, all in the library's own namespace: attributes, and what stands in them.</summary>

@@ -4,7 +4,7 @@ namespace Backprop.Numerics;
 
 /// <summary>left · matrixᵀ as dot products of rows: both factors are read along the depth, as they lie, and lanes lie along it too. A transposed copy of the matrix, as tiles want it, is
 /// not worth its time to a few rows, and to a narrow result.</summary>
-public static class DotProducts
+internal static class DotProducts
 {
     // Sums of lanes cost a row some steps each, a transposed copy all rows together some for each number of the matrix: with fewer than so many numbers a row, the copy is quicker.
     private const int DepthPerRow = 6;

@@ -4,7 +4,7 @@ namespace Backprop.Numerics;
 
 /// <summary>left · right of a few rows, where lanes are one register. The right factor passes once for up to four rows, and as much of each of its rows at a time as sums fit into
 /// registers: what lies side by side comes from the second-level cache sooner.</summary>
-public static class FewRowsProducts
+internal static class FewRowsProducts
 {
     // Rows for which tiles of eight would be mostly empty.
     private const int FewestRows = 2, MostRows = 7;

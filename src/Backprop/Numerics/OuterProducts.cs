@@ -4,7 +4,7 @@ namespace Backprop.Numerics;
 
 /// <summary>leftᵀ · right of a few rows: each row of the result is a sum of a few rows of the right factor. There is little to compute and much to write, so it is written
 /// row by row, as it lies in memory; tiles would come back to lines that have left the first-level cache.</summary>
-public static class OuterProducts
+internal static class OuterProducts
 {
     /// <summary>Whether a product of so many rows should go this way: what they are multiplied by stays in registers, for two rows of the result where a lane is one register.</summary>
     /// <param name="terms">Rows of the factors.</param>

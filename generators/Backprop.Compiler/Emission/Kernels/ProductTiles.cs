@@ -46,7 +46,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
-        code.Line("// Where `batch` is given, right comes as its transpose, and `rows` are some of so many: if these are few, each result is a dot product of two rows, as they lie.");
+        code.Line("// Where `batch` is given, right comes as its transpose, and `rows` are some of so many.");
         code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
@@ -97,18 +97,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("internal", "Product", Left + "ref readonly {0} right, " + Result + "int rows, int columns, int batch = 0");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (batch > 0 && DotProducts.AreWorthwhile<TLane>(batch, depth))", () =>
-            {
-                kernel.Line($"DotProducts.Product<TLane, {kernel.Element}, TEnd>(in left, in right, depth, in aside, ref result, rows, columns);");
-                kernel.Line("return;");
-            });
-            kernel.Line();
-            kernel.Block("if (batch == 0 && leftStep == 1 && FewRowsProducts.AreWorthwhile<TLane>(rows, columns))", () =>
-            {
-                kernel.Line($"FewRowsProducts.Product<TLane, {kernel.Element}, TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns);");
-                kernel.Line("return;");
-            });
-            kernel.Line();
+            kernel.Line($"if (FewRows.Product<TLane, {kernel.Element}, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;");
             kernel.Block("if (batch == 0 && !Panels.AreWorthwhile(rows, columns))", () =>
             {
                 kernel.Line("Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
@@ -146,8 +135,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         kernel.Block($"{head}int part, int parts)", () =>
         {
             kernel.Line("(int first, int count) = Share.Rows(rows, part, parts);");
-            kernel.Line($"if (OuterProducts.AreWorthwhile<TLane>(depth)) OuterProducts.Product<TLane, {kernel.Element}>(in Lanes.At(in left, first), leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
-            kernel.Line("else Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
+            kernel.Line("Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);");
         });
     }
 
