@@ -39,7 +39,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
         }
 
         yield return product == ProductKernel.Dot ? $"Only {inputs} inputs: each is a dot product along the outputs."
-            : "The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.";
+            : $"The lanes lie along the inputs: the tiles transpose W, some columns at a time.{(outputs < lane ? "" : " For a few rows they lie along the outputs.")}";
     }
 
     public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? inputs : null;
