@@ -96,7 +96,7 @@ partial class SpiralClassifier
         BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
         share.Meet();
         Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 3, 128, share);
-        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 3), in workspace.Dense2WeightTransposed.Origin, in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count);
+        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 3), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 128), ref workspace.Dense1Delta.At(first, 128), count, rows);
         share.Meet();
         if (share.Takes(1)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
         BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
@@ -190,9 +190,9 @@ partial class SpiralClassifier
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×3], W[128×3] → dx[rows×128]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   W comes transposed, [3×128]: its lanes lie along the inputs.
-        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 3, 1, in weightTransposed, 3, in saved, ref dx, rows, 128);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 3, 1, in weight, 3, in saved, ref dx, rows, 128, batch);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×128] → db[128]
         internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>

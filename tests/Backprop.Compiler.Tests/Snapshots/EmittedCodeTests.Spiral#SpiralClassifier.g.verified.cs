@@ -190,10 +190,9 @@ partial class SpiralClassifier : INetwork<float>
     {
         internal readonly NetworkBuffer<float> Inputs; // [rows×2], a copy: Backward needs them again
         internal readonly NetworkBuffer<float> Dense1Output; // [rows×128]
-        internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [3×128]
+        internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [3×128], then Dense2WeightGradientTransposed[3×128]
         internal readonly NetworkBuffer<float> Dense2Output; // [rows×3], then Dense1Delta[rows×128]
         internal readonly NetworkBuffer<float> Dense2Delta; // [rows×3]
-        internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // [3×128]
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -207,10 +206,10 @@ partial class SpiralClassifier : INetwork<float>
             Dense2WeightTransposed = new(384);
             Dense2Output = new((long)batchSize * 128);
             Dense2Delta = new((long)batchSize * 3);
-            Dense2WeightGradientTransposed = new(384);
         }
 
         // The same memory, free by then.
+        internal NetworkBuffer<float> Dense2WeightGradientTransposed => Dense2WeightTransposed;
         internal NetworkBuffer<float> Dense1Delta => Dense2Output;
 
         /// <summary>The gradients by layer.</summary>
