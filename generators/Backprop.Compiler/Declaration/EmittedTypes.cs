@@ -19,7 +19,7 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "IPredictor", "Initialization", "Initializer", "ModelFiles", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
+        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FewRows", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
             "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "Jit", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
             "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "Transpose", "WeightData"]),
     ];

@@ -13,16 +13,12 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
 
     public override string MethodSuffix => "InputGradient";
 
-    public override IReadOnlyList<string> InputNames => activation is null ? ["delta", Matrix] : ["delta", Matrix, "saved"];
-
-    private string Matrix => TransposedInput is null ? "weight" : "weightTransposed";
+    public override IReadOnlyList<string> InputNames => activation is null ? ["delta", "weight"] : ["delta", "weight", "saved"];
 
     public override string ResultName => "dx";
 
-    /// <summary>The transposed weight, where it is small or the way forward needs it anyway. The tiles transpose a large one themselves, panel by panel.</summary>
-    public override int? TransposedInput => product == ProductKernel.Tile && !ProductKernels.TransposesInPanels(inputs, outputs, lane) ? 1 : null;
-
-    private bool IsTransposed => product == ProductKernel.Tile && TransposedInput is null;
+    /// <summary>Few rows go another way, all of them: however many of them a thread has.</summary>
+    public override bool CountsBatch => product == ProductKernel.Tile;
 
     public override Shape Infer(IReadOnlyList<Shape> shapes) => shapes[0].WithLast(inputs);
 
@@ -43,8 +39,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
         }
 
         yield return product == ProductKernel.Dot ? $"Only {inputs} inputs: each is a dot product along the outputs."
-            : IsTransposed ? $"The lanes lie along the inputs: the tiles transpose W, some columns at a time."
-            : $"W comes transposed, [{outputs}×{inputs}]: its lanes lie along the inputs.";
+            : $"The lanes lie along the inputs: the tiles transpose W, some columns at a time.{(outputs < lane ? "" : " For a few rows they lie along the outputs.")}";
     }
 
     public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? inputs : null;
@@ -56,7 +51,7 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             new DotProduct
             {
                 Left = "delta",
-                Matrix = Matrix,
+                Matrix = "weight",
                 Result = "dx",
                 Depth = ("Units", outputs),
                 Columns = ("Inputs", inputs),
@@ -68,8 +63,8 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
         new MatrixProduct
         {
             Left = ("delta", "Units", "1"),
-            Right = Matrix,
-            IsTransposed = IsTransposed,
+            Right = "weight",
+            IsTransposed = true,
             Result = "dx",
             Sizes = ("rows", "Units"),
             Columns = "Inputs",

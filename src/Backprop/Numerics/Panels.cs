@@ -11,6 +11,9 @@ public static class Panels
     /// <summary>The fewest times that a product goes through the columns.</summary>
     public const int FewestRows = 32;
 
+    // A transposed factor up to this size, in numbers, is one panel: it stays in the first-level cache.
+    private const int SmallFactor = 4096;
+
     // What a block should take at most: it stays in the second-level cache, beside the left factor.
     private const int BlockBytes = 1 << 18;
 
@@ -46,6 +49,13 @@ public static class Panels
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
+        if (transposed && depth * columns <= SmallFactor)
+        {
+            ref T copy = ref PredictionScratch<T>.RentPanels(SmallFactor).Origin;
+            Transpose.Pack(in matrix, ref copy, columns, depth);
+            return new Panels<T>(ref copy, columns);
+        }
+
         int lastOrigin = Math.Max(0, columns - width), size = depth * width, panels = (end - start + width - 1) / width;
         ref T memory = ref PredictionScratch<T>.RentPanels(columns + (panels * size)).At(columns); // enough before it for any column to be counted back
         if (transposed)

@@ -47,7 +47,17 @@ public static class Transpose
             return;
         }
 
-        int block = Unsafe.SizeOf<T>() != sizeof(uint) ? 1 : Avx.IsSupported ? 8 : 4;
+        int narrow = Math.Min(rows, columns), block = Unsafe.SizeOf<T>() != sizeof(uint) ? 1 : Avx.IsSupported && narrow >= 8 ? 8 : 4;
+        if (narrow < block && NarrowTranspose.Fits<T>(rows, columns, sourceStride, destinationStride))
+        {
+            if (share.Takes(0))
+            {
+                NarrowTranspose.Pack(ref Unsafe.As<T, float>(ref from), ref Unsafe.As<T, float>(ref destination), rows, columns);
+            }
+
+            return;
+        }
+
         int blockRows = rows - rows % block, blockColumns = block == 1 ? 0 : columns - columns % block;
         for (int strip = 0; strip < blockColumns; strip += StripColumns)
         {
@@ -65,7 +75,7 @@ public static class Transpose
 
         if (blockColumns < columns && share.Takes(1))
         {
-            Remainder(ref from, sourceStride, ref destination, destinationStride, 0, rows, blockColumns, columns);
+            LastColumns(ref from, sourceStride, ref destination, destinationStride, rows, blockColumns, columns, block);
         }
     }
 
@@ -118,7 +128,25 @@ public static class Transpose
         }
     }
 
-    // Columns that fill no block.
+    // Columns that fill no block: the same.
+    private static void LastColumns<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int rows, int firstColumn, int endColumn, int block)
+        where T : unmanaged
+    {
+        int done = 0;
+        if (endColumn - firstColumn > 2 && firstColumn > 0 && rows >= block)
+        {
+            done = rows - (rows % block);
+            Blocks(ref source, sourceStride, ref destination, destinationStride, 0, done, endColumn - block, endColumn, block);
+            if (rows - done > 2)
+            {
+                Blocks(ref source, sourceStride, ref destination, destinationStride, rows - block, rows, endColumn - block, endColumn, block);
+                return;
+            }
+        }
+
+        Remainder(ref source, sourceStride, ref destination, destinationStride, done, rows, firstColumn, endColumn);
+    }
+
     [MethodImpl(Jit.OwnCode)]
     private static void Remainder<T>(ref T source, int sourceStride, ref T destination, int destinationStride, int firstRow, int endRow, int firstColumn, int endColumn)
         where T : unmanaged
@@ -157,15 +185,15 @@ public static class Transpose
             {
                 Block(
                     ref Unsafe.As<T, uint>(ref Unsafe.Add(ref source, (nint)row * sourceStride + column)), sourceStride,
-                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * destinationStride + row)), destinationStride);
+                    ref Unsafe.As<T, uint>(ref Unsafe.Add(ref destination, (nint)column * destinationStride + row)), destinationStride, block);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(ref uint source, nint sourceStride, ref uint destination, nint destinationStride)
+    private static void Block(ref uint source, nint sourceStride, ref uint destination, nint destinationStride, int size)
     {
-        if (Avx.IsSupported)
+        if (size == 8)
         {
             Block8x8(ref source, sourceStride, ref destination, destinationStride);
         }

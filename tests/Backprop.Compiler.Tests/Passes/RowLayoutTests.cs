@@ -23,8 +23,7 @@ public sealed class RowLayoutTests
         > %9 Dense1: Dense(%24, %8) [rows×20]  = output  = prediction
         > %10 MeanSquaredError: MeanSquaredError(%9) [rows×20]  = loss
         < %11 Dense1: DenseWeightGradient(%24, %10) [100×20]  = gradient of %8
-        < %26 Dense1: Transpose(%8) [20×100]
-        < %12 Dense1: DenseInputGradient(%10, %26) [rows×100]
+        < %12 Dense1: DenseInputGradient(%10, %8) [rows×100]
         < %25 Dense1: PackRows(%12) [rows×100] in lanes
         < %13 Flatten1: Reshape(%25) [rows×5×5×4] in lanes
         < %15 MaxPool2D1: MaxPoolGradient+relu(%13, %5, %6) [rows×10×10×4] in lanes

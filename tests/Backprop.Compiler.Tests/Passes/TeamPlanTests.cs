@@ -19,9 +19,7 @@ public sealed class TeamPlanTests
         [
             "Dense1 Dense+bias+relu Rows", "Dense2 Dense+bias Rows", "MeanSquaredError MeanSquaredError Rows",
             "meet",
-            "Dense2 BiasGradient Alone 0", "Dense2 DenseWeightGradient Tiles", "Dense2 Transpose Tiles",
-            "meet",
-            "Dense2 DenseInputGradient+relu Rows",
+            "Dense2 BiasGradient Alone 0", "Dense2 DenseWeightGradient Tiles", "Dense2 DenseInputGradient+relu Rows",
             "meet",
             "Dense1 BiasGradient Alone 1", "Dense1 DenseWeightGradient Tiles",
         ], steps);

@@ -6,9 +6,9 @@ namespace Backprop.Compiler.Tests.Passes;
 /// <summary>Who wants a matrix the other way round, and that it is turned once.</summary>
 public sealed class TranspositionTests
 {
-    /// <summary>Wide layers: forward takes W as it is, δ·Wᵀ wants its rows side by side.</summary>
+    /// <summary>Wide layers: forward takes W as it is, and for δ·Wᵀ the tiles turn it themselves.</summary>
     [Fact]
-    public void BackwardTurnsTheWeightsOfWideLayers() => Graphs.AssertPrints(
+    public void NothingIsTurnedForWideLayers() => Graphs.AssertPrints(
         """
         > %0 Input: Input() [rows×16]
         > %1 Dense1: weight() [16×32]
@@ -17,16 +17,15 @@ public sealed class TranspositionTests
         > %4 Dense2: Dense(%2, %3) [rows×48]  = output  = prediction
         > %5 MeanSquaredError: MeanSquaredError(%4) [rows×48]  = loss
         < %6 Dense2: DenseWeightGradient(%2, %5) [32×48]  = gradient of %3
-        < %7 Dense2: Transpose(%3) [48×32]
-        < %8 Dense2: DenseInputGradient+relu(%5, %7, %2) [rows×32]
-        < %9 Dense1: DenseWeightGradient(%0, %8) [16×32]  = gradient of %1
+        < %7 Dense2: DenseInputGradient+relu(%5, %3, %2) [rows×32]
+        < %8 Dense1: DenseWeightGradient(%0, %7) [16×32]  = gradient of %1
         """,
         Renumbered(Graphs.Compiled(
             Specs.Input(16), Specs.Dense(32, Activation.ReLU, ("UseBias", false)), Specs.Dense(48, Activation.Linear, ("UseBias", false)), Specs.Layer("MeanSquaredError"))));
 
-    /// <summary>A narrow output: forward is dot products over the columns of W, which backward's tile reads as well; dW comes out turned and is turned back.</summary>
+    /// <summary>A narrow output: forward is dot products over the columns of W; dW comes out turned and is turned back.</summary>
     [Fact]
-    public void OneTransposedCopyServesBothWays() => Graphs.AssertPrints(
+    public void NarrowWeightsAndTheirGradientsAreTurned() => Graphs.AssertPrints(
         """
         > %0 Input: Input() [rows×20]
         > %1 Dense1: weight() [20×3]
@@ -35,12 +34,12 @@ public sealed class TranspositionTests
         > %4 MeanSquaredError: MeanSquaredError(%3) [rows×3]  = loss
         < %5 Dense1: DenseWeightGradient+transposed(%0, %4) [3×20]
         < %6 Dense1: Transpose(%5) [20×3]  = gradient of %1
-        < %7 Dense1: DenseInputGradient(%4, %2) [rows×20]  = gradient of the input
+        < %7 Dense1: DenseInputGradient(%4, %1) [rows×20]  = gradient of the input
         """,
         Renumbered(NetworkCompiler.Compile(
             Specs.Network(Specs.Input(20), Specs.Dense(3, Activation.Linear, ("UseBias", false)), Specs.Layer("MeanSquaredError")) with { InputGradient = true })));
 
-    /// <summary>The outputs fill half a lane, or the inputs do not fill one: everything lies right already, but for δ·Wᵀ.</summary>
+    /// <summary>The outputs fill half a lane, or the inputs do not fill one: everything lies right already.</summary>
     [Theory]
     [InlineData(3, 5, "Dense MeanSquaredError <DenseWeightGradient")]
     [InlineData(3, 40, "Dense MeanSquaredError <DenseWeightGradient")]

@@ -96,18 +96,16 @@ partial class LeNet5
         share.Meet();
         if (share.Takes(0)) BackwardKernels<TLane>.Dense3BiasGradient(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
         BackwardKernels<TLane>.Dense3WeightGradient(in workspace.Dense2Output.Origin, in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Weight), rows, share.Part, share.Parts);
-        Transpose.Pack(in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.Dense3WeightTransposed.Origin, 84, 10, share);
-        share.Meet();
-        BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 10), in workspace.Dense3WeightTransposed.Origin, in workspace.Dense2Output.At(first, 84), ref workspace.Dense2Delta.At(first, 84), count);
+        BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 10), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 84), ref workspace.Dense2Delta.At(first, 84), count, rows);
         share.Meet();
         if (share.Takes(1)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
         BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 84), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count);
+        BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 84), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 120), ref workspace.Dense1Delta.At(first, 120), count, rows);
         share.Meet();
         if (share.Takes(2)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
         BackwardKernels<TLane>.Dense1WeightGradient(in workspace.Flatten1Rows.Origin, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
         share.Meet();
-        BackwardKernels<TLane>.Dense1InputGradient(in workspace.Dense1Delta.At(first, 120), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Flatten1OutputGradient.At(first, 400), count);
+        BackwardKernels<TLane>.Dense1InputGradient(in workspace.Dense1Delta.At(first, 120), in parameterBuffer.At(Offsets.Dense1Weight), ref workspace.Flatten1OutputGradient.At(first, 400), count, rows);
         RowLanes.Pack(in workspace.Flatten1OutputGradient.At(first, 400), ref workspace.Dense1InLanes.At(first, 400), count, 400);
         BackwardKernels<TLane>.MaxPool2D2InputGradient(in workspace.Dense1InLanes.At(first, 400), in workspace.Conv2D2Output.At(first, 1600), in workspace.MaxPool2D2Output.At(first, 400), ref workspace.Conv2D2Delta.At(first, 1600), ownGroups);
         share.Meet();
@@ -232,9 +230,9 @@ partial class LeNet5
 
         // Dense3 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×10], W[84×10] → dx[rows×84]
         //   relu′ of Dense2 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   W comes transposed, [10×84]: its lanes lie along the inputs.
-        internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 10, 1, in weightTransposed, 10, in saved, ref dx, rows, 84);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+        internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 10, 1, in weight, 10, in saved, ref dx, rows, 84, batch);
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×84] → db[84]
         internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
@@ -246,9 +244,9 @@ partial class LeNet5
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×84], W[120×84] → dx[rows×120]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, transposed: true);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, batch);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×120] → db[120]
         internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
@@ -259,9 +257,9 @@ partial class LeNet5
             Tiles<TLane>.Product(in x, 1, 400, in delta, rows, ref dw, 400, 120, part, parts);
 
         // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×120], W[400×120] → dx[rows×400]
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows) =>
-            Tiles<TLane>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, transposed: true);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+        internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, batch);
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.

@@ -26,7 +26,6 @@ using Backprop.Numerics;
 /// loss      SoftmaxCrossEntropy  L = mean over rows of Σ t·(ln Σ exp(z) − z)   z[rows×10], t[rows×10]
 /// backward  Dense3      db = Σ δ over the rows                 δ[rows×10] → db[10]
 /// backward  Dense3      dW = xᵀ·δ                              x[rows×84], δ[rows×10] → dW[84×10]
-/// backward  Dense3      transposed                             [84×10] → [10×84]
 /// backward  Dense3      dx = δ·Wᵀ ⊙ relu′                      δ[rows×10], W[84×10] → dx[rows×84]
 /// backward  Dense2      db = Σ δ over the rows                 δ[rows×84] → db[84]
 /// backward  Dense2      dW = xᵀ·δ                              x[rows×120], δ[rows×84] → dW[120×84]
@@ -294,7 +293,6 @@ partial class LeNet5 : INetwork<float>
         internal readonly NetworkBuffer<float> Dense2Output; // [rows×84], then Dense1Delta[rows×120]
         internal readonly NetworkBuffer<float> Dense3Output; // [rows×10], then Dense2Delta[rows×84]
         internal readonly NetworkBuffer<float> Dense3Delta; // [rows×10]
-        internal readonly NetworkBuffer<float> Dense3WeightTransposed; // [10×84]
         internal readonly NetworkBuffer<float> Conv2D2Delta; // [rows×10×10×16] in lanes
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
@@ -317,7 +315,6 @@ partial class LeNet5 : INetwork<float>
             Dense2Output = new((long)batchSize * 120);
             Dense3Output = new((long)batchSize * 84);
             Dense3Delta = new((long)batchSize * 10);
-            Dense3WeightTransposed = new(840);
             Conv2D2Delta = new(whole * 1600);
         }
 

@@ -73,14 +73,12 @@ namespace Physics
                     BackwardKernels<TLane>.Dense3WeightGradient(in workspace.EventOutput.Origin, in workspace.Dense3Delta.Origin, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
                     share.Meet();
                     Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 2, 8, share);
-                    BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 2), in workspace.Dense3WeightTransposed.Origin, ref workspace.EventOutputGradient.At(first, 8), count);
+                    BackwardKernels<TLane>.Dense3InputGradient(in workspace.Dense3Delta.At(first, 2), in parameterBuffer.At(Offsets.Dense3Weight), ref workspace.EventOutputGradient.At(first, 8), count, rows);
                     BackwardKernels<TLane>.EventActivationGradient(in workspace.EventOutputGradient.At(first, 8), in workspace.EventOutput.At(first, 8), ref workspace.EventDelta.At(first, 8), count);
                     share.Meet();
                     if (share.Takes(1)) BackwardKernels<TLane>.EventBiasGradient(in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventBias), rows);
                     BackwardKernels<TLane>.EventWeightGradient(in workspace.Dense1Output.Origin, in workspace.EventDelta.Origin, ref gradients.At(Offsets.EventWeight), rows, share.Part, share.Parts);
-                    Transpose.Pack(in parameterBuffer.At(Offsets.EventWeight), ref workspace.EventWeightTransposed.Origin, 8, 8, share);
-                    share.Meet();
-                    BackwardKernels<TLane>.EventInputGradient(in workspace.EventDelta.At(first, 8), in workspace.EventWeightTransposed.Origin, in workspace.Dense1Output.At(first, 8), ref workspace.Dense1Delta.At(first, 8), count);
+                    BackwardKernels<TLane>.EventInputGradient(in workspace.EventDelta.At(first, 8), in parameterBuffer.At(Offsets.EventWeight), in workspace.Dense1Output.At(first, 8), ref workspace.Dense1Delta.At(first, 8), count, rows);
                     share.Meet();
                     if (share.Takes(2)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
                     BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
@@ -143,9 +141,9 @@ namespace Physics
                         Tiles<TLane>.Product(in delta, 1, 2, in x, rows, ref dwTransposed, 2, 8, part, parts);
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
-                    //   W comes transposed, [2×8]: its lanes lie along the inputs.
-                    internal static void Dense3InputGradient(ref readonly double delta, ref readonly double weightTransposed, ref double dx, int rows) =>
-                        Tiles<TLane>.Product(in delta, 2, 1, in weightTransposed, 2, ref dx, rows, 8);
+                    //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+                    internal static void Dense3InputGradient(ref readonly double delta, ref readonly double weight, ref double dx, int rows, int batch) =>
+                        Tiles<TLane>.Product(in delta, 2, 1, in weight, 2, ref dx, rows, 8, batch);
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
                     [MethodImpl(Jit.OwnCode)]
@@ -175,9 +173,9 @@ namespace Physics
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
-                    //   W comes transposed, [8×8]: its lanes lie along the inputs.
-                    internal static void EventInputGradient(ref readonly double delta, ref readonly double weightTransposed, ref readonly double saved, ref double dx, int rows) =>
-                        Tiles<TLane>.Product<TanhGradientEnd>(in delta, 8, 1, in weightTransposed, 8, in saved, ref dx, rows, 8);
+                    //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+                    internal static void EventInputGradient(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows, int batch) =>
+                        Tiles<TLane>.Product<TanhGradientEnd>(in delta, 8, 1, in weight, 8, in saved, ref dx, rows, 8, batch);
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
                     internal static void Dense1BiasGradient(ref readonly double delta, ref double db, int rows) =>

@@ -33,7 +33,6 @@ namespace Physics
             /// backward  Event   dx = d ⊙ softplus′       [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
             /// backward  Event   db = Σ δ over the rows   δ[rows×8] → db[8]
             /// backward  Event   dW = xᵀ·δ                x[rows×8], δ[rows×8] → dW[8×8]
-            /// backward  Event   transposed               [8×8] → [8×8]
             /// backward  Event   dx = δ·Wᵀ ⊙ tanh′        δ[rows×8], W[8×8] → dx[rows×8]
             /// backward  Dense1  db = Σ δ over the rows   δ[rows×8] → db[8]
             /// backward  Dense1  dW = xᵀ·δ                x[rows×4], δ[rows×8] → dW[4×8]
@@ -223,10 +222,9 @@ namespace Physics
                     internal readonly NetworkBuffer<double> Inputs; // [rows×4], a copy: Backward needs them again
                     internal readonly NetworkBuffer<double> Dense1Sum; // [rows×8], then Dense1Output[rows×8]
                     internal readonly NetworkBuffer<double> EventSum; // [rows×8], then EventOutput[rows×8], then Dense1Delta[rows×8]
-                    internal readonly NetworkBuffer<double> Dense3WeightTransposed; // [2×8], then EventWeightTransposed[8×8]
+                    internal readonly NetworkBuffer<double> Dense3WeightTransposed; // [2×8], then Dense3WeightGradientTransposed[2×8]
                     internal readonly NetworkBuffer<double> Dense3Output; // [rows×2], then EventOutputGradient[rows×8], then EventDelta[rows×8]
                     internal readonly NetworkBuffer<double> Dense3Delta; // [rows×2]
-                    internal readonly NetworkBuffer<double> Dense3WeightGradientTransposed; // [2×8]
 
                     /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
                     /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -238,17 +236,16 @@ namespace Physics
                         Inputs = new((long)batchSize * InputSize);
                         Dense1Sum = new((long)batchSize * 8);
                         EventSum = new((long)batchSize * 8);
-                        Dense3WeightTransposed = new(64);
+                        Dense3WeightTransposed = new(16);
                         Dense3Output = new((long)batchSize * 8);
                         Dense3Delta = new((long)batchSize * 2);
-                        Dense3WeightGradientTransposed = new(16);
                     }
 
                     // The same memory, free by then.
                     internal NetworkBuffer<double> Dense1Output => Dense1Sum;
                     internal NetworkBuffer<double> EventOutput => EventSum;
                     internal NetworkBuffer<double> Dense1Delta => EventSum;
-                    internal NetworkBuffer<double> EventWeightTransposed => Dense3WeightTransposed;
+                    internal NetworkBuffer<double> Dense3WeightGradientTransposed => Dense3WeightTransposed;
                     internal NetworkBuffer<double> EventOutputGradient => Dense3Output;
                     internal NetworkBuffer<double> EventDelta => Dense3Output;
 

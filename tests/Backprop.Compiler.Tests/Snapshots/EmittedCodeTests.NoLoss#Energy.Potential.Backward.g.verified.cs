@@ -38,13 +38,12 @@ namespace Energy
             BackwardKernels<TLane>.Dense3WeightGradient(in workspace.Dense2Output.Origin, in outputGradient, ref workspace.Dense3WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
             share.Meet();
             Transpose.Pack(in workspace.Dense3WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense3Weight), 1, 16, share);
-            BackwardKernels<TLane>.Dense3InputGradient(in Lanes.At(in outputGradient, first, OutputSize), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 16), ref workspace.Dense2Delta.At(first, 16), count);
+            BackwardKernels<TLane>.Dense3InputGradient(in Lanes.At(in outputGradient, first, OutputSize), in parameterBuffer.At(Offsets.Dense3Weight), in workspace.Dense2Output.At(first, 16), ref workspace.Dense2Delta.At(first, 16), count, rows);
             share.Meet();
             if (share.Takes(1)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
             BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-            Transpose.Pack(in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense2WeightTransposed.Origin, 64, 16, share);
             share.Meet();
-            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 16), in workspace.Dense2WeightTransposed.Origin, ref workspace.Dense1OutputGradient.At(first, 64), count);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 16), in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.Dense1OutputGradient.At(first, 64), count, rows);
             BackwardKernels<TLane>.Dense1ActivationGradient(in workspace.Dense1OutputGradient.At(first, 64), in workspace.Dense1Sum.At(first, 64), ref workspace.Dense1Delta.At(first, 64), count);
             share.Meet();
             BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
@@ -66,9 +65,9 @@ namespace Energy
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
             //   leakyRelu′ of Dense2 is folded in: leakyRelu′ = 1 where y > 0, else slope, from the saved y.
-            //   W comes transposed, [1×16]: its lanes lie along the inputs.
-            internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-                Tiles<TLane>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weightTransposed, 1, in saved, ref dx, rows, 16);
+            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+            internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+                Tiles<TLane>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 16, batch);
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
             internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
@@ -79,9 +78,9 @@ namespace Energy
                 Tiles<TLane>.Product(in x, 1, 64, in delta, rows, ref dw, 64, 16, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
-            //   W comes transposed, [16×64]: its lanes lie along the inputs.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
-                Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 64);
+            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+                Tiles<TLane>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 64, batch);
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]

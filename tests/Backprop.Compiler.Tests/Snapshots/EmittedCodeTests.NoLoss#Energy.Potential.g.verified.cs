@@ -25,7 +25,6 @@ namespace Energy
     /// backward  Dense3  dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
     /// backward  Dense2  db = Σ δ over the rows              δ[rows×16] → db[16]
     /// backward  Dense2  dW = xᵀ·δ                           x[rows×64], δ[rows×16] → dW[64×16]
-    /// backward  Dense2  transposed                          [64×16] → [16×64]
     /// backward  Dense2  dx = δ·Wᵀ                           δ[rows×16], W[64×16] → dx[rows×64]
     /// backward  Dense1  dx = d ⊙ silu′                      [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
     /// backward  Dense1  dW = xᵀ·δ                           x[rows×3], δ[rows×64] → dW[3×64]
@@ -207,7 +206,7 @@ namespace Energy
             internal readonly NetworkBuffer<float> Dense1Output; // [rows×64], then Dense1OutputGradient[rows×64], then Dense1Delta[rows×64]
             internal readonly NetworkBuffer<float> Dense2Output; // [rows×16]
             internal readonly NetworkBuffer<float> Dense3Output; // [rows×1]
-            internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [1×16], then Dense2WeightTransposed[16×64]
+            internal readonly NetworkBuffer<float> Dense3WeightGradientTransposed; // [1×16]
             internal readonly NetworkBuffer<float> Dense2Delta; // [rows×16]
             internal readonly NetworkBuffer<float> InputsGradient; // [rows×3]
 
@@ -224,7 +223,7 @@ namespace Energy
                 Dense1Output = new((long)batchSize * 64);
                 Dense2Output = new((long)batchSize * 16);
                 Dense3Output = new((long)batchSize * 1);
-                Dense3WeightGradientTransposed = new(1024);
+                Dense3WeightGradientTransposed = new(16);
                 Dense2Delta = new((long)batchSize * 16);
                 InputsGradient = new((long)batchSize * 3);
             }
@@ -232,7 +231,6 @@ namespace Energy
             // The same memory, free by then.
             internal NetworkBuffer<float> Dense1OutputGradient => Dense1Output;
             internal NetworkBuffer<float> Dense1Delta => Dense1Output;
-            internal NetworkBuffer<float> Dense2WeightTransposed => Dense3WeightGradientTransposed;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

@@ -98,21 +98,18 @@ partial class DeepClassifier
         BackwardKernels<TLane>.HeadWeightGradient(in blocks.At(batch, 192), in workspace.HeadDelta.Origin, ref workspace.HeadWeightGradientTransposed.Origin, rows, share.Part, share.Parts);
         share.Meet();
         Transpose.Pack(in workspace.HeadWeightGradientTransposed.Origin, ref gradients.At(Offsets.HeadWeight), 3, 16, share);
-        BackwardKernels<TLane>.HeadInputGradient(in workspace.HeadDelta.At(first, 3), in workspace.HeadWeightTransposed.Origin, ref workspace.BodyAdd1OutputGradient.At(first, 16), count);
+        BackwardKernels<TLane>.HeadInputGradient(in workspace.HeadDelta.At(first, 3), in parameterBuffer.At(Offsets.HeadWeight), ref workspace.BodyAdd1OutputGradient.At(first, 16), count, rows);
         for (int i = 3; i >= 0; i--) // body[i]
         {
             share.Meet();
             if (share.Takes(0)) BackwardKernels<TLane>.BodyDense2BiasGradient(in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Bias + i * Offsets.BodyStride), rows);
             BackwardKernels<TLane>.BodyDense2WeightGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Output[i]), in blocks.At(batch, 32), ref gradients.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
-            share.Meet();
-            BackwardKernels<TLane>.BodyDense2InputGradient(in blocks.At(batch, 32, first, 16), in workspace.BlockWeights.At(0), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count);
+            BackwardKernels<TLane>.BodyDense2InputGradient(in blocks.At(batch, 32, first, 16), in parameterBuffer.At(Offsets.BodyDense2Weight + i * Offsets.BodyStride), in blocks.At(batch, BackwardPlaces.BodyDense1Output[i], first, 16), ref blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), count, rows);
             share.Meet();
             if (share.Takes(1)) BackwardKernels<TLane>.BodyDense1BiasGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Bias + i * Offsets.BodyStride), rows);
             BackwardKernels<TLane>.BodyDense1WeightGradient(in blocks.At(batch, BackwardPlaces.BodyAdd1Output[i]), in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i]), ref gradients.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), rows, share.Part, share.Parts);
-            Transpose.Pack(in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref workspace.BlockWeights.At(0), 16, 16, share);
             share.Meet();
-            BackwardKernels<TLane>.BodyDense1InputGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in workspace.BlockWeights.At(0), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count);
+            BackwardKernels<TLane>.BodyDense1InputGradient(in blocks.At(batch, BackwardPlaces.BodyDense1Delta[i], first, 16), in parameterBuffer.At(Offsets.BodyDense1Weight + i * Offsets.BodyStride), ref blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), count, rows);
             BackwardKernels<TLane>.BodyInputGradientSum(in blocks.At(batch, 32, first, 16), in blocks.At(batch, BackwardPlaces.BodyAdd1OutputGradient2[i], first, 16), ref blocks.At(batch, 32, first, 16), count);
         }
         BackwardKernels<TLane>.StemActivationGradient(in blocks.At(batch, 32, first, 16), in workspace.StemOutput.At(first, 16), ref workspace.StemDelta2.At(first, 16), count);
@@ -217,9 +214,9 @@ partial class DeepClassifier
             Tiles<TLane>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 16, part, parts);
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
-        //   W comes transposed, [3×16]: its lanes lie along the inputs.
-        internal static void HeadInputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
-            Tiles<TLane>.Product(in delta, 3, 1, in weightTransposed, 3, ref dx, rows, 16);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+        internal static void HeadInputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product(in delta, 3, 1, in weight, 3, ref dx, rows, 16, batch);
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
         internal static void BodyDense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
@@ -231,9 +228,9 @@ partial class DeepClassifier
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
         //   relu′ of BodyDense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   W comes transposed, [16×16]: its lanes lie along the inputs.
-        internal static void BodyDense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 16, 1, in weightTransposed, 16, in saved, ref dx, rows, 16);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+        internal static void BodyDense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 16, 1, in weight, 16, in saved, ref dx, rows, 16, batch);
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
         internal static void BodyDense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
@@ -244,9 +241,9 @@ partial class DeepClassifier
             Tiles<TLane>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
-        //   W comes transposed, [16×16]: its lanes lie along the inputs.
-        internal static void BodyDense1InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
-            Tiles<TLane>.Product(in delta, 16, 1, in weightTransposed, 16, ref dx, rows, 16);
+        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
+        internal static void BodyDense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+            Tiles<TLane>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 16, batch);
 
         // BodyInput gradient sum: y = a + b   [rows×16]
         [MethodImpl(Jit.OwnCode)]

@@ -26,11 +26,9 @@ using Backprop.Numerics;
 /// backward  Head        dx = δ·Wᵀ                δ[rows×3], W[16×3] → dx[rows×16]
 /// backward  BodyDense2  db = Σ δ over the rows   δ[rows×16] → db[16]   ×4
 /// backward  BodyDense2  dW = xᵀ·δ                x[rows×16], δ[rows×16] → dW[16×16]   ×4
-/// backward  BodyDense2  transposed               [16×16] → [16×16]   ×4
 /// backward  BodyDense2  dx = δ·Wᵀ ⊙ relu′        δ[rows×16], W[16×16] → dx[rows×16]   ×4
 /// backward  BodyDense1  db = Σ δ over the rows   δ[rows×16] → db[16]   ×4
 /// backward  BodyDense1  dW = xᵀ·δ                x[rows×16], δ[rows×16] → dW[16×16]   ×4
-/// backward  BodyDense1  transposed               [16×16] → [16×16]   ×4
 /// backward  BodyDense1  dx = δ·Wᵀ                δ[rows×16], W[16×16] → dx[rows×16]   ×4
 /// backward  BodyInput   y = a + b                [rows×16]   ×4
 /// backward  Stem        dx = d ⊙ relu′           [rows×16]; relu′ = 1 where y &gt; 0, else 0, from the saved y
@@ -317,11 +315,10 @@ partial class DeepClassifier : INetwork<float>
     public sealed class Workspace : NetworkWorkspace<float>
     {
         internal readonly NetworkBuffer<float> Inputs; // [rows×8], a copy: Backward needs them again
+        internal readonly NetworkBuffer<float> HeadWeightTransposed; // [3×16], then HeadWeightGradientTransposed[3×16]
         internal readonly NetworkBuffer<float> HeadOutput; // [rows×3]
         internal readonly NetworkBuffer<float> HeadDelta; // [rows×3]
-        internal readonly NetworkBuffer<float> HeadWeightGradientTransposed; // [3×16]
         internal readonly NetworkBuffer<float> Blocks; // what repeated blocks read and write, 208 values per row
-        internal readonly NetworkBuffer<float> BlockWeights; // what they make of their weights
 
         /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
         /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -331,11 +328,10 @@ partial class DeepClassifier : INetwork<float>
             : base(batchSize, ParameterCount, 208, threads, workPerRow: 6838)
         {
             Inputs = new((long)batchSize * InputSize);
+            HeadWeightTransposed = new(48);
             HeadOutput = new((long)batchSize * 3);
             HeadDelta = new((long)batchSize * 3);
-            HeadWeightGradientTransposed = new(48);
             Blocks = new((long)batchSize * 208);
-            BlockWeights = new(256);
         }
 
         internal NetworkBuffer<float> StemOutput => Blocks.Slice(BatchSize * 16, BatchSize * 16); // [rows×16]
@@ -344,7 +340,8 @@ partial class DeepClassifier : INetwork<float>
 
         internal NetworkBuffer<float> StemDelta2 => Blocks.Slice(BatchSize * 32, BatchSize * 16); // [rows×16]
 
-        internal NetworkBuffer<float> HeadWeightTransposed => BlockWeights.Slice(0, 48); // [3×16]
+        // The same memory, free by then.
+        internal NetworkBuffer<float> HeadWeightGradientTransposed => HeadWeightTransposed;
 
         /// <summary>The gradients by layer.</summary>
         public LayerSpans Layers => new(Gradients);

@@ -67,7 +67,7 @@ namespace Gates
             share.Meet();
             if (share.Takes(0)) BackwardKernels<TLane>.Dense2BiasGradient(in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Bias), rows);
             BackwardKernels<TLane>.Dense2WeightGradient(in workspace.Dense1Output.Origin, in workspace.Dense2Delta.Origin, ref gradients.At(Offsets.Dense2Weight), rows, share.Part, share.Parts);
-            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 1), in parameterBuffer.At(Offsets.Dense2Weight), in workspace.Dense1Output.At(first, 2), ref workspace.Dense1Delta.At(first, 2), count, rows);
             share.Meet();
             if (share.Takes(1)) BackwardKernels<TLane>.Dense1BiasGradient(in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Bias), rows);
             BackwardKernels<TLane>.Dense1WeightGradient(in inputs, in workspace.Dense1Delta.Origin, ref gradients.At(Offsets.Dense1Weight), rows, share.Part, share.Parts);
@@ -105,9 +105,9 @@ namespace Gates
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
-            //   W comes transposed, [1×2]: its lanes lie along the inputs.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref readonly float saved, ref float dx, int rows) =>
-                Tiles<TLane>.Product<TanhGradientEnd>(in delta, 1, 1, in weightTransposed, 1, in saved, ref dx, rows, 2);
+            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+                Tiles<TLane>.Product<TanhGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 2, batch);
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
             internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>

@@ -98,7 +98,7 @@ namespace Shapes.Odd
             BackwardKernels<TLane>.Dense2WeightGradient(in workspace.FeaturesOutput.Origin, in workspace.Dense2Delta.Origin, ref workspace.Dense2WeightGradientTransposed.Origin, rows, share.Part, share.Parts);
             share.Meet();
             Transpose.Pack(in workspace.Dense2WeightGradientTransposed.Origin, ref gradients.At(Offsets.Dense2Weight), 5, 37, share);
-            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 5), in workspace.Dense2WeightTransposed.Origin, ref workspace.FeaturesOutputGradient.At(first, 37), count);
+            BackwardKernels<TLane>.Dense2InputGradient(in workspace.Dense2Delta.At(first, 5), in parameterBuffer.At(Offsets.Dense2Weight), ref workspace.FeaturesOutputGradient.At(first, 37), count, rows);
             BackwardKernels<TLane>.FeaturesActivationGradient(in workspace.FeaturesOutputGradient.At(first, 37), in workspace.FeaturesSum.At(first, 37), ref workspace.FeaturesDelta.At(first, 37), count);
             share.Meet();
             if (share.Takes(1)) BackwardKernels<TLane>.FeaturesBiasGradient(in workspace.FeaturesDelta.Origin, ref gradients.At(Offsets.FeaturesBias), rows);
@@ -224,9 +224,9 @@ namespace Shapes.Odd
                 Tiles<TLane>.Product(in delta, 1, 5, in x, rows, ref dwTransposed, 5, 37, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
-            //   W comes transposed, [5×37]: its lanes lie along the inputs.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weightTransposed, ref float dx, int rows) =>
-                Tiles<TLane>.Product(in delta, 5, 1, in weightTransposed, 5, ref dx, rows, 37);
+            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
+            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+                Tiles<TLane>.Product(in delta, 5, 1, in weight, 5, ref dx, rows, 37, batch);
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]

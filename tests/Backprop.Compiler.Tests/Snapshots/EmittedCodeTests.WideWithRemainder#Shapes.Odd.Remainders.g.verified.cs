@@ -196,10 +196,9 @@ namespace Shapes.Odd
             internal readonly NetworkBuffer<float> Inputs; // [rows×20], a copy: Backward needs them again
             internal readonly NetworkBuffer<float> FeaturesSum; // [rows×37]
             internal readonly NetworkBuffer<float> FeaturesOutput; // [rows×37], then FeaturesOutputGradient[rows×37], then FeaturesDelta[rows×37]
-            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [5×37]
+            internal readonly NetworkBuffer<float> Dense2WeightTransposed; // [5×37], then Dense2WeightGradientTransposed[5×37]
             internal readonly NetworkBuffer<float> Dense2Output; // [rows×5]
             internal readonly NetworkBuffer<float> Dense2Delta; // [rows×5]
-            internal readonly NetworkBuffer<float> Dense2WeightGradientTransposed; // [5×37]
 
             /// <summary>Memory for up to <paramref name="batchSize"/> rows.</summary>
             /// <param name="batchSize">The most rows of a batch, at least 1.</param>
@@ -214,12 +213,12 @@ namespace Shapes.Odd
                 Dense2WeightTransposed = new(185);
                 Dense2Output = new((long)batchSize * 5);
                 Dense2Delta = new((long)batchSize * 5);
-                Dense2WeightGradientTransposed = new(185);
             }
 
             // The same memory, free by then.
             internal NetworkBuffer<float> FeaturesOutputGradient => FeaturesOutput;
             internal NetworkBuffer<float> FeaturesDelta => FeaturesOutput;
+            internal NetworkBuffer<float> Dense2WeightGradientTransposed => Dense2WeightTransposed;
 
             /// <summary>The gradients by layer.</summary>
             public LayerSpans Layers => new(Gradients);

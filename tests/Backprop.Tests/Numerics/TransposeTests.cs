@@ -7,6 +7,7 @@ public sealed class TransposeTests
     public static TheoryData<int, int> Shapes => new()
     {
         { 1, 1 }, { 1, 7 }, { 7, 1 }, { 3, 3 }, { 4, 4 }, { 5, 9 }, { 16, 4 }, { 17, 33 }, { 31, 15 }, { 70, 66 }, { 784, 128 }, { 128, 3 }, { 2, 128 }, { 1, 100 }, { 100, 1 }, { 17, 99 }, { 20, 17 }, { 9, 8 }, { 11, 24 }, { 13, 7 },
+        { 191, 2 }, { 2, 191 }, { 4, 2 }, { 2, 5 }, { 3, 128 }, { 3, 6 }, { 7, 3 }, { 4, 191 }, { 191, 4 }, { 70, 6 }, { 7, 71 }, { 63, 13 }, { 13, 63 }, { 12, 11 }, { 5, 5 }, { 14, 9 },
     };
 
     [Theory]
@@ -27,6 +28,23 @@ public sealed class TransposeTests
         for (int i = 0; i < 16; i++)
         {
             Assert.Equal(bits[i], BitConverter.SingleToUInt32Bits(target[i % 4 * 4 + i / 4]));
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Threads_share_it(int parts)
+    {
+        foreach ((int rows, int columns) in new[] { (63, 13), (2, 50), (50, 3), (6, 70), (31, 29) })
+        {
+            float[] source = [.. Enumerable.Range(0, rows * columns).Select(i => (float)i)], target = new float[rows * columns];
+            for (int part = 0; part < parts; part++)
+            {
+                Transpose.Pack(in source[0], ref target[0], rows, columns, new Share(part, parts, null));
+            }
+
+            Assert.All(Enumerable.Range(0, rows * columns), i => Assert.Equal(source[i], target[(i % columns * rows) + (i / columns)]));
         }
     }
 

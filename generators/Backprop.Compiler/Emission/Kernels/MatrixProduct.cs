@@ -9,7 +9,7 @@ internal sealed class MatrixProduct
     /// <summary>The right factor, [depth × columns], in memory with a lane of padding behind it.</summary>
     public required string Right { get; init; }
 
-    /// <summary>Whether it is given as its transpose, [columns × depth].</summary>
+    /// <summary>Whether it is given as its transpose, [columns × depth]; the method then knows the rows of the whole batch.</summary>
     public bool IsTransposed { get; init; }
 
     public required string Result { get; init; }
@@ -32,7 +32,7 @@ internal sealed class MatrixProduct
         string Size(string name) => constants.Where(constant => constant.Name == name).Select(constant => $"{constant.Size}").DefaultIfEmpty(name).Single();
         string end = End.Type is null ? "" : $"<{End.Type}>", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
         string left = $"in {Left.Reference}, {Size(Left.Row)}, {Size(Left.Step)}", right = $"in {Right}, {Size(Sizes.Depth)}";
-        string more = IsShared ? ", part, parts" : IsTransposed ? ", transposed: true" : "";
+        string more = IsShared ? ", part, parts" : IsTransposed ? ", batch" : "";
         kernel.Line($"{ProductTiles.ClassName}<TLane>.Product{end}({left}, {right}, {aside}ref {Result}, {Size(Sizes.Rows)}, {Size(Columns)}{more});");
     }
 }

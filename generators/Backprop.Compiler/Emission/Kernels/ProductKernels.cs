@@ -16,14 +16,9 @@ internal enum ProductKernel
 /// <summary>Which product is computed which way. All sizes but the rows are known here, once and for all.</summary>
 internal static class ProductKernels
 {
-    private const int SmallWeight = 4096;
-
     /// <summary>left[rows × depth] · matrix[depth × columns]. A tile computes whole lanes: with fewer columns than half a lane, most of them for nothing.</summary>
     public static ProductKernel ForRows(int depth, int columns, int lane) =>
         2 * columns < lane && depth >= lane ? ProductKernel.Dot : ProductKernel.Tile;
-
-    /// <summary>δ[rows × outputs] · Wᵀ: whether the tiles transpose W themselves, a block of columns at a time. A small W is transposed beforehand, once: it stays in the first-level cache.</summary>
-    public static bool TransposesInPanels(int inputs, int outputs, int lane) => (long)inputs * outputs > SmallWeight && ForRows(inputs, outputs, lane) != ProductKernel.Dot;
 
     /// <summary>xᵀ[inputs × rows] · δ[rows × outputs]: the depth is the batch. Where only the inputs fill a lane,
     /// the lanes lie along them, and the tile computes the transposed result.</summary>

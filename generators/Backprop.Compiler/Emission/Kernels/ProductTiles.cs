@@ -46,6 +46,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
+        code.Line("// Where `batch` is given, right comes as its transpose, and `rows` are some of so many.");
         code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
@@ -93,10 +94,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void EmitProduct()
     {
-        Head("internal", "Product", Left + "ref readonly {0} right, " + Result + "int rows, int columns, bool transposed = false");
+        Head("internal", "Product", Left + "ref readonly {0} right, " + Result + "int rows, int columns, int batch = 0");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (!transposed && !Panels.AreWorthwhile(rows, columns))", () =>
+            kernel.Line($"if (FewRows.Product<TLane, {kernel.Element}, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;");
+            kernel.Block("if (batch == 0 && !Panels.AreWorthwhile(rows, columns))", () =>
             {
                 kernel.Line("Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);");
                 kernel.Line("return;");
@@ -107,7 +109,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
                 kernel.Line("int end = int.Min(start + block, columns);");
-                kernel.Line($"Panels<{kernel.Element}> panels = Panels.Pack<TLane, {kernel.Element}>(in right, columns, depth, start, end, width, transposed);");
+                kernel.Line($"Panels<{kernel.Element}> panels = Panels.Pack<TLane, {kernel.Element}>(in right, columns, depth, start, end, width, batch > 0);");
                 kernel.Block("for (int row = 0; row < rows; row += chunk)", () =>
                 {
                     kernel.Line("int top = int.Min(row, rows - chunk);");
@@ -124,8 +126,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         if (!isShared)
         {
             kernel.Line("// The same with nothing aside: the sums as they are.");
-            kernel.Line($"{head}bool transposed = false) =>");
-            kernel.Line($"    Product<PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);");
+            kernel.Line($"{head}int batch = 0) =>");
+            kernel.Line($"    Product<PlainEnd<TLane, {kernel.Element}>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);");
             return;
         }
 

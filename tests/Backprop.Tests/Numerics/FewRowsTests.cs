@@ -1,0 +1,182 @@
+using System.Numerics;
+using Backprop.Numerics;
+
+namespace Backprop.Tests.Numerics;
+
+/// <summary>Products of few rows, on whole numbers, whose sums are exact in any order; and their bits, on numbers for which the order matters.</summary>
+public abstract class FewRowsTests<TLane, T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Guard = 5;
+
+    private static int Lane => TLane.Width;
+
+    /// <summary>δ·Wᵀ: all widths around those of tiles, with a depth of whole lanes and not.</summary>
+    [Fact]
+    public void Dot_products_of_a_transposed_factor()
+    {
+        foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 9, 15 })
+        {
+            foreach (int columns in new[] { 1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 33, 50 })
+            {
+                foreach (int depth in new[] { 1, Lane - 1, Lane, (6 * rows) + 11, 8 * Lane })
+                {
+                    NetworkBuffer<T> left = Whole(rows * depth, 3), matrix = Whole(columns * depth, 5), aside = Whole(rows * columns, 7);
+                    T[] plain = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
+                    T[] timesAside = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, TimesAside>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
+                    for (int place = 0; place < plain.Length; place++)
+                    {
+                        T expected = T.Zero;
+                        for (int k = 0; k < depth; k++)
+                        {
+                            expected += left.Span[(place / columns * depth) + k] * matrix.Span[(place % columns * depth) + k];
+                        }
+
+                        Assert.Equal(expected, plain[place]);
+                        Assert.Equal(expected * aside.Span[place], timesAside[place]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A dot product is the sum of a lane, whatever tile it is computed in.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(1, 9)]
+    [InlineData(2, 6)]
+    [InlineData(3, 5)]
+    [InlineData(7, 11)]
+    public void Dot_products_add_up_lanes(int rows, int columns)
+    {
+        FusedHardware.Require();
+        int depth = (2 * Lane) + 3;
+        NetworkBuffer<T> left = Random(rows * depth, 1), matrix = Random(columns * depth, 2);
+        T[] stored = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in left.Origin, ref to, rows, columns));
+        for (int place = 0; place < stored.Length; place++)
+        {
+            T[] lane = new T[Lane];
+            for (int k = 0; k < depth; k++)
+            {
+                lane[k % Lane] = T.FusedMultiplyAdd(left.Span[(place / columns * depth) + k], matrix.Span[(place % columns * depth) + k], lane[k % Lane]);
+            }
+
+            Assert.Equal(LaneNumbers.Bits(TLane.Sum(TLane.Load(in lane[0], 0))), LaneNumbers.Bits(stored[place]));
+        }
+    }
+
+    /// <summary>xᵀ·δ: every number of terms, rows shorter than a lane and longer, the sums in their order.</summary>
+    [Fact]
+    public void Outer_products()
+    {
+        FusedHardware.Require();
+        for (int terms = 1; OuterProducts.AreWorthwhile<TLane>(terms); terms++)
+        {
+            foreach (int rows in new[] { 1, 2, 3, 6, 20 })
+            {
+                foreach (int columns in new[] { 1, 2, 5, Lane - 1, Lane, Lane + 1, (3 * Lane) + 2 })
+                {
+                    int step = rows + 2;
+                    NetworkBuffer<T> left = Random(terms * step, terms), right = Random(terms * columns, rows);
+                    T[] stored = Stored(rows * columns, (ref T to) => OuterProducts.Product<TLane, T>(in left.At(1), step, in right.Origin, terms, ref to, rows, columns));
+                    for (int place = 0; place < stored.Length; place++)
+                    {
+                        T expected = T.Zero;
+                        for (int term = 0; term < terms; term++)
+                        {
+                            expected = T.FusedMultiplyAdd(left.Span[1 + (term * step) + (place / columns)], right.Span[(term * columns) + (place % columns)], expected);
+                        }
+
+                        Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[place]));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>x·W: the sums in their order, with a start and an end; lanes of several registers leave it to the tiles.</summary>
+    [Fact]
+    public void Products_of_a_factor_as_it_lies()
+    {
+        FusedHardware.Require();
+        Assert.Equal(TLane.IsWide, FewRowsProducts.AreWorthwhile<TLane>(2, 4 * Lane));
+        for (int rows = 1; rows <= 8; rows++)
+        {
+            foreach (int columns in new[] { 4 * Lane, (4 * Lane) + 1, 8 * Lane, (9 * Lane) + 3 })
+            {
+                const int Depth = 9;
+                NetworkBuffer<T> left = Random(rows * (Depth + 1), rows), right = Random(Depth * columns, columns), aside = Random(rows * columns, 3);
+                T[] stored = Stored(rows * columns, (ref T to) => FewRowsProducts.Product<TLane, T, TimesAside>(in left.Origin, Depth + 1, in right.Origin, Depth, in aside.Origin, ref to, rows, columns));
+                for (int place = 0; place < stored.Length; place++)
+                {
+                    T expected = T.Zero;
+                    for (int k = 0; k < Depth; k++)
+                    {
+                        expected = T.FusedMultiplyAdd(left.Span[(place / columns * (Depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
+                    }
+
+                    Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a transposed factor is read as it lies may depend on nothing that differs among machines and threads.</summary>
+    [Theory]
+    [InlineData(1, 16, true)]
+    [InlineData(1, 7, false)]
+    [InlineData(4, 16, false)]
+    [InlineData(15, 90, true)]
+    [InlineData(15, 89, false)]
+    [InlineData(16, 1000, false)]
+    public void The_order_of_sums_depends_on_the_batch_and_the_depth(int batch, int depth, bool expected) => Assert.Equal(expected, DotProducts.AreWorthwhile<TLane>(batch, depth));
+
+    private delegate void Compute(ref T result);
+
+    // What is computed into the middle of an array, around which nothing may change.
+    private static T[] Stored(int count, Compute compute)
+    {
+        T[] all = [.. Enumerable.Repeat(T.Pi, count + (2 * Guard))];
+        compute(ref all[Guard]);
+        Assert.All(all[..Guard].Concat(all[^Guard..]), value => Assert.Equal(T.Pi, value));
+        return all[Guard..^Guard];
+    }
+
+    private static NetworkBuffer<T> Whole(int count, int seed) => Filled(count, seed, random => T.CreateChecked(random.Next(-4, 5)));
+
+    private static NetworkBuffer<T> Random(int count, int seed) => Filled(count, seed, random => T.CreateChecked((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-8, 8))));
+
+    // Behind the numbers, where lanes may reach, there are NaNs.
+    private static NetworkBuffer<T> Filled(int count, int seed, Func<Random, T> number)
+    {
+        var random = new Random(seed);
+        var buffer = new NetworkBuffer<T>(count + Lane);
+        buffer.Span.Fill(T.NaN);
+        for (int index = 0; index < count; index++)
+        {
+            buffer.Span[index] = number(random);
+        }
+
+        return buffer;
+    }
+
+    private readonly struct TimesAside : ITileEnd<TLane, T>
+    {
+        public static TLane Start(ref readonly T aside, int column) => TLane.Zero;
+
+        public static TLane Finish(TLane sum, ref readonly T aside, int place) => sum * TLane.Load(in aside, place);
+    }
+}
+
+public sealed class FloatLane512FewRowsTests : FewRowsTests<FloatLane512, float>;
+
+public sealed class FloatLane256FewRowsTests : FewRowsTests<FloatLane256, float>;
+
+public sealed class FloatLane128FewRowsTests : FewRowsTests<FloatLane128, float>;
+
+public sealed class DoubleLane512FewRowsTests : FewRowsTests<DoubleLane512, double>;
+
+public sealed class DoubleLane256FewRowsTests : FewRowsTests<DoubleLane256, double>;
+
+public sealed class DoubleLane128FewRowsTests : FewRowsTests<DoubleLane128, double>;
