@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -267,6 +268,23 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Rectify(DoubleLane128 a)
+    {
+        if (!Sse2.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
+        DoubleLane128 r;
+        r.v0 = Sse2.Max(Vector128<double>.Zero, a.v0);
+        r.v1 = Sse2.Max(Vector128<double>.Zero, a.v1);
+        r.v2 = Sse2.Max(Vector128<double>.Zero, a.v2);
+        r.v3 = Sse2.Max(Vector128<double>.Zero, a.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 CopySign(DoubleLane128 a, DoubleLane128 b)
     {
         Vector128<double> sign = Vector128.Create(0x8000_0000_0000_0000ul).AsDouble();
@@ -330,6 +348,18 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
         r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2);
         r.v2 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4);
         r.v3 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 MultiplyAdd(DoubleLane128 a, ref readonly double source, int offset, DoubleLane128 c)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
+        r.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2), c.v1);
+        r.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v2);
+        r.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6), c.v3);
         return r;
     }
 

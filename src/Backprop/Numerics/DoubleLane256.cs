@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -227,6 +228,16 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Rectify(DoubleLane256 a)
+    {
+        DoubleLane256 r;
+        r.v0 = Avx.Max(Vector256<double>.Zero, a.v0);
+        r.v1 = Avx.Max(Vector256<double>.Zero, a.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 CopySign(DoubleLane256 a, DoubleLane256 b)
     {
         Vector256<double> sign = Vector256.Create(0x8000_0000_0000_0000ul).AsDouble();
@@ -280,6 +291,16 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
         DoubleLane256 r;
         r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
         r.v1 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 MultiplyAdd(DoubleLane256 a, ref readonly double source, int offset, DoubleLane256 c)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v1);
         return r;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -206,6 +207,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Rectify(DoubleLane512 a)
+    {
+        DoubleLane512 r;
+        r.v = Avx512F.Max(Vector512<double>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 CopySign(DoubleLane512 a, DoubleLane512 b)
     {
         Vector512<double> sign = Vector512.Create(0x8000_0000_0000_0000ul).AsDouble();
@@ -254,6 +264,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     {
         DoubleLane512 r;
         r.v = Vector512.LoadUnsafe(in source, (nuint)(uint)offset);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 MultiplyAdd(DoubleLane512 a, ref readonly double source, int offset, DoubleLane512 c)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), c.v);
         return r;
     }
 

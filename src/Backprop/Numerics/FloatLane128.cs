@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -267,6 +268,23 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Rectify(FloatLane128 a)
+    {
+        if (!Sse.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
+        FloatLane128 r;
+        r.v0 = Sse.Max(Vector128<float>.Zero, a.v0);
+        r.v1 = Sse.Max(Vector128<float>.Zero, a.v1);
+        r.v2 = Sse.Max(Vector128<float>.Zero, a.v2);
+        r.v3 = Sse.Max(Vector128<float>.Zero, a.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 CopySign(FloatLane128 a, FloatLane128 b)
     {
         Vector128<float> sign = Vector128.Create(0x8000_0000u).AsSingle();
@@ -330,6 +348,18 @@ public struct FloatLane128 : ILane<FloatLane128, float>
         r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4);
         r.v2 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8);
         r.v3 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 MultiplyAdd(FloatLane128 a, ref readonly float source, int offset, FloatLane128 c)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
+        r.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v1);
+        r.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8), c.v2);
+        r.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12), c.v3);
         return r;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -227,6 +228,16 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Rectify(FloatLane256 a)
+    {
+        FloatLane256 r;
+        r.v0 = Avx.Max(Vector256<float>.Zero, a.v0);
+        r.v1 = Avx.Max(Vector256<float>.Zero, a.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 CopySign(FloatLane256 a, FloatLane256 b)
     {
         Vector256<float> sign = Vector256.Create(0x8000_0000u).AsSingle();
@@ -280,6 +291,16 @@ public struct FloatLane256 : ILane<FloatLane256, float>
         FloatLane256 r;
         r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
         r.v1 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 MultiplyAdd(FloatLane256 a, ref readonly float source, int offset, FloatLane256 c)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
+        r.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), c.v1);
         return r;
     }
 

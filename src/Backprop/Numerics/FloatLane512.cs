@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -206,6 +207,15 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Rectify(FloatLane512 a)
+    {
+        FloatLane512 r;
+        r.v = Avx512F.Max(Vector512<float>.Zero, a.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 CopySign(FloatLane512 a, FloatLane512 b)
     {
         Vector512<float> sign = Vector512.Create(0x8000_0000u).AsSingle();
@@ -254,6 +264,15 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     {
         FloatLane512 r;
         r.v = Vector512.LoadUnsafe(in source, (nuint)(uint)offset);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 MultiplyAdd(FloatLane512 a, ref readonly float source, int offset, FloatLane512 c)
+    {
+        FloatLane512 r;
+        r.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), c.v);
         return r;
     }
 

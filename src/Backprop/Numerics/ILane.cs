@@ -79,6 +79,9 @@ public interface ILane<TSelf>
     /// <summary>Where b &lt; limit, +0; elsewhere a, also where b is NaN. One operation, because compilers fold only a comparison that the selection can see.</summary>
     static abstract TSelf ZeroWhereLess(TSelf a, TSelf b, TSelf limit);
 
+    /// <summary>max(a, 0): +0 where a &lt; 0; elsewhere a, also where that is −0 or NaN.</summary>
+    static abstract TSelf Rectify(TSelf a);
+
     /// <summary>The magnitude of a with the sign of b.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf b);
 

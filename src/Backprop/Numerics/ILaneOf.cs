@@ -11,6 +11,9 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The lane at <paramref name="source"/> + <paramref name="offset"/>.</summary>
     static abstract TSelf Load(ref readonly T source, int offset);
 
+    /// <summary>a · b + c, where b is the lane at <paramref name="source"/> + <paramref name="offset"/>: one instruction a register, which b takes none of.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, ref readonly T source, int offset, TSelf c);
+
     /// <summary>The first <paramref name="count"/> places from memory, zeros in the rest; 0 ≤ count ≤ Width. Reads nothing beyond them.</summary>
     static abstract TSelf LoadPartial(ref readonly T source, int offset, int count);
 

@@ -12,7 +12,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
-    private const int NarrowRowLanes = 4;
+    // Lanes of a single row: a sum alone would wait for its own latency. More than 8 registers of sums do not fit into 16 beside what they are made of.
+    private const int RowLanes = 8, NarrowRowLanes = 4;
 
     private const string RestNote = "for a few rows; where there are fewer than 4, the last one is computed again";
 
@@ -20,20 +21,12 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private readonly int lane = kernel.Lane;
 
-    // Whether some product has two lanes side by side, a lane left over after those, rows of four lanes, or rows that are shorter.
+    // Whether some product has two lanes side by side, and whether one has a lane left over after those.
     private bool HasPairs => columns.Any(count => count > lane);
 
     private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
 
-    private bool HasLongRows => columns.Any(count => count >= 4 * lane);
-
-    private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
-
-    // A row at a time passes through the weights once for so many lanes: all long rows should have them. Lanes of several registers each are narrow, and four of them enough:
-    // sums beyond the registers go through memory.
-    private int RowLanes => columns.Where(count => count >= 4 * lane).All(count => count >= 8 * lane) ? 8 : 4;
-
-    private string RowWidth => RowLanes == NarrowRowLanes ? $"{RowLanes * lane}" : $"(TLane.IsWide ? {RowLanes * lane} : {NarrowRowLanes * lane})";
+    private string RowWidth => $"(TLane.IsWide ? {RowLanes * lane} : {NarrowRowLanes * lane})";
 
     public void Emit(CodeWriter code)
     {
@@ -62,21 +55,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             if (HasSingles)
             {
                 Tile(WideRows, 1, "one register each");
-            }
-
-            if (HasSingles || HasShortRows)
-            {
                 Tile(RestRows, 1, RestNote);
             }
 
             Tile(NarrowRows, 1, "two or four registers each");
-            if (HasLongRows)
-            {
-                foreach (int lanes in new[] { RowLanes, NarrowRowLanes }.Distinct())
-                {
-                    Tile(1, lanes, "for single rows");
-                }
-            }
+            RowTile();
 
             EmitStore();
         });
@@ -102,7 +85,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line("return;");
             });
             kernel.Line();
-            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne(rows) && columns >= {RowLanes * lane} ? {RowWidth} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int width = {(HasPairs ? $"GoOneByOne(rows) ? {RowWidth} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
             kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
@@ -155,9 +138,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("private", "Block", Left + "scoped in Panels<{0}> right, " + Result + "int rows, int columns, int start, int end");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (GoOneByOne(rows))", OneByOne);
+            kernel.Block("if (GoOneByOne(rows))", () => kernel.Block($"for (int column = start; column < end; column += {RowWidth})", () => Call(1, RowLanes, "rows", "", "column")));
             kernel.Block("else if (TLane.IsWide)", Wide);
-            kernel.Block("else", () => Singles(NarrowRows));
+            kernel.Block("else", Narrow);
         });
         kernel.Line();
         kernel.Line("// Whether there are too few rows for a tile of several.");
@@ -167,43 +150,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Call(int rows, int lanes, string count, string condition, params string[] offsets) =>
         kernel.Line($"{condition}{Name(rows, lanes)}<TEnd>(in left, leftRow, leftStep, in right.At({(offsets[0] == "0" ? "0" : "column")}), right.Step, depth, in aside, ref result, {count}, columns, {string.Join(", ", offsets)});");
-
-    private void OneByOne()
-    {
-        if (!HasLongRows)
-        {
-            Singles(RestRows);
-            return;
-        }
-
-        void Long()
-        {
-            if (RowLanes == NarrowRowLanes)
-            {
-                LongRows(RowLanes);
-                return;
-            }
-
-            kernel.Block("if (TLane.IsWide)", () => LongRows(RowLanes));
-            kernel.Block("else", () => LongRows(NarrowRowLanes));
-        }
-
-        if (HasShortRows)
-        {
-            kernel.Block($"if (columns >= {RowLanes * lane})", Long);
-            kernel.Block("else", () => Singles(RestRows));
-        }
-        else
-        {
-            Long();
-        }
-    }
-
-    private void LongRows(int lanes) => kernel.Block($"for (int column = start; column < end; column += {lanes * lane})", () =>
-    {
-        kernel.Line($"int first = int.Min(column, columns - {lanes * lane}); // the last lanes overlap those before: same inputs, same bits");
-        Call(1, lanes, "rows", "", [.. Enumerable.Range(0, lanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
-    });
 
     private void Wide()
     {
@@ -244,10 +190,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Call(RestRows, lanes, "whole, rows", "if (whole < rows) ", offsets);
     }
 
-    private void Singles(int rows) => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
+    private void Narrow() => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
     {
         kernel.Line($"int first = int.Max(0, int.Min(column, columns - {lane})); // starts early enough to be whole, if it can be");
-        Call(rows, 1, rows == RestRows ? "0, rows" : "rows", "", "first");
+        Call(NarrowRows, 1, "rows", "", "first");
     });
 
     private void Tile(int rows, int lanes, string note)
@@ -288,6 +234,53 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
+    private void RowTile()
+    {
+        int[] lanes = [.. Enumerable.Range(0, HasPairs ? RowLanes : 1)], some = [.. lanes.Skip(1).Take(NarrowRowLanes - 1)], others = [.. lanes.Skip(NarrowRowLanes)];
+        string List(int[] of, Func<int, string> text) => string.Join(", ", of.Select(text));
+        void IfAny(string condition, int[] of, Action body)
+        {
+            if (of.Length > 0)
+            {
+                kernel.Block($"if ({condition})", body);
+            }
+        }
+
+        void Add(int[] of) => kernel.Line($"Lanes.MultiplyAdd(xk, in w, {List(of, index => $"c{index}")}, {List(of, index => $"ref s0{index}")});");
+
+        kernel.Line();
+        kernel.Line($"// A single row: 1 lane of sums, {NarrowRowLanes} or, where a lane is one register, {RowLanes}. The last lanes overlap those before: same inputs, same bits.");
+        Head("private", Name(1, RowLanes), Left + "ref readonly {0} right, int step, " + Result + "int rows, int columns, int column");
+        kernel.Scope(true, () =>
+        {
+            kernel.Line($"int count = int.Min({lane}, columns), last = columns - count, {List(lanes, index => $"c{index} = int.Min(column{(index == 0 ? "" : $" + {index * lane}")}, last)")};");
+            if (HasPairs)
+            {
+                kernel.Line($"bool some = c0 < last, all = TLane.IsWide && c{NarrowRowLanes - 1} < last;");
+            }
+
+            kernel.Block("for (int row = 0; row < rows; row++)", () =>
+            {
+                Places(1, [0]);
+                kernel.Line($"TLane {List(lanes, index => $"s0{index} = TEnd.Start(in aside, c{index})")};");
+                kernel.Block("for (int k = 0, at = 0; k < depth; k++, at += leftStep)", () =>
+                {
+                    kernel.Line("TLane xk = TLane.Broadcast(in x0, at);");
+                    kernel.Line("s00 = TLane.MultiplyAdd(xk, in w, c0, s00);");
+                    IfAny("some", some, () => Add(some));
+                    IfAny("all", others, () => Add(others));
+                    kernel.Line("w = ref Lanes.At(in w, step);");
+                });
+                kernel.Line();
+                kernel.Line("int to = row * columns;");
+                kernel.Line("Store<TEnd>(s00, in aside, ref result, to + c0, count);");
+                void Finish(int[] of) => Array.ForEach(of, index => kernel.Line($"Store<TEnd>(s0{index}, in aside, ref result, to + c{index}, {lane});"));
+                IfAny("some", some, () => Finish(some));
+                IfAny("all", others, () => Finish(others));
+            });
+        });
+    }
+
     private void Places(int rows, int[] rowsOf)
     {
         if (rows == RestRows)
@@ -312,17 +305,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private void Multiply(int row, int[] lanes)
     {
         string x = $"TLane.Broadcast(in x{row}, at)";
-        if (lanes.Length == 1)
-        {
-            kernel.Line($"s{row}0 = TLane.MultiplyAdd({x}, w0, s{row}0);");
-            return;
-        }
-
-        foreach (int first in lanes.Where(index => index % 4 == 0))
-        {
-            int[] some = lanes.Skip(first).Take(4).ToArray();
-            kernel.Line($"Lanes.MultiplyAdd({x}, {string.Join(", ", some.Select(index => $"w{index}"))}, {string.Join(", ", some.Select(index => $"ref s{row}{index}"))});");
-        }
+        kernel.Line(lanes.Length == 1
+            ? $"s{row}0 = TLane.MultiplyAdd({x}, w0, s{row}0);"
+            : $"Lanes.MultiplyAdd({x}, {string.Join(", ", lanes.Select(index => $"w{index}"))}, {string.Join(", ", lanes.Select(index => $"ref s{row}{index}"))});");
     }
 
     private void Store(int[] rows, int[] lanes)

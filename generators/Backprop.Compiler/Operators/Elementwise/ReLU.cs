@@ -19,7 +19,7 @@ internal sealed class ReLU : ElementwiseFunction
 
     public override IReadOnlyList<string> ForwardBody =>
     [
-        "return TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer",
+        "return TLane.Rectify(x); // NaN stays",
     ];
 
     public override IReadOnlyList<string> BackwardBody =>
