@@ -105,30 +105,6 @@ public static class Lanes
         s3 = TLane.MultiplyAdd(x, w3, s3);
     }
 
-    /// <summary>Adds x·w to four sums, where each lane of w is read as it is used: loaded first, all four would take registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd<TLane, T>(
-        TLane x, ref readonly T w, int place0, int place1, int place2, int place3, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        s0 = TLane.MultiplyAdd(x, in w, place0, s0);
-        s1 = TLane.MultiplyAdd(x, in w, place1, s1);
-        s2 = TLane.MultiplyAdd(x, in w, place2, s2);
-        s3 = TLane.MultiplyAdd(x, in w, place3, s3);
-    }
-
-    /// <summary>Adds x·w to three sums, likewise.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd<TLane, T>(TLane x, ref readonly T w, int place0, int place1, int place2, ref TLane s0, ref TLane s1, ref TLane s2)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        s0 = TLane.MultiplyAdd(x, in w, place0, s0);
-        s1 = TLane.MultiplyAdd(x, in w, place1, s1);
-        s2 = TLane.MultiplyAdd(x, in w, place2, s2);
-    }
-
     /// <summary>Adds x·w to five sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd<TLane>(

@@ -12,9 +12,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
-    // Lanes of a single row: a sum alone would wait for its own latency. More than 8 registers of sums do not fit into 16 beside what they are made of.
-    private const int RowLanes = 8, NarrowRowLanes = 4;
-
     private const string RestNote = "for a few rows; where there are fewer than 4, the last one is computed again";
 
     private const string Left = "ref readonly {0} left, int leftRow, int leftStep, ", Result = "int depth, ref readonly {0} aside, ref {0} result, ";
@@ -25,8 +22,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     private bool HasPairs => columns.Any(count => count > lane);
 
     private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
-
-    private string RowWidth => $"(TLane.IsWide ? {RowLanes * lane} : {NarrowRowLanes * lane})";
 
     public void Emit(CodeWriter code)
     {
@@ -39,7 +34,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.");
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
-        code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
+        code.Block($"private abstract class {ClassName}<TLane> : TileSums<TLane, {kernel.Element}>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
             EmitPlainProduct(isShared: false);
@@ -59,9 +54,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             }
 
             Tile(NarrowRows, 1, "two or four registers each");
-            RowTile();
-
-            EmitStore();
         });
     }
 
@@ -85,7 +77,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line("return;");
             });
             kernel.Line();
-            kernel.Line($"int width = {(HasPairs ? $"GoOneByOne(rows) ? {RowWidth} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int width = GoOneByOne(rows) ? RowWidth : {2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
             kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
@@ -138,7 +130,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("private", "Block", Left + "scoped in Panels<{0}> right, " + Result + "int rows, int columns, int start, int end");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (GoOneByOne(rows))", () => kernel.Block($"for (int column = start; column < end; column += {RowWidth})", () => Call(1, RowLanes, "rows", "", "column")));
+            kernel.Block("if (GoOneByOne(rows))", () => kernel.Line("Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);"));
             kernel.Block("else if (TLane.IsWide)", Wide);
             kernel.Block("else", Narrow);
         });
@@ -234,53 +226,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         });
     }
 
-    private void RowTile()
-    {
-        int[] lanes = [.. Enumerable.Range(0, HasPairs ? RowLanes : 1)], some = [.. lanes.Skip(1).Take(NarrowRowLanes - 1)], others = [.. lanes.Skip(NarrowRowLanes)];
-        string List(int[] of, Func<int, string> text) => string.Join(", ", of.Select(text));
-        void IfAny(string condition, int[] of, Action body)
-        {
-            if (of.Length > 0)
-            {
-                kernel.Block($"if ({condition})", body);
-            }
-        }
-
-        void Add(int[] of) => kernel.Line($"Lanes.MultiplyAdd(xk, in w, {List(of, index => $"c{index}")}, {List(of, index => $"ref s0{index}")});");
-
-        kernel.Line();
-        kernel.Line($"// A single row: 1 lane of sums, {NarrowRowLanes} or, where a lane is one register, {RowLanes}. The last lanes overlap those before: same inputs, same bits.");
-        Head("private", Name(1, RowLanes), Left + "ref readonly {0} right, int step, " + Result + "int rows, int columns, int column");
-        kernel.Scope(true, () =>
-        {
-            kernel.Line($"int count = int.Min({lane}, columns), last = columns - count, {List(lanes, index => $"c{index} = int.Min(column{(index == 0 ? "" : $" + {index * lane}")}, last)")};");
-            if (HasPairs)
-            {
-                kernel.Line($"bool some = c0 < last, all = TLane.IsWide && c{NarrowRowLanes - 1} < last;");
-            }
-
-            kernel.Block("for (int row = 0; row < rows; row++)", () =>
-            {
-                Places(1, [0]);
-                kernel.Line($"TLane {List(lanes, index => $"s0{index} = TEnd.Start(in aside, c{index})")};");
-                kernel.Block("for (int k = 0, at = 0; k < depth; k++, at += leftStep)", () =>
-                {
-                    kernel.Line("TLane xk = TLane.Broadcast(in x0, at);");
-                    kernel.Line("s00 = TLane.MultiplyAdd(xk, in w, c0, s00);");
-                    IfAny("some", some, () => Add(some));
-                    IfAny("all", others, () => Add(others));
-                    kernel.Line("w = ref Lanes.At(in w, step);");
-                });
-                kernel.Line();
-                kernel.Line("int to = row * columns;");
-                kernel.Line("Store<TEnd>(s00, in aside, ref result, to + c0, count);");
-                void Finish(int[] of) => Array.ForEach(of, index => kernel.Line($"Store<TEnd>(s0{index}, in aside, ref result, to + c{index}, {lane});"));
-                IfAny("some", some, () => Finish(some));
-                IfAny("all", others, () => Finish(others));
-            });
-        });
-    }
-
     private void Places(int rows, int[] rowsOf)
     {
         if (rows == RestRows)
@@ -327,25 +272,5 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line(rows.Length == RestRows ? $"to = row{row + 1} * columns;" : "to += columns;");
             }
         }
-    }
-
-    private void EmitStore()
-    {
-        if (HasPairs)
-        {
-            Store("two lanes of sums", "TLane s0, TLane s1", "int place0, int place1", "TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);", "TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);");
-        }
-
-        Store("a lane of sums, or the first of them", "TLane sum", "int place, int count", "Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);");
-    }
-
-    private void Store(string what, string sums, string places, params string[] lines)
-    {
-        kernel.Line();
-        kernel.Line($"// What becomes of {what}.");
-        kernel.Inlined();
-        kernel.Line($"private static void Store<TEnd>({sums}, ref readonly {kernel.Element} aside, ref {kernel.Element} result, {places})");
-        kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
-        kernel.Scope(true, () => Array.ForEach(lines, line => kernel.Line(line)));
     }
 }
