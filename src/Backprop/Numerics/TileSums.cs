@@ -70,116 +70,120 @@ public abstract class TileSums<TLane, T>
 
     // 1 lane, or the first places of it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row1<TEnd>(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+    private static void Row1<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int count = int.Min(TLane.Width, columns), c0 = int.Min(column, columns - count);
+        int count = int.Min(TLane.Width, columns);
+        column = int.Min(column, columns - count);
         for (int row = 0; row < rows; row++)
         {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref right;
-            TLane s0 = TEnd.Start(in aside, c0);
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column);
+            for (int k = 0; k < depth; k++)
             {
-                TLane xk = TLane.Broadcast(in x, at);
-                s0 = TLane.MultiplyAdd(xk, in w, c0, s0);
+                TLane xk = TLane.Broadcast(in x, 0);
+                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
+                x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
-            int to = row * columns;
-            Store<TEnd>(s0, in aside, ref result, to + c0, count);
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, in aside, ref result, to, count);
         }
     }
 
-    // 4 lanes; the last ones overlap those before, if there are fewer columns: same inputs, same bits.
+    // 4 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row4<TEnd>(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+    private static void Row4<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int last = columns - TLane.Width, c0 = column, c1 = int.Min(column + TLane.Width, last);
-        int c2 = int.Min(column + (2 * TLane.Width), last), c3 = int.Min(column + (3 * TLane.Width), last);
+        int last = columns - TLane.Width - column, c1 = int.Min(TLane.Width, last), c2 = int.Min(2 * TLane.Width, last), c3 = int.Min(3 * TLane.Width, last);
         for (int row = 0; row < rows; row++)
         {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref right;
-            TLane s0 = TEnd.Start(in aside, c0), s1 = TEnd.Start(in aside, c1), s2 = TEnd.Start(in aside, c2), s3 = TEnd.Start(in aside, c3);
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + c1), s2 = TEnd.Start(in aside, column + c2), s3 = TEnd.Start(in aside, column + c3);
+            for (int k = 0; k < depth; k++)
             {
-                TLane xk = TLane.Broadcast(in x, at);
-                s0 = TLane.MultiplyAdd(xk, in w, c0, s0);
+                TLane xk = TLane.Broadcast(in x, 0);
+                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
                 s1 = TLane.MultiplyAdd(xk, in w, c1, s1);
                 s2 = TLane.MultiplyAdd(xk, in w, c2, s2);
                 s3 = TLane.MultiplyAdd(xk, in w, c3, s3);
+                x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
-            int to = row * columns;
-            Store<TEnd>(s0, s1, in aside, ref result, to + c0, to + c1);
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + c1);
             Store<TEnd>(s2, s3, in aside, ref result, to + c2, to + c3);
         }
     }
 
-    // 6 lanes; the last ones overlap those before, if there are fewer columns: same inputs, same bits.
+    // 6 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row6<TEnd>(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+    private static void Row6<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int last = columns - TLane.Width, c0 = column, c1 = int.Min(column + TLane.Width, last);
-        int c2 = int.Min(column + (2 * TLane.Width), last), c3 = int.Min(column + (3 * TLane.Width), last), c4 = int.Min(column + (4 * TLane.Width), last);
-        int c5 = int.Min(column + (5 * TLane.Width), last);
+        int last = columns - TLane.Width - column, c4 = int.Min(4 * TLane.Width, last), c5 = int.Min(5 * TLane.Width, last);
         for (int row = 0; row < rows; row++)
         {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref right;
-            TLane s0 = TEnd.Start(in aside, c0), s1 = TEnd.Start(in aside, c1), s2 = TEnd.Start(in aside, c2), s3 = TEnd.Start(in aside, c3);
-            TLane s4 = TEnd.Start(in aside, c4), s5 = TEnd.Start(in aside, c5);
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width), s2 = TEnd.Start(in aside, column + (2 * TLane.Width));
+            TLane s3 = TEnd.Start(in aside, column + (3 * TLane.Width)), s4 = TEnd.Start(in aside, column + c4), s5 = TEnd.Start(in aside, column + c5);
+            for (int k = 0; k < depth; k++)
             {
-                TLane xk = TLane.Broadcast(in x, at);
-                s0 = TLane.MultiplyAdd(xk, in w, c0, s0);
-                s1 = TLane.MultiplyAdd(xk, in w, c1, s1);
-                s2 = TLane.MultiplyAdd(xk, in w, c2, s2);
-                s3 = TLane.MultiplyAdd(xk, in w, c3, s3);
+                TLane xk = TLane.Broadcast(in x, 0);
+                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
+                s1 = TLane.MultiplyAdd(xk, in w, TLane.Width, s1);
+                s2 = TLane.MultiplyAdd(xk, in w, 2 * TLane.Width, s2);
+                s3 = TLane.MultiplyAdd(xk, in w, 3 * TLane.Width, s3);
                 s4 = TLane.MultiplyAdd(xk, in w, c4, s4);
                 s5 = TLane.MultiplyAdd(xk, in w, c5, s5);
+                x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
-            int to = row * columns;
-            Store<TEnd>(s0, s1, in aside, ref result, to + c0, to + c1);
-            Store<TEnd>(s2, s3, in aside, ref result, to + c2, to + c3);
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
+            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
             Store<TEnd>(s4, s5, in aside, ref result, to + c4, to + c5);
         }
     }
 
-    // 8 lanes; the last ones overlap those before, if there are fewer columns: same inputs, same bits.
+    // 8 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row8<TEnd>(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+    private static void Row8<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int last = columns - TLane.Width, c0 = column, c1 = int.Min(column + TLane.Width, last);
-        int c2 = int.Min(column + (2 * TLane.Width), last), c3 = int.Min(column + (3 * TLane.Width), last), c4 = int.Min(column + (4 * TLane.Width), last);
-        int c5 = int.Min(column + (5 * TLane.Width), last), c6 = int.Min(column + (6 * TLane.Width), last), c7 = int.Min(column + (7 * TLane.Width), last);
+        int last = columns - TLane.Width - column, c6 = int.Min(6 * TLane.Width, last), c7 = int.Min(7 * TLane.Width, last);
         for (int row = 0; row < rows; row++)
         {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref right;
-            TLane s0 = TEnd.Start(in aside, c0), s1 = TEnd.Start(in aside, c1), s2 = TEnd.Start(in aside, c2), s3 = TEnd.Start(in aside, c3);
-            TLane s4 = TEnd.Start(in aside, c4), s5 = TEnd.Start(in aside, c5), s6 = TEnd.Start(in aside, c6), s7 = TEnd.Start(in aside, c7);
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width), s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s4 = TEnd.Start(in aside, column + (4 * TLane.Width)), s5 = TEnd.Start(in aside, column + (5 * TLane.Width)), s6 = TEnd.Start(in aside, column + c6), s7 = TEnd.Start(in aside, column + c7);
+            for (int k = 0; k < depth; k++)
             {
-                TLane xk = TLane.Broadcast(in x, at);
-                s0 = TLane.MultiplyAdd(xk, in w, c0, s0);
-                s1 = TLane.MultiplyAdd(xk, in w, c1, s1);
-                s2 = TLane.MultiplyAdd(xk, in w, c2, s2);
-                s3 = TLane.MultiplyAdd(xk, in w, c3, s3);
-                s4 = TLane.MultiplyAdd(xk, in w, c4, s4);
-                s5 = TLane.MultiplyAdd(xk, in w, c5, s5);
+                TLane xk = TLane.Broadcast(in x, 0);
+                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
+                s1 = TLane.MultiplyAdd(xk, in w, TLane.Width, s1);
+                s2 = TLane.MultiplyAdd(xk, in w, 2 * TLane.Width, s2);
+                s3 = TLane.MultiplyAdd(xk, in w, 3 * TLane.Width, s3);
+                s4 = TLane.MultiplyAdd(xk, in w, 4 * TLane.Width, s4);
+                s5 = TLane.MultiplyAdd(xk, in w, 5 * TLane.Width, s5);
                 s6 = TLane.MultiplyAdd(xk, in w, c6, s6);
                 s7 = TLane.MultiplyAdd(xk, in w, c7, s7);
+                x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
-            int to = row * columns;
-            Store<TEnd>(s0, s1, in aside, ref result, to + c0, to + c1);
-            Store<TEnd>(s2, s3, in aside, ref result, to + c2, to + c3);
-            Store<TEnd>(s4, s5, in aside, ref result, to + c4, to + c5);
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
+            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
+            Store<TEnd>(s4, s5, in aside, ref result, to + (4 * TLane.Width), to + (5 * TLane.Width));
             Store<TEnd>(s6, s7, in aside, ref result, to + c6, to + c7);
         }
     }
