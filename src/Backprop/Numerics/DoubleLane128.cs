@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -124,6 +123,16 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
         r.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, c.v2);
         r.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, c.v3);
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane128 sum, DoubleLane128 a, DoubleLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, sum.v3);
     }
 
     /// <inheritdoc/>
@@ -268,20 +277,7 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 Rectify(DoubleLane128 a)
-    {
-        if (!Sse2.IsSupported)
-        {
-            return ZeroWhereLess(a, a, default);
-        }
-
-        DoubleLane128 r;
-        r.v0 = Sse2.Max(Vector128<double>.Zero, a.v0);
-        r.v1 = Sse2.Max(Vector128<double>.Zero, a.v1);
-        r.v2 = Sse2.Max(Vector128<double>.Zero, a.v2);
-        r.v3 = Sse2.Max(Vector128<double>.Zero, a.v3);
-        return r;
-    }
+    public static DoubleLane128 Rectify(DoubleLane128 a) => ZeroWhereLess(a, a, default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -353,15 +349,17 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 MultiplyAdd(DoubleLane128 a, ref readonly double source, int offset, DoubleLane128 c)
+    public static void AddProduct(ref DoubleLane128 sum, DoubleLane128 a, ref readonly double source, int offset)
     {
-        DoubleLane128 r;
-        r.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
-        r.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2), c.v1);
-        r.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v2);
-        r.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6), c.v3);
-        return r;
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2), sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6), sum.v3);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane128 sum, DoubleLane128 a, ref readonly double source, int offset) => AddProduct(ref sum, a, Broadcast(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,14 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane256 sum, DoubleLane256 a, DoubleLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 MultiplySubtract(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c)
     {
         DoubleLane256 r;
@@ -296,12 +304,19 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 MultiplyAdd(DoubleLane256 a, ref readonly double source, int offset, DoubleLane256 c)
+    public static void AddProduct(ref DoubleLane256 sum, DoubleLane256 a, ref readonly double source, int offset)
     {
-        DoubleLane256 r;
-        r.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
-        r.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v1);
-        return r;
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane256 sum, DoubleLane256 a, ref readonly double source, int offset)
+    {
+        Vector256<double> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, all, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, all, sum.v1);
     }
 
     /// <inheritdoc/>

@@ -103,6 +103,13 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane512 sum, DoubleLane512 a, DoubleLane512 b)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, b.v, sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 MultiplySubtract(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c)
     {
         DoubleLane512 r;
@@ -269,12 +276,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 MultiplyAdd(DoubleLane512 a, ref readonly double source, int offset, DoubleLane512 c)
+    public static void AddProduct(ref DoubleLane512 sum, DoubleLane512 a, ref readonly double source, int offset)
     {
-        DoubleLane512 r;
-        r.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), c.v);
-        return r;
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane512 sum, DoubleLane512 a, ref readonly double source, int offset) =>
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset)), sum.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
@@ -124,6 +123,16 @@ public struct FloatLane128 : ILane<FloatLane128, float>
         r.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, c.v2);
         r.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, c.v3);
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane128 sum, FloatLane128 a, FloatLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, sum.v3);
     }
 
     /// <inheritdoc/>
@@ -268,20 +277,7 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 Rectify(FloatLane128 a)
-    {
-        if (!Sse.IsSupported)
-        {
-            return ZeroWhereLess(a, a, default);
-        }
-
-        FloatLane128 r;
-        r.v0 = Sse.Max(Vector128<float>.Zero, a.v0);
-        r.v1 = Sse.Max(Vector128<float>.Zero, a.v1);
-        r.v2 = Sse.Max(Vector128<float>.Zero, a.v2);
-        r.v3 = Sse.Max(Vector128<float>.Zero, a.v3);
-        return r;
-    }
+    public static FloatLane128 Rectify(FloatLane128 a) => ZeroWhereLess(a, a, default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -353,15 +349,17 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 MultiplyAdd(FloatLane128 a, ref readonly float source, int offset, FloatLane128 c)
+    public static void AddProduct(ref FloatLane128 sum, FloatLane128 a, ref readonly float source, int offset)
     {
-        FloatLane128 r;
-        r.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
-        r.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), c.v1);
-        r.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8), c.v2);
-        r.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12), c.v3);
-        return r;
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12), sum.v3);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane128 sum, FloatLane128 a, ref readonly float source, int offset) => AddProduct(ref sum, a, Broadcast(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,14 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane256 sum, FloatLane256 a, FloatLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 MultiplySubtract(FloatLane256 a, FloatLane256 b, FloatLane256 c)
     {
         FloatLane256 r;
@@ -296,12 +304,19 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 MultiplyAdd(FloatLane256 a, ref readonly float source, int offset, FloatLane256 c)
+    public static void AddProduct(ref FloatLane256 sum, FloatLane256 a, ref readonly float source, int offset)
     {
-        FloatLane256 r;
-        r.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), c.v0);
-        r.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), c.v1);
-        return r;
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane256 sum, FloatLane256 a, ref readonly float source, int offset)
+    {
+        Vector256<float> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, all, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, all, sum.v1);
     }
 
     /// <inheritdoc/>

@@ -103,6 +103,13 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane512 sum, FloatLane512 a, FloatLane512 b)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, b.v, sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 MultiplySubtract(FloatLane512 a, FloatLane512 b, FloatLane512 c)
     {
         FloatLane512 r;
@@ -269,12 +276,15 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 MultiplyAdd(FloatLane512 a, ref readonly float source, int offset, FloatLane512 c)
+    public static void AddProduct(ref FloatLane512 sum, FloatLane512 a, ref readonly float source, int offset)
     {
-        FloatLane512 r;
-        r.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), c.v);
-        return r;
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane512 sum, FloatLane512 a, ref readonly float source, int offset) =>
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset)), sum.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,9 @@ public interface ILane<TSelf>
     /// <summary>a · b + c, rounded once where the processor has fused multiply-add; without it, twice (only 128-bit lanes exist there).</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>Adds a · b to a sum, rounded as <see cref="MultiplyAdd"/>. The sum stays in its register: of one that is returned, the JIT makes a copy at every addition.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>c − a · b, rounded as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 

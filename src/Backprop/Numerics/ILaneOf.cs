@@ -11,8 +11,11 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The lane at <paramref name="source"/> + <paramref name="offset"/>.</summary>
     static abstract TSelf Load(ref readonly T source, int offset);
 
-    /// <summary>a · b + c, where b is the lane at <paramref name="source"/> + <paramref name="offset"/>: one instruction a register, which b takes none of.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, ref readonly T source, int offset, TSelf c);
+    /// <summary>Adds a · b to a sum, where b is the lane at <paramref name="source"/> + <paramref name="offset"/>: one instruction a register, which b takes none of.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, ref readonly T source, int offset);
+
+    /// <summary>Adds a · b to a sum, where b is the number at <paramref name="source"/> + <paramref name="offset"/>, in every place: part of the same instruction, where the processor can.</summary>
+    static abstract void AddScaled(ref TSelf sum, TSelf a, ref readonly T source, int offset);
 
     /// <summary>The first <paramref name="count"/> places from memory, zeros in the rest; 0 ≤ count ≤ Width. Reads nothing beyond them.</summary>
     static abstract TSelf LoadPartial(ref readonly T source, int offset, int count);

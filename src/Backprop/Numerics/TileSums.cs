@@ -83,7 +83,7 @@ public abstract class TileSums<TLane, T>
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
-                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
+                TLane.AddProduct(ref s0, xk, in w, 0);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
@@ -107,10 +107,10 @@ public abstract class TileSums<TLane, T>
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
-                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
-                s1 = TLane.MultiplyAdd(xk, in w, c1, s1);
-                s2 = TLane.MultiplyAdd(xk, in w, c2, s2);
-                s3 = TLane.MultiplyAdd(xk, in w, c3, s3);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, c1);
+                TLane.AddProduct(ref s2, xk, in w, c2);
+                TLane.AddProduct(ref s3, xk, in w, c3);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
@@ -136,12 +136,12 @@ public abstract class TileSums<TLane, T>
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
-                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
-                s1 = TLane.MultiplyAdd(xk, in w, TLane.Width, s1);
-                s2 = TLane.MultiplyAdd(xk, in w, 2 * TLane.Width, s2);
-                s3 = TLane.MultiplyAdd(xk, in w, 3 * TLane.Width, s3);
-                s4 = TLane.MultiplyAdd(xk, in w, c4, s4);
-                s5 = TLane.MultiplyAdd(xk, in w, c5, s5);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
+                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
+                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
+                TLane.AddProduct(ref s4, xk, in w, c4);
+                TLane.AddProduct(ref s5, xk, in w, c5);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
@@ -168,14 +168,14 @@ public abstract class TileSums<TLane, T>
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
-                s0 = TLane.MultiplyAdd(xk, in w, 0, s0);
-                s1 = TLane.MultiplyAdd(xk, in w, TLane.Width, s1);
-                s2 = TLane.MultiplyAdd(xk, in w, 2 * TLane.Width, s2);
-                s3 = TLane.MultiplyAdd(xk, in w, 3 * TLane.Width, s3);
-                s4 = TLane.MultiplyAdd(xk, in w, 4 * TLane.Width, s4);
-                s5 = TLane.MultiplyAdd(xk, in w, 5 * TLane.Width, s5);
-                s6 = TLane.MultiplyAdd(xk, in w, c6, s6);
-                s7 = TLane.MultiplyAdd(xk, in w, c7, s7);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
+                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
+                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
+                TLane.AddProduct(ref s4, xk, in w, 4 * TLane.Width);
+                TLane.AddProduct(ref s5, xk, in w, 5 * TLane.Width);
+                TLane.AddProduct(ref s6, xk, in w, c6);
+                TLane.AddProduct(ref s7, xk, in w, c7);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }

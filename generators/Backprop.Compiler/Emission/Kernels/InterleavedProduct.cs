@@ -40,7 +40,7 @@ internal static class InterleavedProduct
             string at = int.TryParse(start, out int number) ? $"{(number * units) + (unit * kernel.Lane)}" : $"{start} * Units{(unit == 0 ? "" : $" + {unit * kernel.Lane}")}";
             string load = $"TLane.Load(in {weight}, {at})";
             string w = left <= 0 ? "TLane.Zero" : left < kernel.Lane ? $"TLane.KeepFirst({load}, {left})" : load;
-            kernel.Line($"s{unit} = TLane.MultiplyAdd({(units == 1 ? x : $"TLane.Repeat({x}, Units, {unit})")}, {w}, s{unit});");
+            kernel.Line($"TLane.AddProduct(ref s{unit}, {(units == 1 ? x : $"TLane.Repeat({x}, Units, {unit})")}, {w});");
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class LineConvolution(ConvolutionGeometry geometry, bool pools)
             foreach (int index in filters)
             {
                 string w = $"TLane.Broadcast(in weight, {IndexText.Plus("tap", $"{index}")})";
-                kernel.Line(pools ? $"Lanes.MultiplyAdd({w}, x0, x1, ref s{index}, ref t{index});" : $"s{index} = TLane.MultiplyAdd({w}, x0, s{index});");
+                kernel.Line(pools ? $"Lanes.MultiplyAdd({w}, x0, x1, ref s{index}, ref t{index});" : $"TLane.AddProduct(ref s{index}, {w}, x0);");
             }
         }));
         kernel.Line();

@@ -249,10 +249,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Multiply(int row, int[] lanes)
     {
-        string x = $"TLane.Broadcast(in x{row}, at)";
         kernel.Line(lanes.Length == 1
-            ? $"s{row}0 = TLane.MultiplyAdd({x}, w0, s{row}0);"
-            : $"Lanes.MultiplyAdd({x}, {string.Join(", ", lanes.Select(index => $"w{index}"))}, {string.Join(", ", lanes.Select(index => $"ref s{row}{index}"))});");
+            ? $"TLane.AddScaled(ref s{row}0, w0, in x{row}, at);"
+            : $"Lanes.MultiplyAdd(TLane.Broadcast(in x{row}, at), {string.Join(", ", lanes.Select(index => $"w{index}"))}, {string.Join(", ", lanes.Select(index => $"ref s{row}{index}"))});");
     }
 
     private void Store(int[] rows, int[] lanes)

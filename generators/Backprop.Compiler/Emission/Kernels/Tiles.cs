@@ -3,6 +3,23 @@ namespace Backprop.Compiler.Emission.Kernels;
 /// <summary>Cuts a constant number of rows into tiles of a constant height.</summary>
 internal static class Tiles
 {
+    /// <summary>Writes <paramref name="body"/> for tiles of one of two heights: the second where a lane is one register, which leaves room for more sums.</summary>
+    public static void Emit(KernelWriter kernel, string variable, int size, int height, int wideHeight, Action<string?> body)
+    {
+        if (height == wideHeight)
+        {
+            Emit(kernel, variable, $"{size}", size, height, body);
+            return;
+        }
+
+        kernel.Line($"int tileSize = TLane.IsWide ? {wideHeight} : {height};");
+        kernel.Block($"for (int tile = 0; tile < {size}; tile += tileSize)", () =>
+        {
+            kernel.Line($"int {variable} = int.Min(tile, {size} - tileSize); // the last tile may overlap the one before");
+            body(variable);
+        });
+    }
+
     /// <summary>Writes <paramref name="body"/> for tiles that cover all rows; where these are no multiple of the height, the last tile starts early enough to
     /// be whole, and overlaps the one before. The body is given where its tile starts; null if there is one only. It may declare what it likes.</summary>
     /// <param name="variable">The name of the variable that holds where a tile starts.</param>
