@@ -22,7 +22,7 @@ internal sealed class ConvolutionProduct(ConvolutionGeometry geometry)
             kernel.Line();
             loops.Groups(kernel, () =>
                 LaneBlocks.Emit(kernel, "filter", geometry.Groups == 1 ? "Filters" : $"{geometry.GroupFilters}", geometry.GroupFilters, lanes, ownScope: true, block =>
-                    loops.OutputLines(kernel, () => Tiles.Emit(kernel, "ox", width, height, wideHeight, start => EmitTile(kernel, height, wideHeight, start ?? "0", block)))));
+                    loops.OutputLines(kernel, () => Tiles.Emit(kernel, "ox", $"{width}", width, height, wideHeight, start => EmitTile(kernel, height, wideHeight, start ?? "0", block)))));
         });
     }
 

@@ -115,9 +115,8 @@ internal sealed class RegisterTile
             return;
         }
 
-        string left = $"TLane.Broadcast(in {Left.Reference}, {index})";
         kernel.Line(block.Count == 1
             ? $"TLane.AddScaled(ref s{row}0, {right}0, in {Left.Reference}, {index});"
-            : $"Lanes.MultiplyAdd({left}, {block.Join(lane => $"{right}{lane}")}, {block.Join(lane => $"ref s{row}{lane}")});");
+            : $"Lanes.MultiplyAdd(TLane.Broadcast(in {Left.Reference}, {index}), {block.Join(lane => $"{right}{lane}")}, {block.Join(lane => $"ref s{row}{lane}")});");
     }
 }

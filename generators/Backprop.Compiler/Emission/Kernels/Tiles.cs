@@ -4,20 +4,26 @@ namespace Backprop.Compiler.Emission.Kernels;
 internal static class Tiles
 {
     /// <summary>Writes <paramref name="body"/> for tiles of one of two heights: the second where a lane is one register, which leaves room for more sums.</summary>
-    public static void Emit(KernelWriter kernel, string variable, int size, int height, int wideHeight, Action<string?> body)
+    public static void Emit(KernelWriter kernel, string variable, string bound, int size, int height, int wideHeight, Action<string?> body, string tile = "tile")
     {
+        string best = $"TLane.IsWide ? {wideHeight} : {height}";
         if (height == wideHeight)
         {
-            Emit(kernel, variable, $"{size}", size, height, body);
-            return;
+            Emit(kernel, variable, bound, size, height, body, tile: tile);
         }
-
-        kernel.Line($"int tileSize = TLane.IsWide ? {wideHeight} : {height};");
-        kernel.Block($"for (int tile = 0; tile < {size}; tile += tileSize)", () =>
+        else if (size % height == 0 && size % wideHeight == 0)
         {
-            kernel.Line($"int {variable} = int.Min(tile, {size} - tileSize); // the last tile may overlap the one before");
-            body(variable);
-        });
+            kernel.Block($"for (int {variable} = 0; {variable} < {bound}; {variable} += {best})", () => body(variable));
+        }
+        else
+        {
+            kernel.Line($"int {tile}Size = {best};");
+            kernel.Block($"for (int {tile} = 0; {tile} < {bound}; {tile} += {tile}Size)", () =>
+            {
+                kernel.Line($"int {variable} = int.Min({tile}, {bound} - {tile}Size); // the last tile may overlap the one before");
+                body(variable);
+            });
+        }
     }
 
     /// <summary>Writes <paramref name="body"/> for tiles that cover all rows; where these are no multiple of the height, the last tile starts early enough to
