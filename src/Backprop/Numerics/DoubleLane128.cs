@@ -438,6 +438,11 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane128 sum, DoubleLane128 lane, int times, int part, ref readonly double source, int offset) =>
+        AddProduct(ref sum, Repeat(lane, times, part), in source, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Quarter(DoubleLane128 lane, int index) =>
         index == 0 ? lane.v0 : index == 1 ? lane.v1 : index == 2 ? lane.v2 : lane.v3;
 

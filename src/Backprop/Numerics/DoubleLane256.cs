@@ -374,12 +374,25 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Repeat(DoubleLane256 lane, int times, int part)
     {
+        // Chosen beforehand: a condition within an assignment to a field would put the lane into memory.
+        Vector256<double> first = 8 * part / times < 4 ? lane.v0 : lane.v1, second = ((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1;
         DoubleLane256 r;
-        r.v0 = Vector256.Shuffle(8 * part / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v0 = Vector256.Shuffle(first, Vector256.Create(
             8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4));
-        r.v1 = Vector256.Shuffle(((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v1 = Vector256.Shuffle(second, Vector256.Create(
             ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4));
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane256 sum, DoubleLane256 lane, int times, int part, ref readonly double source, int offset)
+    {
+        Vector256<double> first = 8 * part / times < 4 ? lane.v0 : lane.v1, second = ((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1;
+        sum.v0 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(first, Vector256.Create(
+            8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(second, Vector256.Create(
+            ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
     }
 
     /// <inheritdoc/>

@@ -346,6 +346,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane512 sum, DoubleLane512 lane, int times, int part, ref readonly double source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(Vector512.Shuffle(lane.v, Vector512.Create(
+            8 * part / times, ((8 * part) + 1) / times, ((8 * part) + 2) / times, ((8 * part) + 3) / times,
+            ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times)), Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Quarter(DoubleLane512 lane, int index) =>
         index == 0 ? lane.v.GetLower().GetLower() : index == 1 ? lane.v.GetLower().GetUpper() : index == 2 ? lane.v.GetUpper().GetLower() : lane.v.GetUpper().GetUpper();
 

@@ -438,6 +438,11 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref FloatLane128 sum, FloatLane128 lane, int times, int part, ref readonly float source, int offset) =>
+        AddProduct(ref sum, Repeat(lane, times, part), in source, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quarter(FloatLane128 lane, int index) =>
         index == 0 ? lane.v0 : index == 1 ? lane.v1 : index == 2 ? lane.v2 : lane.v3;
 

@@ -348,6 +348,17 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref FloatLane512 sum, FloatLane512 lane, int times, int part, ref readonly float source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(Vector512.Shuffle(lane.v, Vector512.Create(
+            16 * part / times, ((16 * part) + 1) / times, ((16 * part) + 2) / times, ((16 * part) + 3) / times,
+            ((16 * part) + 4) / times, ((16 * part) + 5) / times, ((16 * part) + 6) / times, ((16 * part) + 7) / times,
+            ((16 * part) + 8) / times, ((16 * part) + 9) / times, ((16 * part) + 10) / times, ((16 * part) + 11) / times,
+            ((16 * part) + 12) / times, ((16 * part) + 13) / times, ((16 * part) + 14) / times, ((16 * part) + 15) / times)), Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quarter(FloatLane512 lane, int index) =>
         index == 0 ? lane.v.GetLower().GetLower() : index == 1 ? lane.v.GetLower().GetUpper() : index == 2 ? lane.v.GetUpper().GetLower() : lane.v.GetUpper().GetUpper();
 

@@ -36,6 +36,9 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// place i holds the number of place (Width·part + i) / times. 1 ≤ times ≤ Width, 0 ≤ part &lt; times: constants, or it takes long.</summary>
     static abstract TSelf Repeat(TSelf lane, int times, int part);
 
+    /// <summary>Adds a part of the repeated lane (<see cref="Repeat"/>), times the lane at <paramref name="source"/> + <paramref name="offset"/>, to a sum.</summary>
+    static abstract void AddRepeated(ref TSelf sum, TSelf lane, int times, int part, ref readonly T source, int offset);
+
     /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
     static abstract Vector128<T> Quarter(TSelf lane, int index);
 
