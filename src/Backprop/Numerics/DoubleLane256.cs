@@ -238,6 +238,7 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Rectify(DoubleLane256 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane256 r;
         r.v0 = Avx.Max(Vector256<double>.Zero, a.v0);
         r.v1 = Avx.Max(Vector256<double>.Zero, a.v1);
@@ -390,9 +391,11 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     {
         Vector256<double> first = 8 * part / times < 4 ? lane.v0 : lane.v1, second = ((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1;
         sum.v0 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(first, Vector256.Create(
-            8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+            8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
         sum.v1 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(second, Vector256.Create(
-            ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
+            ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
     }
 
     /// <inheritdoc/>

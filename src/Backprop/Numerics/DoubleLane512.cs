@@ -216,6 +216,7 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 Rectify(DoubleLane512 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane512 r;
         r.v = Avx512F.Max(Vector512<double>.Zero, a.v);
         return r;
@@ -350,7 +351,8 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     {
         sum.v = Vector512.FusedMultiplyAdd(Vector512.Shuffle(lane.v, Vector512.Create(
             8 * part / times, ((8 * part) + 1) / times, ((8 * part) + 2) / times, ((8 * part) + 3) / times,
-            ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times)), Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+            ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times)),
+            Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
 
     /// <inheritdoc/>

@@ -238,6 +238,7 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 Rectify(FloatLane256 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane256 r;
         r.v0 = Avx.Max(Vector256<float>.Zero, a.v0);
         r.v1 = Avx.Max(Vector256<float>.Zero, a.v1);
@@ -393,10 +394,12 @@ public struct FloatLane256 : ILane<FloatLane256, float>
         Vector256<float> first = 16 * part / times < 8 ? lane.v0 : lane.v1, second = ((16 * part) + 8) / times < 8 ? lane.v0 : lane.v1;
         sum.v0 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(first, Vector256.Create(
             16 * part / times % 8, ((16 * part) + 1) / times % 8, ((16 * part) + 2) / times % 8, ((16 * part) + 3) / times % 8,
-            ((16 * part) + 4) / times % 8, ((16 * part) + 5) / times % 8, ((16 * part) + 6) / times % 8, ((16 * part) + 7) / times % 8)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+            ((16 * part) + 4) / times % 8, ((16 * part) + 5) / times % 8, ((16 * part) + 6) / times % 8, ((16 * part) + 7) / times % 8)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
         sum.v1 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(second, Vector256.Create(
             ((16 * part) + 8) / times % 8, ((16 * part) + 9) / times % 8, ((16 * part) + 10) / times % 8, ((16 * part) + 11) / times % 8,
-            ((16 * part) + 12) / times % 8, ((16 * part) + 13) / times % 8, ((16 * part) + 14) / times % 8, ((16 * part) + 15) / times % 8)), Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v1);
+            ((16 * part) + 12) / times % 8, ((16 * part) + 13) / times % 8, ((16 * part) + 14) / times % 8, ((16 * part) + 15) / times % 8)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v1);
     }
 
     /// <inheritdoc/>

@@ -216,6 +216,7 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 Rectify(FloatLane512 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane512 r;
         r.v = Avx512F.Max(Vector512<float>.Zero, a.v);
         return r;
@@ -354,7 +355,8 @@ public struct FloatLane512 : ILane<FloatLane512, float>
             16 * part / times, ((16 * part) + 1) / times, ((16 * part) + 2) / times, ((16 * part) + 3) / times,
             ((16 * part) + 4) / times, ((16 * part) + 5) / times, ((16 * part) + 6) / times, ((16 * part) + 7) / times,
             ((16 * part) + 8) / times, ((16 * part) + 9) / times, ((16 * part) + 10) / times, ((16 * part) + 11) / times,
-            ((16 * part) + 12) / times, ((16 * part) + 13) / times, ((16 * part) + 14) / times, ((16 * part) + 15) / times)), Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+            ((16 * part) + 12) / times, ((16 * part) + 13) / times, ((16 * part) + 14) / times, ((16 * part) + 15) / times)),
+            Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
 
     /// <inheritdoc/>

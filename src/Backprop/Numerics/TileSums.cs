@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>What the emitted tiles of all matrix products have in common: a single row, and how sums are stored. It depends on no size of a network, so it is written here once.</summary>
+/// <summary>What the emitted tiles of all matrix products have in common: a single row, and how sums are stored. Nothing of it depends on a network.</summary>
 /// <typeparam name="TLane">The lane.</typeparam>
 /// <typeparam name="T">Its element.</typeparam>
 public abstract class TileSums<TLane, T>
@@ -131,8 +131,9 @@ public abstract class TileSums<TLane, T>
         for (int row = 0; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
-            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width), s2 = TEnd.Start(in aside, column + (2 * TLane.Width));
-            TLane s3 = TEnd.Start(in aside, column + (3 * TLane.Width)), s4 = TEnd.Start(in aside, column + c4), s5 = TEnd.Start(in aside, column + c5);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s4 = TEnd.Start(in aside, column + c4), s5 = TEnd.Start(in aside, column + c5);
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
@@ -163,8 +164,10 @@ public abstract class TileSums<TLane, T>
         for (int row = 0; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
-            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width), s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
-            TLane s4 = TEnd.Start(in aside, column + (4 * TLane.Width)), s5 = TEnd.Start(in aside, column + (5 * TLane.Width)), s6 = TEnd.Start(in aside, column + c6), s7 = TEnd.Start(in aside, column + c7);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s4 = TEnd.Start(in aside, column + (4 * TLane.Width)), s5 = TEnd.Start(in aside, column + (5 * TLane.Width));
+            TLane s6 = TEnd.Start(in aside, column + c6), s7 = TEnd.Start(in aside, column + c7);
             for (int k = 0; k < depth; k++)
             {
                 TLane xk = TLane.Broadcast(in x, 0);
