@@ -33,7 +33,8 @@ internal sealed class LineConvolution(ConvolutionGeometry geometry, bool pools)
         kernel.Line();
         kernel.Block("for (int row = 0; row < rows; row++)", () => ConvolutionLoops.Loop(kernel, "line", lines, () =>
             Tiles.Emit(kernel, "ox", $"{width}", width, kernel.Lane, start =>
-                Tiles.Emit(kernel, "filter", "Filters", geometry.Filters, narrow, height, filter => EmitTile(kernel, ConvolutionLoops.Variable("line", lines), start ?? "0", filter ?? "0", narrow, height), "some"))));
+                Tiles.Emit(kernel, "filter", "Filters", geometry.Filters, narrow, height, tile: "some", body: filter =>
+                    EmitTile(kernel, ConvolutionLoops.Variable("line", lines), start ?? "0", filter ?? "0", narrow, height)))));
     }
 
     private void EmitTile(KernelWriter kernel, string line, string start, string filter, int narrow, int count)
@@ -43,11 +44,11 @@ internal sealed class LineConvolution(ConvolutionGeometry geometry, bool pools)
         kernel.Line($"int window = {IndexText.Sum(IndexText.Times("row", geometry.Input.Size), IndexText.Times(line, across * geometry.StepY), start)};");
         kernel.Line($"int position = {IndexText.Sum(IndexText.Times("row", positions), IndexText.Times(line, geometry.Output.Width / across), pools && start != "0" ? $"{start} / 2" : start)};");
         kernel.Line($"ref readonly float w = ref {(filter == "0" ? "weight" : $"Lanes.At(in weight, {filter})")};");
-        string List(string separator, Func<int, string> text) => string.Join(separator, filters.Select(text));
-        kernel.Line($"TLane {List(", ", index => $"s{index} = {(Bias is null ? "TLane.Zero" : $"TLane.Broadcast(in {Bias}, {IndexText.Plus(filter, $"{index}")})")}")};");
+        string List(Func<int, string> text) => string.Join(", ", filters.Select(text));
+        kernel.Line($"TLane {List(index => $"s{index} = {(Bias is null ? "TLane.Zero" : $"TLane.Broadcast(in {Bias}, {IndexText.Plus(filter, $"{index}")})")}")};");
         if (pools)
         {
-            kernel.Line($"TLane {List(", ", index => $"t{index} = s{index}")}; // the line below");
+            kernel.Line($"TLane {List(index => $"t{index} = s{index}")}; // the line below");
         }
 
         string k = ConvolutionLoops.Variable("k", geometry.Segment);
@@ -58,6 +59,7 @@ internal sealed class LineConvolution(ConvolutionGeometry geometry, bool pools)
             InBoth(kernel, filters, narrow, some => Array.ForEach(some, index => kernel.Line(pools
                 ? $"Lanes.MultiplyAdd(TLane.Broadcast(in w, {index}), x0, x1, ref s{index}, ref t{index});"
                 : $"TLane.AddScaled(ref s{index}, x0, in w, {index});")));
+            kernel.Separate(count > narrow);
             kernel.Line("w = ref Lanes.At(in w, Filters);");
         }));
         kernel.Line();

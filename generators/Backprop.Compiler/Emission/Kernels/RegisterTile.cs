@@ -80,6 +80,7 @@ internal sealed class RegisterTile
             string right = Right.Reference.Substring(0, 1);
             loaded.Load(kernel, right, Right.Reference, Right.Index);
             EmitRows(kernel, rows, wideRows, row => Multiply(kernel, row, block, right));
+            kernel.Separate(wideRows.Length > 0 && Advance is not null);
             Advance?.Invoke();
         });
         kernel.Line();
