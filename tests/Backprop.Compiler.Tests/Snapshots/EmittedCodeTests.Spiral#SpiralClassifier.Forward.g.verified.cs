@@ -127,20 +127,20 @@ partial class SpiralClassifier
                     TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                     TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
                     TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                    s20 = TLane.MultiplyAdd(x2, w0, s20);
-                    s30 = TLane.MultiplyAdd(x3, w0, s30);
+                    TLane.AddProduct(ref s00, x0, w0);
+                    TLane.AddProduct(ref s10, x1, w0);
+                    TLane.AddProduct(ref s20, x2, w0);
+                    TLane.AddProduct(ref s30, x3, w0);
                     TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                    s21 = TLane.MultiplyAdd(x2, w1, s21);
-                    s31 = TLane.MultiplyAdd(x3, w1, s31);
+                    TLane.AddProduct(ref s01, x0, w1);
+                    TLane.AddProduct(ref s11, x1, w1);
+                    TLane.AddProduct(ref s21, x2, w1);
+                    TLane.AddProduct(ref s31, x3, w1);
                     TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    s12 = TLane.MultiplyAdd(x1, w2, s12);
-                    s22 = TLane.MultiplyAdd(x2, w2, s22);
-                    s32 = TLane.MultiplyAdd(x3, w2, s32);
+                    TLane.AddProduct(ref s02, x0, w2);
+                    TLane.AddProduct(ref s12, x1, w2);
+                    TLane.AddProduct(ref s22, x2, w2);
+                    TLane.AddProduct(ref s32, x3, w2);
                 }
 
                 Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
@@ -171,11 +171,11 @@ partial class SpiralClassifier
                 {
                     TLane x0 = TLane.Load(in x, row * Inputs + k);
                     TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
+                    TLane.AddProduct(ref s00, x0, w0);
                     TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
+                    TLane.AddProduct(ref s01, x0, w1);
                     TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
+                    TLane.AddProduct(ref s02, x0, w2);
                 }
 
                 Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
@@ -222,12 +222,12 @@ partial class SpiralClassifier
                 for (int unit = 0; unit < Hidden; unit += 16)
                 {
                     TLane h0 = TLane.Load(in bias, unit);
-                    h0 = TLane.MultiplyAdd(x0, TLane.Load(in weight, unit), h0);
-                    h0 = TLane.MultiplyAdd(x1, TLane.Load(in weight, Hidden + unit), h0);
+                    TLane.AddProduct(ref h0, x0, in weight, unit);
+                    TLane.AddProduct(ref h0, x1, in weight, Hidden + unit);
                     h0 = Relu(h0);
-                    s0 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 0), TLane.Load(in nextWeight, unit * Units), s0);
-                    s1 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 1), TLane.Load(in nextWeight, unit * Units + 16), s1);
-                    s2 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 2), TLane.Load(in nextWeight, unit * Units + 32), s2);
+                    TLane.AddRepeated(ref s0, h0, Units, 0, in nextWeight, unit * Units);
+                    TLane.AddRepeated(ref s1, h0, Units, 1, in nextWeight, unit * Units + 16);
+                    TLane.AddRepeated(ref s2, h0, Units, 2, in nextWeight, unit * Units + 32);
                 }
 
                 InterleavedSums.Store(s0, s1, s2, in nextBias, ref y, row * Units);
@@ -246,13 +246,13 @@ partial class SpiralClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.Select(TLane.GreaterThan(TLane.Zero, x), TLane.Zero, x); // NaN stays: a maximum that keeps it takes longer
+        private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles<TLane>
+    private abstract class Tiles<TLane> : TileSums<TLane, float>
         where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -265,7 +265,7 @@ partial class SpiralClassifier
                 return;
             }
 
-            int width = GoOneByOne(rows) && columns >= 128 ? (TLane.IsWide ? 128 : 64) : 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
@@ -304,33 +304,7 @@ partial class SpiralClassifier
         {
             if (GoOneByOne(rows))
             {
-                if (columns >= 128)
-                {
-                    if (TLane.IsWide)
-                    {
-                        for (int column = start; column < end; column += 128)
-                        {
-                            int first = int.Min(column, columns - 128); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x8<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48, first + 64, first + 80, first + 96, first + 112);
-                        }
-                    }
-                    else
-                    {
-                        for (int column = start; column < end; column += 64)
-                        {
-                            int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
-                        }
-                    }
-                }
-                else
-                {
-                    for (int column = start; column < end; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                    }
-                }
+                Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
             }
             else if (TLane.IsWide)
             {
@@ -462,14 +436,14 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
+                    TLane.AddScaled(ref s60, w0, in x6, at);
+                    TLane.AddScaled(ref s70, w0, in x7, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -507,10 +481,10 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -542,12 +516,12 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -564,70 +538,6 @@ partial class SpiralClassifier
                 to += columns;
                 Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
-        }
-
-        // 1 row × 8 lanes of sums, for single rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x8<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3), s04 = TEnd.Start(in aside, c4), s05 = TEnd.Start(in aside, c5), s06 = TEnd.Start(in aside, c6), s07 = TEnd.Start(in aside, c7);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3), w4 = TLane.Load(in w, c4), w5 = TLane.Load(in w, c5), w6 = TLane.Load(in w, c6), w7 = TLane.Load(in w, c7);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-                Store<TEnd>(s04, s05, in aside, ref result, to + c4, to + c5);
-                Store<TEnd>(s06, s07, in aside, ref result, to + c6, to + c7);
-            }
-        }
-
-        // 1 row × 4 lanes of sums, for single rows.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-            }
-        }
-
-        // What becomes of two lanes of sums.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-            TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
-        }
-
-        // What becomes of a lane of sums, or the first of them.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 }
