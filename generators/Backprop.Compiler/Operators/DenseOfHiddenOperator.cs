@@ -95,7 +95,7 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
             pair.EmitHidden(kernel, $"h{row}", $"x{row}", "");
             for (int output = 0; output < pair.Outputs; output++)
             {
-                kernel.Line($"s{row}{output} = TLane.MultiplyAdd(h{row}, v{output}, s{row}{output});");
+                kernel.Line($"TLane.AddProduct(ref s{row}{output}, h{row}, v{output});");
             }
         }
     }

@@ -83,7 +83,7 @@ internal sealed class DensePairOperator(int inputs, int hidden, int outputs, boo
         {
             foreach (int index in indexes)
             {
-                kernel.Line($"h{index} = TLane.MultiplyAdd({x}, TLane.Load(in weight, {IndexText.Sum(row, At(index))}), h{index});");
+                kernel.Line($"TLane.AddProduct(ref h{index}, {x}, in weight, {IndexText.Sum(row, At(index))});");
             }
         }
 

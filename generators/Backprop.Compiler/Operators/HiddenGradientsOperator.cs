@@ -113,7 +113,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
         kernel.Line($"e{lane} = {kernel.Backward(pair.Activation, $"e{lane}", $"h{lane}")};");
         for (int input = 0; input < pair.Inputs; input++)
         {
-            kernel.Line($"dw{input}{lane} = TLane.MultiplyAdd(x{input}, e{lane}, dw{input}{lane});");
+            kernel.Line($"TLane.AddProduct(ref dw{input}{lane}, x{input}, e{lane});");
         }
 
         if (pair.HasBias)
@@ -123,7 +123,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
 
         for (int output = 0; output < pair.Outputs; output++)
         {
-            kernel.Line($"dv{output}{lane} = TLane.MultiplyAdd(d{output}, h{lane}, dv{output}{lane});");
+            kernel.Line($"TLane.AddProduct(ref dv{output}{lane}, d{output}, h{lane});");
         }
     }
 

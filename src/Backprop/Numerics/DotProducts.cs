@@ -95,7 +95,7 @@ internal static class DotProducts
                 Lanes.MultiplyAdd(First<TLane, T>(in x3, whole, rest), a, b, c, d, ref s30, ref s31, ref s32, ref s33);
             }
 
-            TileSums.Store(
+            DotSums.Store(
                 s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33,
                 ref result, column, int.Min(1, last) * columns, int.Min(2, last) * columns, last * columns);
         }
@@ -127,8 +127,8 @@ internal static class DotProducts
                 Lanes.MultiplyAdd(First<TLane, T>(in x1, whole, rest), a, b, c, d, ref s10, ref s11, ref s12, ref s13);
             }
 
-            TileSums.Store(s00, s01, s02, s03, ref result, column);
-            TileSums.Store(s10, s11, s12, s13, ref result, columns + column);
+            DotSums.Store(s00, s01, s02, s03, ref result, column);
+            DotSums.Store(s10, s11, s12, s13, ref result, columns + column);
         }
     }
 
@@ -162,7 +162,7 @@ internal static class DotProducts
 
             if (last == TileColumns - 1)
             {
-                TileSums.Store(s0, s1, s2, s3, ref result, column);
+                DotSums.Store(s0, s1, s2, s3, ref result, column);
             }
             else
             {

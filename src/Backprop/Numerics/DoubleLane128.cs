@@ -128,6 +128,16 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane128 sum, DoubleLane128 a, DoubleLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, sum.v3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 MultiplySubtract(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c)
     {
         DoubleLane128 r;
@@ -268,26 +278,7 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 AtLeast(DoubleLane128 a, DoubleLane128 limit)
-    {
-        DoubleLane128 r;
-        if (Sse2.IsSupported)
-        {
-            r.v0 = Sse2.Max(limit.v0, a.v0); // of two that do not compare, the second
-            r.v1 = Sse2.Max(limit.v1, a.v1);
-            r.v2 = Sse2.Max(limit.v2, a.v2);
-            r.v3 = Sse2.Max(limit.v3, a.v3);
-        }
-        else
-        {
-            r.v0 = Vector128.ConditionalSelect(Vector128.LessThan(a.v0, limit.v0), limit.v0, a.v0);
-            r.v1 = Vector128.ConditionalSelect(Vector128.LessThan(a.v1, limit.v1), limit.v1, a.v1);
-            r.v2 = Vector128.ConditionalSelect(Vector128.LessThan(a.v2, limit.v2), limit.v2, a.v2);
-            r.v3 = Vector128.ConditionalSelect(Vector128.LessThan(a.v3, limit.v3), limit.v3, a.v3);
-        }
-
-        return r;
-    }
+    public static DoubleLane128 Rectify(DoubleLane128 a) => ZeroWhereLess(a, a, default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -371,6 +362,20 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane128 sum, DoubleLane128 a, ref readonly double source, int offset)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2), sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 6), sum.v3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane128 sum, DoubleLane128 a, ref readonly double source, int offset) => AddProduct(ref sum, a, Broadcast(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 LoadPartial(ref readonly double source, int offset, int count)
     {
         DoubleLane128 r;
@@ -443,6 +448,11 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
             ((8 * part) + 6) / times % 2, ((8 * part) + 7) / times % 2));
         return r;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane128 sum, DoubleLane128 lane, int times, int part, ref readonly double source, int offset) =>
+        AddProduct(ref sum, Repeat(lane, times, part), in source, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,14 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane256 sum, DoubleLane256 a, DoubleLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 MultiplySubtract(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c)
     {
         DoubleLane256 r;
@@ -228,20 +236,12 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 AtLeast(DoubleLane256 a, DoubleLane256 limit)
+    public static DoubleLane256 Rectify(DoubleLane256 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane256 r;
-        if (Avx.IsSupported)
-        {
-            r.v0 = Avx.Max(limit.v0, a.v0); // of two that do not compare, the second
-            r.v1 = Avx.Max(limit.v1, a.v1);
-        }
-        else
-        {
-            r.v0 = Vector256.ConditionalSelect(Vector256.LessThan(a.v0, limit.v0), limit.v0, a.v0);
-            r.v1 = Vector256.ConditionalSelect(Vector256.LessThan(a.v1, limit.v1), limit.v1, a.v1);
-        }
-
+        r.v0 = Avx.Max(Vector256<double>.Zero, a.v0);
+        r.v1 = Avx.Max(Vector256<double>.Zero, a.v1);
         return r;
     }
 
@@ -315,6 +315,23 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane256 sum, DoubleLane256 a, ref readonly double source, int offset)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane256 sum, DoubleLane256 a, ref readonly double source, int offset)
+    {
+        Vector256<double> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, all, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, all, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 LoadPartial(ref readonly double source, int offset, int count)
     {
         DoubleLane256 r;
@@ -368,12 +385,27 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Repeat(DoubleLane256 lane, int times, int part)
     {
+        // Chosen beforehand: a condition within an assignment to a field would put the lane into memory.
+        Vector256<double> first = 8 * part / times < 4 ? lane.v0 : lane.v1, second = ((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1;
         DoubleLane256 r;
-        r.v0 = Vector256.Shuffle(8 * part / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v0 = Vector256.Shuffle(first, Vector256.Create(
             8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4));
-        r.v1 = Vector256.Shuffle(((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v1 = Vector256.Shuffle(second, Vector256.Create(
             ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4));
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane256 sum, DoubleLane256 lane, int times, int part, ref readonly double source, int offset)
+    {
+        Vector256<double> first = 8 * part / times < 4 ? lane.v0 : lane.v1, second = ((8 * part) + 4) / times < 4 ? lane.v0 : lane.v1;
+        sum.v0 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(first, Vector256.Create(
+            8 * part / times % 4, ((8 * part) + 1) / times % 4, ((8 * part) + 2) / times % 4, ((8 * part) + 3) / times % 4)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(second, Vector256.Create(
+            ((8 * part) + 4) / times % 4, ((8 * part) + 5) / times % 4, ((8 * part) + 6) / times % 4, ((8 * part) + 7) / times % 4)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
     }
 
     /// <inheritdoc/>

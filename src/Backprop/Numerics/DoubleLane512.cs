@@ -103,6 +103,13 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane512 sum, DoubleLane512 a, DoubleLane512 b)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, b.v, sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 MultiplySubtract(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c)
     {
         DoubleLane512 r;
@@ -207,18 +214,11 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 AtLeast(DoubleLane512 a, DoubleLane512 limit)
+    public static DoubleLane512 Rectify(DoubleLane512 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane512 r;
-        if (Avx512F.IsSupported)
-        {
-            r.v = Avx512F.Max(limit.v, a.v); // of two that do not compare, the second
-        }
-        else
-        {
-            r.v = Vector512.ConditionalSelect(Vector512.LessThan(a.v, limit.v), limit.v, a.v);
-        }
-
+        r.v = Avx512F.Max(Vector512<double>.Zero, a.v);
         return r;
     }
 
@@ -286,6 +286,18 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref DoubleLane512 sum, DoubleLane512 a, ref readonly double source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref DoubleLane512 sum, DoubleLane512 a, ref readonly double source, int offset) =>
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset)), sum.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 LoadPartial(ref readonly double source, int offset, int count)
     {
         DoubleLane512 r;
@@ -340,6 +352,16 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
             8 * part / times, ((8 * part) + 1) / times, ((8 * part) + 2) / times, ((8 * part) + 3) / times,
             ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times));
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref DoubleLane512 sum, DoubleLane512 lane, int times, int part, ref readonly double source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(Vector512.Shuffle(lane.v, Vector512.Create(
+            8 * part / times, ((8 * part) + 1) / times, ((8 * part) + 2) / times, ((8 * part) + 3) / times,
+            ((8 * part) + 4) / times, ((8 * part) + 5) / times, ((8 * part) + 6) / times, ((8 * part) + 7) / times)),
+            Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
 
     /// <inheritdoc/>

@@ -128,6 +128,16 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane128 sum, FloatLane128 a, FloatLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, b.v2, sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, b.v3, sum.v3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 MultiplySubtract(FloatLane128 a, FloatLane128 b, FloatLane128 c)
     {
         FloatLane128 r;
@@ -268,26 +278,7 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 AtLeast(FloatLane128 a, FloatLane128 limit)
-    {
-        FloatLane128 r;
-        if (Sse.IsSupported)
-        {
-            r.v0 = Sse.Max(limit.v0, a.v0); // of two that do not compare, the second
-            r.v1 = Sse.Max(limit.v1, a.v1);
-            r.v2 = Sse.Max(limit.v2, a.v2);
-            r.v3 = Sse.Max(limit.v3, a.v3);
-        }
-        else
-        {
-            r.v0 = Vector128.ConditionalSelect(Vector128.LessThan(a.v0, limit.v0), limit.v0, a.v0);
-            r.v1 = Vector128.ConditionalSelect(Vector128.LessThan(a.v1, limit.v1), limit.v1, a.v1);
-            r.v2 = Vector128.ConditionalSelect(Vector128.LessThan(a.v2, limit.v2), limit.v2, a.v2);
-            r.v3 = Vector128.ConditionalSelect(Vector128.LessThan(a.v3, limit.v3), limit.v3, a.v3);
-        }
-
-        return r;
-    }
+    public static FloatLane128 Rectify(FloatLane128 a) => ZeroWhereLess(a, a, default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -371,6 +362,20 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane128 sum, FloatLane128 a, ref readonly float source, int offset)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, Vector128.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4), sum.v1);
+        sum.v2 = Vector128.MultiplyAddEstimate(a.v2, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v2);
+        sum.v3 = Vector128.MultiplyAddEstimate(a.v3, Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 12), sum.v3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane128 sum, FloatLane128 a, ref readonly float source, int offset) => AddProduct(ref sum, a, Broadcast(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 LoadPartial(ref readonly float source, int offset, int count)
     {
         FloatLane128 r;
@@ -443,6 +448,11 @@ public struct FloatLane128 : ILane<FloatLane128, float>
             ((16 * part) + 12) / times % 4, ((16 * part) + 13) / times % 4, ((16 * part) + 14) / times % 4, ((16 * part) + 15) / times % 4));
         return r;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref FloatLane128 sum, FloatLane128 lane, int times, int part, ref readonly float source, int offset) =>
+        AddProduct(ref sum, Repeat(lane, times, part), in source, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,14 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane256 sum, FloatLane256 a, FloatLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 MultiplySubtract(FloatLane256 a, FloatLane256 b, FloatLane256 c)
     {
         FloatLane256 r;
@@ -228,20 +236,12 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 AtLeast(FloatLane256 a, FloatLane256 limit)
+    public static FloatLane256 Rectify(FloatLane256 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane256 r;
-        if (Avx.IsSupported)
-        {
-            r.v0 = Avx.Max(limit.v0, a.v0); // of two that do not compare, the second
-            r.v1 = Avx.Max(limit.v1, a.v1);
-        }
-        else
-        {
-            r.v0 = Vector256.ConditionalSelect(Vector256.LessThan(a.v0, limit.v0), limit.v0, a.v0);
-            r.v1 = Vector256.ConditionalSelect(Vector256.LessThan(a.v1, limit.v1), limit.v1, a.v1);
-        }
-
+        r.v0 = Avx.Max(Vector256<float>.Zero, a.v0);
+        r.v1 = Avx.Max(Vector256<float>.Zero, a.v1);
         return r;
     }
 
@@ -315,6 +315,23 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane256 sum, FloatLane256 a, ref readonly float source, int offset)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane256 sum, FloatLane256 a, ref readonly float source, int offset)
+    {
+        Vector256<float> all = Vector256.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset));
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, all, sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(a.v1, all, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 LoadPartial(ref readonly float source, int offset, int count)
     {
         FloatLane256 r;
@@ -368,14 +385,31 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 Repeat(FloatLane256 lane, int times, int part)
     {
+        // Chosen beforehand: a condition within an assignment to a field would put the lane into memory.
+        Vector256<float> first = 16 * part / times < 8 ? lane.v0 : lane.v1, second = ((16 * part) + 8) / times < 8 ? lane.v0 : lane.v1;
         FloatLane256 r;
-        r.v0 = Vector256.Shuffle(16 * part / times < 8 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v0 = Vector256.Shuffle(first, Vector256.Create(
             16 * part / times % 8, ((16 * part) + 1) / times % 8, ((16 * part) + 2) / times % 8, ((16 * part) + 3) / times % 8,
             ((16 * part) + 4) / times % 8, ((16 * part) + 5) / times % 8, ((16 * part) + 6) / times % 8, ((16 * part) + 7) / times % 8));
-        r.v1 = Vector256.Shuffle(((16 * part) + 8) / times < 8 ? lane.v0 : lane.v1, Vector256.Create(
+        r.v1 = Vector256.Shuffle(second, Vector256.Create(
             ((16 * part) + 8) / times % 8, ((16 * part) + 9) / times % 8, ((16 * part) + 10) / times % 8, ((16 * part) + 11) / times % 8,
             ((16 * part) + 12) / times % 8, ((16 * part) + 13) / times % 8, ((16 * part) + 14) / times % 8, ((16 * part) + 15) / times % 8));
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref FloatLane256 sum, FloatLane256 lane, int times, int part, ref readonly float source, int offset)
+    {
+        Vector256<float> first = 16 * part / times < 8 ? lane.v0 : lane.v1, second = ((16 * part) + 8) / times < 8 ? lane.v0 : lane.v1;
+        sum.v0 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(first, Vector256.Create(
+            16 * part / times % 8, ((16 * part) + 1) / times % 8, ((16 * part) + 2) / times % 8, ((16 * part) + 3) / times % 8,
+            ((16 * part) + 4) / times % 8, ((16 * part) + 5) / times % 8, ((16 * part) + 6) / times % 8, ((16 * part) + 7) / times % 8)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset), sum.v0);
+        sum.v1 = Vector256.FusedMultiplyAdd(Vector256.Shuffle(second, Vector256.Create(
+            ((16 * part) + 8) / times % 8, ((16 * part) + 9) / times % 8, ((16 * part) + 10) / times % 8, ((16 * part) + 11) / times % 8,
+            ((16 * part) + 12) / times % 8, ((16 * part) + 13) / times % 8, ((16 * part) + 14) / times % 8, ((16 * part) + 15) / times % 8)),
+            Vector256.LoadUnsafe(in source, (nuint)(uint)offset + 8), sum.v1);
     }
 
     /// <inheritdoc/>

@@ -103,6 +103,13 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane512 sum, FloatLane512 a, FloatLane512 b)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, b.v, sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 MultiplySubtract(FloatLane512 a, FloatLane512 b, FloatLane512 c)
     {
         FloatLane512 r;
@@ -207,18 +214,11 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 AtLeast(FloatLane512 a, FloatLane512 limit)
+    public static FloatLane512 Rectify(FloatLane512 a)
     {
+        // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane512 r;
-        if (Avx512F.IsSupported)
-        {
-            r.v = Avx512F.Max(limit.v, a.v); // of two that do not compare, the second
-        }
-        else
-        {
-            r.v = Vector512.ConditionalSelect(Vector512.LessThan(a.v, limit.v), limit.v, a.v);
-        }
-
+        r.v = Avx512F.Max(Vector512<float>.Zero, a.v);
         return r;
     }
 
@@ -286,6 +286,18 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref FloatLane512 sum, FloatLane512 a, ref readonly float source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ref FloatLane512 sum, FloatLane512 a, ref readonly float source, int offset) =>
+        sum.v = Vector512.FusedMultiplyAdd(a.v, Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in source), (nuint)(uint)offset)), sum.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 LoadPartial(ref readonly float source, int offset, int count)
     {
         FloatLane512 r;
@@ -342,6 +354,18 @@ public struct FloatLane512 : ILane<FloatLane512, float>
             ((16 * part) + 8) / times, ((16 * part) + 9) / times, ((16 * part) + 10) / times, ((16 * part) + 11) / times,
             ((16 * part) + 12) / times, ((16 * part) + 13) / times, ((16 * part) + 14) / times, ((16 * part) + 15) / times));
         return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddRepeated(ref FloatLane512 sum, FloatLane512 lane, int times, int part, ref readonly float source, int offset)
+    {
+        sum.v = Vector512.FusedMultiplyAdd(Vector512.Shuffle(lane.v, Vector512.Create(
+            16 * part / times, ((16 * part) + 1) / times, ((16 * part) + 2) / times, ((16 * part) + 3) / times,
+            ((16 * part) + 4) / times, ((16 * part) + 5) / times, ((16 * part) + 6) / times, ((16 * part) + 7) / times,
+            ((16 * part) + 8) / times, ((16 * part) + 9) / times, ((16 * part) + 10) / times, ((16 * part) + 11) / times,
+            ((16 * part) + 12) / times, ((16 * part) + 13) / times, ((16 * part) + 14) / times, ((16 * part) + 15) / times)),
+            Vector512.LoadUnsafe(in source, (nuint)(uint)offset), sum.v);
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,9 @@ public interface ILane<TSelf>
     /// <summary>a · b + c, rounded once where the processor has fused multiply-add; without it, twice (only 128-bit lanes exist there).</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>Adds a · b to a sum, rounded as <see cref="MultiplyAdd"/>. The sum stays in its register: of one that is returned, the JIT makes a copy at every addition.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>c − a · b, rounded as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 
@@ -79,8 +82,8 @@ public interface ILane<TSelf>
     /// <summary>Where b &lt; limit, +0; elsewhere a, also where b is NaN. One operation, because compilers fold only a comparison that the selection can see.</summary>
     static abstract TSelf ZeroWhereLess(TSelf a, TSelf b, TSelf limit);
 
-    /// <summary>a, or the limit where a &lt; limit; where they are equal or one is NaN, a.</summary>
-    static abstract TSelf AtLeast(TSelf a, TSelf limit);
+    /// <summary>max(a, 0): +0 where a &lt; 0; elsewhere a, also where that is −0 or NaN.</summary>
+    static abstract TSelf Rectify(TSelf a);
 
     /// <summary>Where b &gt; limit, a; elsewhere +0, also where b is NaN.</summary>
     static abstract TSelf KeepWhereGreater(TSelf a, TSelf b, TSelf limit);

@@ -11,6 +11,12 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The lane at <paramref name="source"/> + <paramref name="offset"/>.</summary>
     static abstract TSelf Load(ref readonly T source, int offset);
 
+    /// <summary>Adds a · b to a sum, where b is the lane at <paramref name="source"/> + <paramref name="offset"/>: one instruction a register, which b takes none of.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, ref readonly T source, int offset);
+
+    /// <summary>Adds a · b to a sum, where b is the number at <paramref name="source"/> + <paramref name="offset"/>, in every place: part of the same instruction, where the processor can.</summary>
+    static abstract void AddScaled(ref TSelf sum, TSelf a, ref readonly T source, int offset);
+
     /// <summary>The first <paramref name="count"/> places from memory, zeros in the rest; 0 ≤ count ≤ Width. Reads nothing beyond them.</summary>
     static abstract TSelf LoadPartial(ref readonly T source, int offset, int count);
 
@@ -29,6 +35,9 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>Every number of the lane <paramref name="times"/> times, one after the other; of the so many lanes that this makes, number <paramref name="part"/>:
     /// place i holds the number of place (Width·part + i) / times. 1 ≤ times ≤ Width, 0 ≤ part &lt; times: constants, or it takes long.</summary>
     static abstract TSelf Repeat(TSelf lane, int times, int part);
+
+    /// <summary>Adds a part of the repeated lane (<see cref="Repeat"/>), times the lane at <paramref name="source"/> + <paramref name="offset"/>, to a sum.</summary>
+    static abstract void AddRepeated(ref TSelf sum, TSelf lane, int times, int part, ref readonly T source, int offset);
 
     /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
     static abstract Vector128<T> Quarter(TSelf lane, int index);

@@ -80,8 +80,8 @@ public static class Lanes
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, ref TLane s0, ref TLane s1)
         where TLane : struct, ILane<TLane>
     {
-        s0 = TLane.MultiplyAdd(x, w0, s0);
-        s1 = TLane.MultiplyAdd(x, w1, s1);
+        TLane.AddProduct(ref s0, x, w0);
+        TLane.AddProduct(ref s1, x, w1);
     }
 
     /// <summary>Adds x·w to three sums.</summary>
@@ -89,9 +89,9 @@ public static class Lanes
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
         where TLane : struct, ILane<TLane>
     {
-        s0 = TLane.MultiplyAdd(x, w0, s0);
-        s1 = TLane.MultiplyAdd(x, w1, s1);
-        s2 = TLane.MultiplyAdd(x, w2, s2);
+        TLane.AddProduct(ref s0, x, w0);
+        TLane.AddProduct(ref s1, x, w1);
+        TLane.AddProduct(ref s2, x, w2);
     }
 
     /// <summary>Adds x·w to four sums.</summary>
@@ -99,10 +99,10 @@ public static class Lanes
     public static void MultiplyAdd<TLane>(TLane x, TLane w0, TLane w1, TLane w2, TLane w3, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3)
         where TLane : struct, ILane<TLane>
     {
-        s0 = TLane.MultiplyAdd(x, w0, s0);
-        s1 = TLane.MultiplyAdd(x, w1, s1);
-        s2 = TLane.MultiplyAdd(x, w2, s2);
-        s3 = TLane.MultiplyAdd(x, w3, s3);
+        TLane.AddProduct(ref s0, x, w0);
+        TLane.AddProduct(ref s1, x, w1);
+        TLane.AddProduct(ref s2, x, w2);
+        TLane.AddProduct(ref s3, x, w3);
     }
 
     /// <summary>Adds x·w to five sums.</summary>
@@ -111,11 +111,11 @@ public static class Lanes
         TLane x, TLane w0, TLane w1, TLane w2, TLane w3, TLane w4, ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3, ref TLane s4)
         where TLane : struct, ILane<TLane>
     {
-        s0 = TLane.MultiplyAdd(x, w0, s0);
-        s1 = TLane.MultiplyAdd(x, w1, s1);
-        s2 = TLane.MultiplyAdd(x, w2, s2);
-        s3 = TLane.MultiplyAdd(x, w3, s3);
-        s4 = TLane.MultiplyAdd(x, w4, s4);
+        TLane.AddProduct(ref s0, x, w0);
+        TLane.AddProduct(ref s1, x, w1);
+        TLane.AddProduct(ref s2, x, w2);
+        TLane.AddProduct(ref s3, x, w3);
+        TLane.AddProduct(ref s4, x, w4);
     }
 
     /// <summary>Adds x·w to six sums.</summary>
@@ -125,12 +125,12 @@ public static class Lanes
         ref TLane s0, ref TLane s1, ref TLane s2, ref TLane s3, ref TLane s4, ref TLane s5)
         where TLane : struct, ILane<TLane>
     {
-        s0 = TLane.MultiplyAdd(x, w0, s0);
-        s1 = TLane.MultiplyAdd(x, w1, s1);
-        s2 = TLane.MultiplyAdd(x, w2, s2);
-        s3 = TLane.MultiplyAdd(x, w3, s3);
-        s4 = TLane.MultiplyAdd(x, w4, s4);
-        s5 = TLane.MultiplyAdd(x, w5, s5);
+        TLane.AddProduct(ref s0, x, w0);
+        TLane.AddProduct(ref s1, x, w1);
+        TLane.AddProduct(ref s2, x, w2);
+        TLane.AddProduct(ref s3, x, w3);
+        TLane.AddProduct(ref s4, x, w4);
+        TLane.AddProduct(ref s5, x, w5);
     }
 
     /// <summary>Stores two lanes side by side.</summary>

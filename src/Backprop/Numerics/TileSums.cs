@@ -1,101 +1,193 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Numerics;
 
-/// <summary>The sums of four lanes' places, side by side: each as <see cref="ILane{TSelf,T}.Sum"/> adds, to the same bits, in a third of the steps. All of it is inlined.</summary>
-internal static class TileSums
+/// <summary>What the emitted tiles of all matrix products have in common: a single row, and how sums are stored. Nothing of it depends on a network.</summary>
+/// <typeparam name="TLane">The lane.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+public abstract class TileSums<TLane, T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
 {
-    /// <summary>Stores Sum(a), Sum(b), Sum(c), Sum(d).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<TLane, T>(TLane a, TLane b, TLane c, TLane d, ref T destination, int offset)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        if (typeof(TLane) == typeof(FloatLane512) && Avx512F.IsSupported)
-        {
-            Vector512<float> sums = Quarters(Whole(a), Whole(b), Whole(c), Whole(d));
-            sums += Avx512F.Permute4x32(sums, 0b01_00_11_10);
-            sums += Avx512F.Permute4x32(sums, 0b10_11_00_01);
-            Avx512F.PermuteVar16x32(sums, Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12)).GetLower().GetLower().As<float, T>().StoreUnsafe(ref Unsafe.Add(ref destination, offset));
-            return;
-        }
+    // A sum alone would wait for its own latency, and more than 12 registers of sums do not fit into 16 beside what they are made of.
+    private const int WideLanes = 8, NarrowLanes = 4, MostLanes = 6;
 
-        Vector128<T> q0 = (TLane.Quarter(a, 0) + TLane.Quarter(a, 2)) + (TLane.Quarter(a, 1) + TLane.Quarter(a, 3));
-        Vector128<T> q1 = (TLane.Quarter(b, 0) + TLane.Quarter(b, 2)) + (TLane.Quarter(b, 1) + TLane.Quarter(b, 3));
-        Vector128<T> q2 = (TLane.Quarter(c, 0) + TLane.Quarter(c, 2)) + (TLane.Quarter(c, 1) + TLane.Quarter(c, 3));
-        Vector128<T> q3 = (TLane.Quarter(d, 0) + TLane.Quarter(d, 2)) + (TLane.Quarter(d, 1) + TLane.Quarter(d, 3));
-        ref T to = ref Unsafe.Add(ref destination, offset);
-        if (typeof(T) == typeof(float) && Sse.IsSupported)
+    /// <summary>For the classes of tiles, which have static methods only.</summary>
+    protected TileSums()
+    {
+    }
+
+    /// <summary>Columns of a panel of the right factor that rows are multiplied with one by one.</summary>
+    protected static int RowWidth => WideLanes * TLane.Width;
+
+    /// <summary>Rows one by one, the columns from <paramref name="start"/> to <paramref name="end"/>: result[row, column] = end(start + Σₖ left[row, k] · right[k, column]),
+    /// several lanes of a row at once. Every lane of the right factor is read as it is multiplied, and takes no register.</summary>
+    [MethodImpl(Jit.OwnCode)]
+    protected static void Rows<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int most = TLane.IsWide ? WideLanes : columns > MostLanes * TLane.Width ? NarrowLanes : MostLanes;
+        for (int column = start; column < end; column += most * TLane.Width)
         {
-            Vector128<float> ab = Pairs(q0.AsSingle(), q1.AsSingle()), cd = Pairs(q2.AsSingle(), q3.AsSingle());
-            (Sse.Shuffle(ab, cd, 0x88) + Sse.Shuffle(ab, cd, 0xDD)).As<float, T>().StoreUnsafe(ref to);
-        }
-        else if (typeof(T) == typeof(double) && Sse2.IsSupported)
-        {
-            (Sse2.UnpackLow(q0.AsDouble(), q1.AsDouble()) + Sse2.UnpackHigh(q0.AsDouble(), q1.AsDouble())).As<double, T>().StoreUnsafe(ref to);
-            (Sse2.UnpackLow(q2.AsDouble(), q3.AsDouble()) + Sse2.UnpackHigh(q2.AsDouble(), q3.AsDouble())).As<double, T>().StoreUnsafe(ref to, 2);
-        }
-        else
-        {
-            to = TLane.Sum(a);
-            Unsafe.Add(ref to, 1) = TLane.Sum(b);
-            Unsafe.Add(ref to, 2) = TLane.Sum(c);
-            Unsafe.Add(ref to, 3) = TLane.Sum(d);
+            ref readonly T panel = ref right.At(column);
+            int lanes = int.Min(most, (columns - column + TLane.Width - 1) / TLane.Width);
+            if (lanes == 1)
+            {
+                Row1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+            }
+            else if (lanes <= 4)
+            {
+                Row4<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+            }
+            else if (lanes <= 6)
+            {
+                Row6<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+            }
+            else
+            {
+                Row8<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+            }
         }
     }
 
-    /// <summary>Stores four by four sums: those of four lanes side by side, the next four <paramref name="step1"/> behind them, and so on. Rows may be the same.</summary>
+    /// <summary>Stores what becomes of two lanes of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<TLane, T>(
-        TLane a0, TLane b0, TLane c0, TLane d0, TLane a1, TLane b1, TLane c1, TLane d1, TLane a2, TLane b2, TLane c2, TLane d2, TLane a3, TLane b3, TLane c3, TLane d3,
-        ref T destination, int offset, int step1, int step2, int step3)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
+    protected static void Store<TEnd>(TLane s0, TLane s1, ref readonly T aside, ref T result, int place0, int place1)
+        where TEnd : struct, ITileEnd<TLane, T>
     {
-        if (typeof(TLane) == typeof(FloatLane512) && Avx512F.IsSupported)
+        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+        TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+    }
+
+    /// <summary>Stores what becomes of a lane of sums, or the first of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store<TEnd>(TLane sum, ref readonly T aside, ref T result, int place, int count)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
+    }
+
+    // 1 lane, or the first places of it.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Row1<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int count = int.Min(TLane.Width, columns);
+        column = int.Min(column, columns - count);
+        for (int row = 0; row < rows; row++)
         {
-            // A column's four sums are quarters of one vector, of four places each; pairs of columns, then all four, halve them together.
-            Vector512<float> ab = Pairs(Quarters(Whole(a0), Whole(a1), Whole(a2), Whole(a3)), Quarters(Whole(b0), Whole(b1), Whole(b2), Whole(b3)));
-            Vector512<float> cd = Pairs(Quarters(Whole(c0), Whole(c1), Whole(c2), Whole(c3)), Quarters(Whole(d0), Whole(d1), Whole(d2), Whole(d3)));
-            Vector512<float> sums = Avx512F.Shuffle(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle(ab, cd, 0b11_01_11_01);
-            ref float to = ref Unsafe.As<T, float>(ref Unsafe.Add(ref destination, offset));
-            sums.GetUpper().GetUpper().StoreUnsafe(ref to, (nuint)step3);
-            sums.GetUpper().GetLower().StoreUnsafe(ref to, (nuint)step2);
-            sums.GetLower().GetUpper().StoreUnsafe(ref to, (nuint)step1);
-            sums.GetLower().GetLower().StoreUnsafe(ref to);
-            return;
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column);
+            for (int k = 0; k < depth; k++)
+            {
+                TLane xk = TLane.Broadcast(in x, 0);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                x = ref Lanes.At(in x, leftStep);
+                w = ref Lanes.At(in w, step);
+            }
+
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, in aside, ref result, to, count);
         }
-
-        Store(a0, b0, c0, d0, ref destination, offset);
-        Store(a1, b1, c1, d1, ref destination, offset + step1);
-        Store(a2, b2, c2, d2, ref destination, offset + step2);
-        Store(a3, b3, c3, d3, ref destination, offset + step3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Whole<TLane>(TLane lane)
-        where TLane : struct => Unsafe.BitCast<TLane, Vector512<float>>(lane);
-
-    // The halves of a and b, added.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Halves(Vector512<float> a, Vector512<float> b) => Avx512F.Shuffle4x128(a, b, 0b01_00_01_00) + Avx512F.Shuffle4x128(a, b, 0b11_10_11_10);
-
-    // Each of four vectors, halved twice: a quarter of the result.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    // 4 lanes; the last ones start early enough to be whole: same inputs, same bits.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Row4<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
     {
-        Vector512<float> ab = Halves(a, b), cd = Halves(c, d);
-        return Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
+        int last = columns - TLane.Width - column, c1 = int.Min(TLane.Width, last), c2 = int.Min(2 * TLane.Width, last), c3 = int.Min(3 * TLane.Width, last);
+        for (int row = 0; row < rows; row++)
+        {
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + c1), s2 = TEnd.Start(in aside, column + c2), s3 = TEnd.Start(in aside, column + c3);
+            for (int k = 0; k < depth; k++)
+            {
+                TLane xk = TLane.Broadcast(in x, 0);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, c1);
+                TLane.AddProduct(ref s2, xk, in w, c2);
+                TLane.AddProduct(ref s3, xk, in w, c3);
+                x = ref Lanes.At(in x, leftStep);
+                w = ref Lanes.At(in w, step);
+            }
+
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + c1);
+            Store<TEnd>(s2, s3, in aside, ref result, to + c2, to + c3);
+        }
     }
 
-    // Below, four times.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Pairs(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle() + Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle();
+    // 6 lanes; the last ones start early enough to be whole: same inputs, same bits.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Row6<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int last = columns - TLane.Width - column, c4 = int.Min(4 * TLane.Width, last), c5 = int.Min(5 * TLane.Width, last);
+        for (int row = 0; row < rows; row++)
+        {
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s4 = TEnd.Start(in aside, column + c4), s5 = TEnd.Start(in aside, column + c5);
+            for (int k = 0; k < depth; k++)
+            {
+                TLane xk = TLane.Broadcast(in x, 0);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
+                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
+                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
+                TLane.AddProduct(ref s4, xk, in w, c4);
+                TLane.AddProduct(ref s5, xk, in w, c5);
+                x = ref Lanes.At(in x, leftStep);
+                w = ref Lanes.At(in w, step);
+            }
 
-    // Of two times four numbers, each one plus that two places behind it: two numbers of a, two of b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Pairs(Vector128<float> a, Vector128<float> b) => Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
+            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
+            Store<TEnd>(s4, s5, in aside, ref result, to + c4, to + c5);
+        }
+    }
+
+    // 8 lanes; the last ones start early enough to be whole: same inputs, same bits.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Row8<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int last = columns - TLane.Width - column, c6 = int.Min(6 * TLane.Width, last), c7 = int.Min(7 * TLane.Width, last);
+        for (int row = 0; row < rows; row++)
+        {
+            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
+            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s4 = TEnd.Start(in aside, column + (4 * TLane.Width)), s5 = TEnd.Start(in aside, column + (5 * TLane.Width));
+            TLane s6 = TEnd.Start(in aside, column + c6), s7 = TEnd.Start(in aside, column + c7);
+            for (int k = 0; k < depth; k++)
+            {
+                TLane xk = TLane.Broadcast(in x, 0);
+                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
+                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
+                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
+                TLane.AddProduct(ref s4, xk, in w, 4 * TLane.Width);
+                TLane.AddProduct(ref s5, xk, in w, 5 * TLane.Width);
+                TLane.AddProduct(ref s6, xk, in w, c6);
+                TLane.AddProduct(ref s7, xk, in w, c7);
+                x = ref Lanes.At(in x, leftStep);
+                w = ref Lanes.At(in w, step);
+            }
+
+            int to = (row * columns) + column;
+            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
+            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
+            Store<TEnd>(s4, s5, in aside, ref result, to + (4 * TLane.Width), to + (5 * TLane.Width));
+            Store<TEnd>(s6, s7, in aside, ref result, to + c6, to + c7);
+        }
+    }
 }

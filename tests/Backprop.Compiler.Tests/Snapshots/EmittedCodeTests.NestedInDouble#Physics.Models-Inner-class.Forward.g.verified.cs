@@ -183,15 +183,15 @@ namespace Physics
                                 TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                                 TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
                                 TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                                s00 = TLane.MultiplyAdd(x0, w0, s00);
-                                s10 = TLane.MultiplyAdd(x1, w0, s10);
-                                s20 = TLane.MultiplyAdd(x2, w0, s20);
-                                s30 = TLane.MultiplyAdd(x3, w0, s30);
+                                TLane.AddProduct(ref s00, x0, w0);
+                                TLane.AddProduct(ref s10, x1, w0);
+                                TLane.AddProduct(ref s20, x2, w0);
+                                TLane.AddProduct(ref s30, x3, w0);
                                 TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                                s01 = TLane.MultiplyAdd(x0, w1, s01);
-                                s11 = TLane.MultiplyAdd(x1, w1, s11);
-                                s21 = TLane.MultiplyAdd(x2, w1, s21);
-                                s31 = TLane.MultiplyAdd(x3, w1, s31);
+                                TLane.AddProduct(ref s01, x0, w1);
+                                TLane.AddProduct(ref s11, x1, w1);
+                                TLane.AddProduct(ref s21, x2, w1);
+                                TLane.AddProduct(ref s31, x3, w1);
                             }
 
                             Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
@@ -218,9 +218,9 @@ namespace Physics
                             {
                                 TLane x0 = TLane.Load(in x, row * Inputs + k);
                                 TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                                s00 = TLane.MultiplyAdd(x0, w0, s00);
+                                TLane.AddProduct(ref s00, x0, w0);
                                 TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                                s01 = TLane.MultiplyAdd(x0, w1, s01);
+                                TLane.AddProduct(ref s01, x0, w1);
                             }
 
                             Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
@@ -241,8 +241,8 @@ namespace Physics
                             for (int k = 0; k < Inputs; k += 8)
                             {
                                 TLane x0 = TLane.Load(in x, row * Inputs + k);
-                                s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
-                                s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 8), s1);
+                                TLane.AddRepeated(ref s0, x0, Units, 0, in weight, k * Units);
+                                TLane.AddRepeated(ref s1, x0, Units, 1, in weight, k * Units + 8);
                             }
 
                             InterleavedSums.Store(s0, s1, in bias, ref y, row * Units);
@@ -271,7 +271,7 @@ namespace Physics
                 // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
                 // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
                 // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-                private static class Tiles<TLane>
+                private abstract class Tiles<TLane> : TileSums<TLane, double>
                     where TLane : struct, ILane<TLane, double>
                 {
                     [MethodImpl(Jit.OwnCode)]
@@ -284,7 +284,7 @@ namespace Physics
                             return;
                         }
 
-                        int width = 16, block = Panels.Block<double>(depth, width);
+                        int width = GoOneByOne(rows) ? RowWidth : 16, block = Panels.Block<double>(depth, width);
                         int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                         for (int start = 0; start < columns; start += block)
                         {
@@ -323,11 +323,7 @@ namespace Physics
                     {
                         if (GoOneByOne(rows))
                         {
-                            for (int column = start; column < end; column += 8)
-                            {
-                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                            }
+                            Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
                         }
                         else if (TLane.IsWide)
                         {
@@ -366,14 +362,14 @@ namespace Physics
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                                s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                                s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                                TLane.AddScaled(ref s00, w0, in x0, at);
+                                TLane.AddScaled(ref s10, w0, in x1, at);
+                                TLane.AddScaled(ref s20, w0, in x2, at);
+                                TLane.AddScaled(ref s30, w0, in x3, at);
+                                TLane.AddScaled(ref s40, w0, in x4, at);
+                                TLane.AddScaled(ref s50, w0, in x5, at);
+                                TLane.AddScaled(ref s60, w0, in x6, at);
+                                TLane.AddScaled(ref s70, w0, in x7, at);
                                 w = ref Lanes.At(in w, step);
                             }
 
@@ -411,10 +407,10 @@ namespace Physics
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                                TLane.AddScaled(ref s00, w0, in x0, at);
+                                TLane.AddScaled(ref s10, w0, in x1, at);
+                                TLane.AddScaled(ref s20, w0, in x2, at);
+                                TLane.AddScaled(ref s30, w0, in x3, at);
                                 w = ref Lanes.At(in w, step);
                             }
 
@@ -446,12 +442,12 @@ namespace Physics
                             for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                             {
                                 TLane w0 = TLane.Load(in w, c0);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                                s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                                TLane.AddScaled(ref s00, w0, in x0, at);
+                                TLane.AddScaled(ref s10, w0, in x1, at);
+                                TLane.AddScaled(ref s20, w0, in x2, at);
+                                TLane.AddScaled(ref s30, w0, in x3, at);
+                                TLane.AddScaled(ref s40, w0, in x4, at);
+                                TLane.AddScaled(ref s50, w0, in x5, at);
                                 w = ref Lanes.At(in w, step);
                             }
 
@@ -468,14 +464,6 @@ namespace Physics
                             to += columns;
                             Store<TEnd>(s50, in aside, ref result, to + c0, count);
                         }
-                    }
-
-                    // What becomes of a lane of sums, or the first of them.
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static void Store<TEnd>(TLane sum, ref readonly double aside, ref double result, int place, int count)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
                     }
                 }
             }

@@ -139,20 +139,20 @@ namespace Energy
                         TLane d2 = TLane.Load(in delta, (row + 2) * Units + unit);
                         TLane d3 = TLane.Load(in delta, (row + 3) * Units + unit);
                         TLane w0 = TLane.Load(in weight, 0 * Units + unit);
-                        s00 = TLane.MultiplyAdd(d0, w0, s00);
-                        s10 = TLane.MultiplyAdd(d1, w0, s10);
-                        s20 = TLane.MultiplyAdd(d2, w0, s20);
-                        s30 = TLane.MultiplyAdd(d3, w0, s30);
+                        TLane.AddProduct(ref s00, d0, w0);
+                        TLane.AddProduct(ref s10, d1, w0);
+                        TLane.AddProduct(ref s20, d2, w0);
+                        TLane.AddProduct(ref s30, d3, w0);
                         TLane w1 = TLane.Load(in weight, 1 * Units + unit);
-                        s01 = TLane.MultiplyAdd(d0, w1, s01);
-                        s11 = TLane.MultiplyAdd(d1, w1, s11);
-                        s21 = TLane.MultiplyAdd(d2, w1, s21);
-                        s31 = TLane.MultiplyAdd(d3, w1, s31);
+                        TLane.AddProduct(ref s01, d0, w1);
+                        TLane.AddProduct(ref s11, d1, w1);
+                        TLane.AddProduct(ref s21, d2, w1);
+                        TLane.AddProduct(ref s31, d3, w1);
                         TLane w2 = TLane.Load(in weight, 2 * Units + unit);
-                        s02 = TLane.MultiplyAdd(d0, w2, s02);
-                        s12 = TLane.MultiplyAdd(d1, w2, s12);
-                        s22 = TLane.MultiplyAdd(d2, w2, s22);
-                        s32 = TLane.MultiplyAdd(d3, w2, s32);
+                        TLane.AddProduct(ref s02, d0, w2);
+                        TLane.AddProduct(ref s12, d1, w2);
+                        TLane.AddProduct(ref s22, d2, w2);
+                        TLane.AddProduct(ref s32, d3, w2);
                     }
 
                     Lanes.StoreSum(s00, ref dx, (row + 0) * Inputs + 0);
@@ -183,11 +183,11 @@ namespace Energy
                     {
                         TLane d0 = TLane.Load(in delta, row * Units + unit);
                         TLane w0 = TLane.Load(in weight, 0 * Units + unit);
-                        s00 = TLane.MultiplyAdd(d0, w0, s00);
+                        TLane.AddProduct(ref s00, d0, w0);
                         TLane w1 = TLane.Load(in weight, 1 * Units + unit);
-                        s01 = TLane.MultiplyAdd(d0, w1, s01);
+                        TLane.AddProduct(ref s01, d0, w1);
                         TLane w2 = TLane.Load(in weight, 2 * Units + unit);
-                        s02 = TLane.MultiplyAdd(d0, w2, s02);
+                        TLane.AddProduct(ref s02, d0, w2);
                     }
 
                     Lanes.StoreSum(s00, ref dx, row * Inputs + 0);

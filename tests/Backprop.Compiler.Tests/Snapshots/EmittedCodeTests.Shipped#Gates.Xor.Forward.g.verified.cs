@@ -113,7 +113,7 @@ namespace Gates
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles<TLane>
+        private abstract class Tiles<TLane> : TileSums<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(Jit.OwnCode)]
@@ -126,7 +126,7 @@ namespace Gates
                     return;
                 }
 
-                int width = 32, block = Panels.Block<float>(depth, width);
+                int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
                 int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                 for (int start = 0; start < columns; start += block)
                 {
@@ -165,11 +165,7 @@ namespace Gates
             {
                 if (GoOneByOne(rows))
                 {
-                    for (int column = start; column < end; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                    }
+                    Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
                 }
                 else if (TLane.IsWide)
                 {
@@ -208,14 +204,14 @@ namespace Gates
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                        s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                        s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
+                        TLane.AddScaled(ref s60, w0, in x6, at);
+                        TLane.AddScaled(ref s70, w0, in x7, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -253,10 +249,10 @@ namespace Gates
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -288,12 +284,12 @@ namespace Gates
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -310,14 +306,6 @@ namespace Gates
                     to += columns;
                     Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
-            }
-
-            // What becomes of a lane of sums, or the first of them.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

@@ -153,30 +153,30 @@ namespace Shapes.Odd
                         TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                         TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
                         TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        s10 = TLane.MultiplyAdd(x1, w0, s10);
-                        s20 = TLane.MultiplyAdd(x2, w0, s20);
-                        s30 = TLane.MultiplyAdd(x3, w0, s30);
+                        TLane.AddProduct(ref s00, x0, w0);
+                        TLane.AddProduct(ref s10, x1, w0);
+                        TLane.AddProduct(ref s20, x2, w0);
+                        TLane.AddProduct(ref s30, x3, w0);
                         TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        s11 = TLane.MultiplyAdd(x1, w1, s11);
-                        s21 = TLane.MultiplyAdd(x2, w1, s21);
-                        s31 = TLane.MultiplyAdd(x3, w1, s31);
+                        TLane.AddProduct(ref s01, x0, w1);
+                        TLane.AddProduct(ref s11, x1, w1);
+                        TLane.AddProduct(ref s21, x2, w1);
+                        TLane.AddProduct(ref s31, x3, w1);
                         TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        s12 = TLane.MultiplyAdd(x1, w2, s12);
-                        s22 = TLane.MultiplyAdd(x2, w2, s22);
-                        s32 = TLane.MultiplyAdd(x3, w2, s32);
+                        TLane.AddProduct(ref s02, x0, w2);
+                        TLane.AddProduct(ref s12, x1, w2);
+                        TLane.AddProduct(ref s22, x2, w2);
+                        TLane.AddProduct(ref s32, x3, w2);
                         TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        s13 = TLane.MultiplyAdd(x1, w3, s13);
-                        s23 = TLane.MultiplyAdd(x2, w3, s23);
-                        s33 = TLane.MultiplyAdd(x3, w3, s33);
+                        TLane.AddProduct(ref s03, x0, w3);
+                        TLane.AddProduct(ref s13, x1, w3);
+                        TLane.AddProduct(ref s23, x2, w3);
+                        TLane.AddProduct(ref s33, x3, w3);
                         TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
-                        s14 = TLane.MultiplyAdd(x1, w4, s14);
-                        s24 = TLane.MultiplyAdd(x2, w4, s24);
-                        s34 = TLane.MultiplyAdd(x3, w4, s34);
+                        TLane.AddProduct(ref s04, x0, w4);
+                        TLane.AddProduct(ref s14, x1, w4);
+                        TLane.AddProduct(ref s24, x2, w4);
+                        TLane.AddProduct(ref s34, x3, w4);
                     }
 
                     // The last 5 of 37.
@@ -186,30 +186,30 @@ namespace Shapes.Odd
                         TLane x2 = TLane.LoadPartial(in x, (row + 2) * Inputs + 32, 5);
                         TLane x3 = TLane.LoadPartial(in x, (row + 3) * Inputs + 32, 5);
                         TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 32, 5);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        s10 = TLane.MultiplyAdd(x1, w0, s10);
-                        s20 = TLane.MultiplyAdd(x2, w0, s20);
-                        s30 = TLane.MultiplyAdd(x3, w0, s30);
+                        TLane.AddProduct(ref s00, x0, w0);
+                        TLane.AddProduct(ref s10, x1, w0);
+                        TLane.AddProduct(ref s20, x2, w0);
+                        TLane.AddProduct(ref s30, x3, w0);
                         TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 32, 5);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
-                        s11 = TLane.MultiplyAdd(x1, w1, s11);
-                        s21 = TLane.MultiplyAdd(x2, w1, s21);
-                        s31 = TLane.MultiplyAdd(x3, w1, s31);
+                        TLane.AddProduct(ref s01, x0, w1);
+                        TLane.AddProduct(ref s11, x1, w1);
+                        TLane.AddProduct(ref s21, x2, w1);
+                        TLane.AddProduct(ref s31, x3, w1);
                         TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 32, 5);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
-                        s12 = TLane.MultiplyAdd(x1, w2, s12);
-                        s22 = TLane.MultiplyAdd(x2, w2, s22);
-                        s32 = TLane.MultiplyAdd(x3, w2, s32);
+                        TLane.AddProduct(ref s02, x0, w2);
+                        TLane.AddProduct(ref s12, x1, w2);
+                        TLane.AddProduct(ref s22, x2, w2);
+                        TLane.AddProduct(ref s32, x3, w2);
                         TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 32, 5);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
-                        s13 = TLane.MultiplyAdd(x1, w3, s13);
-                        s23 = TLane.MultiplyAdd(x2, w3, s23);
-                        s33 = TLane.MultiplyAdd(x3, w3, s33);
+                        TLane.AddProduct(ref s03, x0, w3);
+                        TLane.AddProduct(ref s13, x1, w3);
+                        TLane.AddProduct(ref s23, x2, w3);
+                        TLane.AddProduct(ref s33, x3, w3);
                         TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 32, 5);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
-                        s14 = TLane.MultiplyAdd(x1, w4, s14);
-                        s24 = TLane.MultiplyAdd(x2, w4, s24);
-                        s34 = TLane.MultiplyAdd(x3, w4, s34);
+                        TLane.AddProduct(ref s04, x0, w4);
+                        TLane.AddProduct(ref s14, x1, w4);
+                        TLane.AddProduct(ref s24, x2, w4);
+                        TLane.AddProduct(ref s34, x3, w4);
                     }
 
                     Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
@@ -248,30 +248,30 @@ namespace Shapes.Odd
                     {
                         TLane x0 = TLane.Load(in x, row * Inputs + k);
                         TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        TLane.AddProduct(ref s00, x0, w0);
                         TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        TLane.AddProduct(ref s01, x0, w1);
                         TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        TLane.AddProduct(ref s02, x0, w2);
                         TLane w3 = TLane.Load(in weightTransposed, 3 * Inputs + k);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        TLane.AddProduct(ref s03, x0, w3);
                         TLane w4 = TLane.Load(in weightTransposed, 4 * Inputs + k);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                        TLane.AddProduct(ref s04, x0, w4);
                     }
 
                     // The last 5 of 37.
                     {
                         TLane x0 = TLane.LoadPartial(in x, row * Inputs + 32, 5);
                         TLane w0 = TLane.LoadPartial(in weightTransposed, 0 * Inputs + 32, 5);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        TLane.AddProduct(ref s00, x0, w0);
                         TLane w1 = TLane.LoadPartial(in weightTransposed, 1 * Inputs + 32, 5);
-                        s01 = TLane.MultiplyAdd(x0, w1, s01);
+                        TLane.AddProduct(ref s01, x0, w1);
                         TLane w2 = TLane.LoadPartial(in weightTransposed, 2 * Inputs + 32, 5);
-                        s02 = TLane.MultiplyAdd(x0, w2, s02);
+                        TLane.AddProduct(ref s02, x0, w2);
                         TLane w3 = TLane.LoadPartial(in weightTransposed, 3 * Inputs + 32, 5);
-                        s03 = TLane.MultiplyAdd(x0, w3, s03);
+                        TLane.AddProduct(ref s03, x0, w3);
                         TLane w4 = TLane.LoadPartial(in weightTransposed, 4 * Inputs + 32, 5);
-                        s04 = TLane.MultiplyAdd(x0, w4, s04);
+                        TLane.AddProduct(ref s04, x0, w4);
                     }
 
                     Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
@@ -329,20 +329,20 @@ namespace Shapes.Odd
                     for (int k = 0; k < 32; k += 16)
                     {
                         TLane x0 = TLane.Load(in x, row * Inputs + k);
-                        s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
-                        s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 16), s1);
-                        s2 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 2), TLane.Load(in weight, k * Units + 32), s2);
-                        s3 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 3), TLane.Load(in weight, k * Units + 48), s3);
-                        s4 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 4), TLane.Load(in weight, k * Units + 64), s4);
+                        TLane.AddRepeated(ref s0, x0, Units, 0, in weight, k * Units);
+                        TLane.AddRepeated(ref s1, x0, Units, 1, in weight, k * Units + 16);
+                        TLane.AddRepeated(ref s2, x0, Units, 2, in weight, k * Units + 32);
+                        TLane.AddRepeated(ref s3, x0, Units, 3, in weight, k * Units + 48);
+                        TLane.AddRepeated(ref s4, x0, Units, 4, in weight, k * Units + 64);
                     }
 
                     // The last 5 of 37.
                     TLane last = TLane.LoadPartial(in x, row * Inputs + 32, 5);
-                    s0 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 0), TLane.Load(in weight, 160), s0);
-                    s1 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 1), TLane.KeepFirst(TLane.Load(in weight, 176), 9), s1);
-                    s2 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 2), TLane.Zero, s2);
-                    s3 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 3), TLane.Zero, s3);
-                    s4 = TLane.MultiplyAdd(TLane.Repeat(last, Units, 4), TLane.Zero, s4);
+                    TLane.AddRepeated(ref s0, last, Units, 0, in weight, 160);
+                    TLane.AddProduct(ref s1, TLane.Repeat(last, Units, 1), TLane.KeepFirst(TLane.Load(in weight, 176), 9));
+                    TLane.AddProduct(ref s2, TLane.Repeat(last, Units, 2), TLane.Zero);
+                    TLane.AddProduct(ref s3, TLane.Repeat(last, Units, 3), TLane.Zero);
+                    TLane.AddProduct(ref s4, TLane.Repeat(last, Units, 4), TLane.Zero);
 
                     InterleavedSums.Store(s0, s1, s2, s3, s4, in bias, ref y, row * Units);
                 }
@@ -370,7 +370,7 @@ namespace Shapes.Odd
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles<TLane>
+        private abstract class Tiles<TLane> : TileSums<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(Jit.OwnCode)]
@@ -383,7 +383,7 @@ namespace Shapes.Odd
                     return;
                 }
 
-                int width = 32, block = Panels.Block<float>(depth, width);
+                int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
                 int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                 for (int start = 0; start < columns; start += block)
                 {
@@ -422,11 +422,7 @@ namespace Shapes.Odd
             {
                 if (GoOneByOne(rows))
                 {
-                    for (int column = start; column < end; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                    }
+                    Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
                 }
                 else if (TLane.IsWide)
                 {
@@ -558,14 +554,14 @@ namespace Shapes.Odd
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                        s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                        s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
+                        TLane.AddScaled(ref s60, w0, in x6, at);
+                        TLane.AddScaled(ref s70, w0, in x7, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -603,10 +599,10 @@ namespace Shapes.Odd
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -638,12 +634,12 @@ namespace Shapes.Odd
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -660,23 +656,6 @@ namespace Shapes.Odd
                     to += columns;
                     Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
-            }
-
-            // What becomes of two lanes of sums.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-                TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
-            }
-
-            // What becomes of a lane of sums, or the first of them.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

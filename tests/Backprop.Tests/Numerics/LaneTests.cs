@@ -62,6 +62,26 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Products_are_added_to_sums_in_place_rounded_once()
+    {
+        FusedHardware.Require();
+        T third = T.One / T.CreateChecked(3);
+        TLane Added(Action<TLane[]> add)
+        {
+            TLane[] sum = [TLane.Broadcast(third)];
+            add(sum);
+            return sum[0];
+        }
+
+        Pairs((a, b) => T.FusedMultiplyAdd(a, b, third), (a, b) => Added(sum => TLane.AddProduct(ref sum[0], a, b)));
+        foreach (T number in Numbers)
+        {
+            Same(i => T.FusedMultiplyAdd(number, Numbers[i + 2], third), Added(sum => TLane.AddProduct(ref sum[0], TLane.Broadcast(number), in Numbers[0], 2)));
+            Same(i => T.FusedMultiplyAdd(Numbers[i + 1], number, third), Added(sum => TLane.AddScaled(ref sum[0], TLane.Load(in Numbers[0], 1), in number, 0)));
+        }
+    }
+
+    [Fact]
     public void Horner_takes_four_steps_rounded_once_each()
     {
         FusedHardware.Require();
@@ -99,7 +119,7 @@ public abstract class LaneTests<TLane, T>
         Pairs((a, b) => a == b ? T.One : T.Zero, (a, b) => TLane.Select(TLane.AreEqual(a, b), TLane.Constant(1), TLane.Zero));
         Pairs((a, b) => b < T.One ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, TLane.Constant(1)));
         Pairs((a, b) => b < a ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, a));
-        Pairs((a, b) => a < b ? b : a, (a, b) => TLane.AtLeast(a, b));
+        Pairs((a, _) => a < T.Zero ? T.Zero : a, (a, _) => TLane.Rectify(a));
         Pairs((a, b) => b > T.One ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, TLane.Constant(1)));
         Pairs((a, b) => b > a ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, a));
     }
@@ -183,6 +203,23 @@ public abstract class LaneTests<TLane, T>
             {
                 int first = TLane.Width * part, each = times;
                 Same(i => Numbers[3 + ((first + i) / each)], TLane.Repeat(lane, times, part));
+            }
+        }
+    }
+
+    [Fact]
+    public void Repeated_numbers_times_a_lane_are_added_rounded_once()
+    {
+        FusedHardware.Require();
+        TLane lane = TLane.Load(in Numbers[0], 3);
+        for (int times = 1; times <= TLane.Width; times++)
+        {
+            for (int part = 0; part < times; part++)
+            {
+                int first = TLane.Width * part, each = times;
+                TLane sum = TLane.Load(in Numbers[0], 2);
+                TLane.AddRepeated(ref sum, lane, times, part, in Numbers[0], 1);
+                Same(i => T.FusedMultiplyAdd(Numbers[3 + ((first + i) / each)], Numbers[1 + i], Numbers[2 + i]), sum);
             }
         }
     }

@@ -15,34 +15,37 @@ internal sealed class ConvolutionProduct(ConvolutionGeometry geometry)
 
     public void Emit(KernelWriter kernel)
     {
-        int width = geometry.Output.Width, height = RegisterTile.BestHeight(width);
+        int width = geometry.Output.Width, height = RegisterTile.BestHeight(width), wideHeight = geometry.GroupFilters > kernel.Lane ? height : RegisterTile.BestWideHeight(width);
         LaneVariants.Emit(kernel, geometry.GroupFilters, height, lanes =>
         {
             kernel.Line($"const int Filters = {geometry.Filters};");
             kernel.Line();
             loops.Groups(kernel, () =>
                 LaneBlocks.Emit(kernel, "filter", geometry.Groups == 1 ? "Filters" : $"{geometry.GroupFilters}", geometry.GroupFilters, lanes, ownScope: true, block =>
-                    loops.OutputLines(kernel, () => Tiles.Emit(kernel, "ox", $"{width}", width, height, start => EmitTile(kernel, height, start ?? "0", block)))));
+                    loops.OutputLines(kernel, () => Tiles.Emit(kernel, "ox", $"{width}", width, height, wideHeight, start => EmitTile(kernel, height, wideHeight, start ?? "0", block)))));
         });
     }
 
-    private void EmitTile(KernelWriter kernel, int height, string start, LaneBlock block)
+    private void EmitTile(KernelWriter kernel, int height, int wideHeight, string start, LaneBlock block)
     {
-        string k = ConvolutionLoops.Variable("k", geometry.Segment), weightRow = IndexText.At(loops.Tap, $"{geometry.Segment}", k);
+        string k = ConvolutionLoops.Variable("k", geometry.Segment);
         string Column(string offset) => IndexText.Plus(loops.FirstFilter, offset);
         kernel.Line($"int window = {IndexText.Sum(loops.WindowOfLine, IndexText.Times(start, geometry.StepX), loops.FirstChannel)};");
         kernel.Line($"int position = {IndexText.Plus(loops.PositionOfLine, start)};");
+        kernel.Line($"ref readonly {kernel.Element} w = ref weight;");
         new RegisterTile
         {
             Start = Bias is { } bias ? (bias, Column) : null,
             Depth = body => loops.Taps(kernel, () => ConvolutionLoops.Loop(kernel, "k", geometry.Segment, () =>
             {
-                kernel.Line($"int at = {IndexText.Sum("window", loops.TapOffset, k)};");
+                kernel.Line($"ref readonly {kernel.Element} xk = ref Lanes.At(in x, {IndexText.Sum("window", loops.TapOffset, k)});");
                 body();
             })),
-            Left = ("x", row => IndexText.Plus("at", $"{row * geometry.StepX}")),
-            Right = ("weight", offset => IndexText.At(weightRow, "Filters", Column(offset))),
+            Advance = () => kernel.Line("w = ref Lanes.At(in w, Filters);"),
+            Left = ("xk", row => $"{row * geometry.StepX}"),
+            Right = ("w", Column),
             IsPadded = true,
+            WideHeight = wideHeight,
             Finish = Finish,
             Result = ("y", (row, offset) => IndexText.At(IndexText.Plus("position", $"{row}"), "Filters", Column(offset))),
         }.Emit(kernel, height, block);

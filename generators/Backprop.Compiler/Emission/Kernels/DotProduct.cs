@@ -91,7 +91,7 @@ internal sealed class DotProduct
                 kernel.Line($"TLane w{column} = {block.LoadOne(0, Matrix, offset => $"{column} * {Depth.Name} + {offset}")};");
                 for (int row = 0; row < height; row++)
                 {
-                    kernel.Line($"s{row}{column} = TLane.MultiplyAdd({left}{row}, w{column}, s{row}{column});");
+                    kernel.Line($"TLane.AddProduct(ref s{row}{column}, {left}{row}, w{column});");
                 }
             }
         }

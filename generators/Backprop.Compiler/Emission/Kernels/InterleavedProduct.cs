@@ -39,8 +39,10 @@ internal static class InterleavedProduct
             int left = Math.Min(kernel.Lane, (count * units) - (unit * kernel.Lane));
             string at = int.TryParse(start, out int number) ? $"{(number * units) + (unit * kernel.Lane)}" : $"{start} * Units{(unit == 0 ? "" : $" + {unit * kernel.Lane}")}";
             string load = $"TLane.Load(in {weight}, {at})";
-            string w = left <= 0 ? "TLane.Zero" : left < kernel.Lane ? $"TLane.KeepFirst({load}, {left})" : load;
-            kernel.Line($"s{unit} = TLane.MultiplyAdd({(units == 1 ? x : $"TLane.Repeat({x}, Units, {unit})")}, {w}, s{unit});");
+            kernel.Line(left <= 0 ? $"TLane.AddProduct(ref s{unit}, {Repeated(x, units, unit)}, TLane.Zero);"
+                : left < kernel.Lane ? $"TLane.AddProduct(ref s{unit}, {Repeated(x, units, unit)}, TLane.KeepFirst({load}, {left}));"
+                : units == 1 ? $"TLane.AddProduct(ref s{unit}, {x}, in {weight}, {at});"
+                : $"TLane.AddRepeated(ref s{unit}, {x}, Units, {unit}, in {weight}, {at});");
         }
     }
 
@@ -51,6 +53,8 @@ internal static class InterleavedProduct
             ? $"Lanes.StoreSum(s0, in {bias}, 0, ref y, row);"
             : $"InterleavedSums.Store({Join(units, unit => $"s{unit}")}, in {bias}, ref y, row * Units);");
     }
+
+    private static string Repeated(string x, int units, int part) => units == 1 ? x : $"TLane.Repeat({x}, Units, {part})";
 
     private static string Join(int count, Func<int, string> text) => string.Join(", ", Enumerable.Range(0, count).Select(text));
 }

@@ -210,7 +210,7 @@ internal sealed class LaneTiles(KernelWriter kernel, IReadOnlyCollection<LaneTil
             kernel.Line($"TLane all = {Met(0)};");
             foreach (int lane in held)
             {
-                kernel.Line($"s0{lane} = TLane.MultiplyAdd(all, TLane.Load(in h{lane}, at), s0{lane});");
+                kernel.Line($"TLane.AddProduct(ref s0{lane}, all, in h{lane}, at);");
             }
 
             return;
@@ -220,7 +220,7 @@ internal sealed class LaneTiles(KernelWriter kernel, IReadOnlyCollection<LaneTil
         foreach (int row in met)
         {
             kernel.Line(held.Length == 1
-                ? $"s{row}0 = TLane.MultiplyAdd({Met(row)}, x0, s{row}0);"
+                ? $"TLane.AddProduct(ref s{row}0, {Met(row)}, x0);"
                 : $"Lanes.MultiplyAdd({Met(row)}, {Join(held, lane => $"x{lane}")}, {Join(held, lane => $"ref s{row}{lane}")});");
         }
     }

@@ -12,28 +12,16 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 6, ChunkRows = 32;
 
-    private const int NarrowRowLanes = 4;
-
     private const string RestNote = "for a few rows; where there are fewer than 4, the last one is computed again";
 
     private const string Left = "ref readonly {0} left, int leftRow, int leftStep, ", Result = "int depth, ref readonly {0} aside, ref {0} result, ";
 
     private readonly int lane = kernel.Lane;
 
-    // Whether some product has two lanes side by side, a lane left over after those, rows of four lanes, or rows that are shorter.
+    // Whether some product has two lanes side by side, and whether one has a lane left over after those.
     private bool HasPairs => columns.Any(count => count > lane);
 
     private bool HasSingles => columns.Any(count => (count + lane - 1) / lane % 2 == 1);
-
-    private bool HasLongRows => columns.Any(count => count >= 4 * lane);
-
-    private bool HasShortRows => columns.Any(count => count < RowLanes * lane);
-
-    // A row at a time passes through the weights once for so many lanes: all long rows should have them. Lanes of several registers each are narrow, and four of them enough:
-    // sums beyond the registers go through memory.
-    private int RowLanes => columns.Where(count => count >= 4 * lane).All(count => count >= 8 * lane) ? 8 : 4;
-
-    private string RowWidth => RowLanes == NarrowRowLanes ? $"{RowLanes * lane}" : $"(TLane.IsWide ? {RowLanes * lane} : {NarrowRowLanes * lane})";
 
     public void Emit(CodeWriter code)
     {
@@ -47,7 +35,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         code.Line("// result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps");
         code.Line("// alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.");
         code.Line("// Where `batch` is given, right comes as its transpose, and `rows` are some of so many.");
-        code.Block($"private static class {ClassName}<TLane>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
+        code.Block($"private abstract class {ClassName}<TLane> : TileSums<TLane, {kernel.Element}>\n    where TLane : struct, ILane<TLane, {kernel.Element}>", () =>
         {
             EmitProduct();
             EmitPlainProduct(isShared: false);
@@ -63,23 +51,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             if (HasSingles)
             {
                 Tile(WideRows, 1, "one register each");
-            }
-
-            if (HasSingles || HasShortRows)
-            {
                 Tile(RestRows, 1, RestNote);
             }
 
             Tile(NarrowRows, 1, "two or four registers each");
-            if (HasLongRows)
-            {
-                foreach (int lanes in new[] { RowLanes, NarrowRowLanes }.Distinct())
-                {
-                    Tile(1, lanes, "for single rows");
-                }
-            }
-
-            EmitStore();
         });
     }
 
@@ -104,7 +79,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line("return;");
             });
             kernel.Line();
-            kernel.Line($"int width = {(HasLongRows ? $"GoOneByOne(rows) && columns >= {RowLanes * lane} ? {RowWidth} : " : "")}{2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
+            kernel.Line($"int width = GoOneByOne(rows) ? RowWidth : {2 * lane}, block = Panels.Block<{kernel.Element}>(depth, width);");
             kernel.Line($"int chunk = leftStep > 1 ? {ChunkRows} : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache");
             kernel.Block("for (int start = 0; start < columns; start += block)", () =>
             {
@@ -157,9 +132,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Head("private", "Block", Left + "scoped in Panels<{0}> right, " + Result + "int rows, int columns, int start, int end");
         kernel.Scope(true, () =>
         {
-            kernel.Block("if (GoOneByOne(rows))", OneByOne);
+            kernel.Block("if (GoOneByOne(rows))", () => kernel.Line("Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);"));
             kernel.Block("else if (TLane.IsWide)", Wide);
-            kernel.Block("else", () => Singles(NarrowRows));
+            kernel.Block("else", Narrow);
         });
         kernel.Line();
         kernel.Line("// Whether there are too few rows for a tile of several.");
@@ -169,43 +144,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Call(int rows, int lanes, string count, string condition, params string[] offsets) =>
         kernel.Line($"{condition}{Name(rows, lanes)}<TEnd>(in left, leftRow, leftStep, in right.At({(offsets[0] == "0" ? "0" : "column")}), right.Step, depth, in aside, ref result, {count}, columns, {string.Join(", ", offsets)});");
-
-    private void OneByOne()
-    {
-        if (!HasLongRows)
-        {
-            Singles(RestRows);
-            return;
-        }
-
-        void Long()
-        {
-            if (RowLanes == NarrowRowLanes)
-            {
-                LongRows(RowLanes);
-                return;
-            }
-
-            kernel.Block("if (TLane.IsWide)", () => LongRows(RowLanes));
-            kernel.Block("else", () => LongRows(NarrowRowLanes));
-        }
-
-        if (HasShortRows)
-        {
-            kernel.Block($"if (columns >= {RowLanes * lane})", Long);
-            kernel.Block("else", () => Singles(RestRows));
-        }
-        else
-        {
-            Long();
-        }
-    }
-
-    private void LongRows(int lanes) => kernel.Block($"for (int column = start; column < end; column += {lanes * lane})", () =>
-    {
-        kernel.Line($"int first = int.Min(column, columns - {lanes * lane}); // the last lanes overlap those before: same inputs, same bits");
-        Call(1, lanes, "rows", "", [.. Enumerable.Range(0, lanes).Select(index => index == 0 ? "first" : $"first + {index * lane}")]);
-    });
 
     private void Wide()
     {
@@ -246,10 +184,10 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         Call(RestRows, lanes, "whole, rows", "if (whole < rows) ", offsets);
     }
 
-    private void Singles(int rows) => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
+    private void Narrow() => kernel.Block($"for (int column = start; column < end; column += {lane})", () =>
     {
         kernel.Line($"int first = int.Max(0, int.Min(column, columns - {lane})); // starts early enough to be whole, if it can be");
-        Call(rows, 1, rows == RestRows ? "0, rows" : "rows", "", "first");
+        Call(NarrowRows, 1, "rows", "", "first");
     });
 
     private void Tile(int rows, int lanes, string note)
@@ -313,18 +251,9 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
 
     private void Multiply(int row, int[] lanes)
     {
-        string x = $"TLane.Broadcast(in x{row}, at)";
-        if (lanes.Length == 1)
-        {
-            kernel.Line($"s{row}0 = TLane.MultiplyAdd({x}, w0, s{row}0);");
-            return;
-        }
-
-        foreach (int first in lanes.Where(index => index % 4 == 0))
-        {
-            int[] some = lanes.Skip(first).Take(4).ToArray();
-            kernel.Line($"Lanes.MultiplyAdd({x}, {string.Join(", ", some.Select(index => $"w{index}"))}, {string.Join(", ", some.Select(index => $"ref s{row}{index}"))});");
-        }
+        kernel.Line(lanes.Length == 1
+            ? $"TLane.AddScaled(ref s{row}0, w0, in x{row}, at);"
+            : $"Lanes.MultiplyAdd(TLane.Broadcast(in x{row}, at), {string.Join(", ", lanes.Select(index => $"w{index}"))}, {string.Join(", ", lanes.Select(index => $"ref s{row}{index}"))});");
     }
 
     private void Store(int[] rows, int[] lanes)
@@ -344,25 +273,5 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line(rows.Length == RestRows ? $"to = row{row + 1} * columns;" : "to += columns;");
             }
         }
-    }
-
-    private void EmitStore()
-    {
-        if (HasPairs)
-        {
-            Store("two lanes of sums", "TLane s0, TLane s1", "int place0, int place1", "TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);", "TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);");
-        }
-
-        Store("a lane of sums, or the first of them", "TLane sum", "int place, int count", "Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);");
-    }
-
-    private void Store(string what, string sums, string places, params string[] lines)
-    {
-        kernel.Line();
-        kernel.Line($"// What becomes of {what}.");
-        kernel.Inlined();
-        kernel.Line($"private static void Store<TEnd>({sums}, ref readonly {kernel.Element} aside, ref {kernel.Element} result, {places})");
-        kernel.Line($"    where TEnd : struct, ITileEnd<TLane, {kernel.Element}>");
-        kernel.Scope(true, () => Array.ForEach(lines, line => kernel.Line(line)));
     }
 }

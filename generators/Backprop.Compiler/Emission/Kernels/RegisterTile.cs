@@ -12,6 +12,9 @@ internal sealed class RegisterTile
     /// <summary>Writes the loops over the depth around their body.</summary>
     public required Action<Action> Depth { get; init; }
 
+    /// <summary>Writes what leads on to the next step of the depth, where anything has to.</summary>
+    public Action? Advance { get; init; }
+
     /// <summary>The numbers that meet a whole lane: their reference, and the index by row.</summary>
     public required (string Reference, Func<int, string> Index) Left { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed class RegisterTile
     /// much of it computed but not stored. (Lanes are put together from parts in memory, which takes longer than a row of multiplications.)</summary>
     public bool IsPadded { get; init; }
 
+    /// <summary>As many rows there are where a lane is one register, which leaves room for more; 0: as many as elsewhere.</summary>
+    public int WideHeight { get; init; }
+
     /// <summary>What becomes of a finished sum before it is stored.</summary>
     public Func<string, string> Finish { get; init; } = sum => sum;
 
@@ -43,6 +49,11 @@ internal sealed class RegisterTile
         ? size
         : new[] { 6, 5, 4 }.OrderBy(height => (size + height - 1) / height * ((2 * height) + 3)).First();
 
+    /// <summary>The cheapest height of 6 to 8, likewise: of one lane, which leaves more registers where it is one itself.</summary>
+    public static int BestWideHeight(int size) => size <= 8
+        ? size
+        : new[] { 8, 7, 6 }.OrderBy(height => (size + height - 1) / height * ((2 * height) + 3)).First();
+
     /// <summary>Writes a tile of the given height over the given lanes.</summary>
     public void Emit(KernelWriter kernel, int height, LaneBlock block)
     {
@@ -52,7 +63,8 @@ internal sealed class RegisterTile
             loaded.Load(kernel, "b", start.Reference, start.Index);
         }
 
-        for (int row = 0; row < height; row++)
+        int[] rows = [.. Enumerable.Range(0, height)], wideRows = [.. Enumerable.Range(height, Math.Max(0, WideHeight - height))];
+        foreach (int row in rows.Concat(wideRows))
         {
             if (AddsToResult)
             {
@@ -67,10 +79,9 @@ internal sealed class RegisterTile
         {
             string right = Right.Reference.Substring(0, 1);
             loaded.Load(kernel, right, Right.Reference, Right.Index);
-            for (int row = 0; row < height; row++)
-            {
-                Multiply(kernel, row, block, right);
-            }
+            EmitRows(kernel, rows, wideRows, row => Multiply(kernel, row, block, right));
+            kernel.Separate(wideRows.Length > 0 && Advance is not null);
+            Advance?.Invoke();
         });
         kernel.Line();
         if (Store is not null)
@@ -79,10 +90,15 @@ internal sealed class RegisterTile
             return;
         }
 
-        for (int row = 0; row < height; row++)
+        EmitRows(kernel, rows, wideRows, row => block.Store(kernel, lane => Finish($"s{row}{lane}"), Result.Reference, offset => Result.Index(row, offset)));
+    }
+
+    private static void EmitRows(KernelWriter kernel, int[] rows, int[] wideRows, Action<int> emit)
+    {
+        Array.ForEach(rows, emit);
+        if (wideRows.Length > 0)
         {
-            string Index(string offset) => Result.Index(row, offset);
-            block.Store(kernel, lane => Finish($"s{row}{lane}"), Result.Reference, Index);
+            kernel.Block("if (TLane.IsWide)", () => Array.ForEach(wideRows, emit));
         }
     }
 
@@ -94,15 +110,14 @@ internal sealed class RegisterTile
             LaneBlock loaded = LeftIsPadded ? block with { Partial = null } : block;
             foreach (int lane in block.Indexes)
             {
-                kernel.Line($"s{row}{lane} = TLane.MultiplyAdd({loaded.LoadOne(lane, Left.Reference, offset => IndexText.Plus(index, offset))}, {right}{lane}, s{row}{lane});");
+                kernel.Line($"TLane.AddProduct(ref s{row}{lane}, {loaded.LoadOne(lane, Left.Reference, offset => IndexText.Plus(index, offset))}, {right}{lane});");
             }
 
             return;
         }
 
-        string left = $"TLane.Broadcast(in {Left.Reference}, {index})";
         kernel.Line(block.Count == 1
-            ? $"s{row}0 = TLane.MultiplyAdd({left}, {right}0, s{row}0);"
-            : $"Lanes.MultiplyAdd({left}, {block.Join(lane => $"{right}{lane}")}, {block.Join(lane => $"ref s{row}{lane}")});");
+            ? $"TLane.AddScaled(ref s{row}0, {right}0, in {Left.Reference}, {index});"
+            : $"Lanes.MultiplyAdd(TLane.Broadcast(in {Left.Reference}, {index}), {block.Join(lane => $"{right}{lane}")}, {block.Join(lane => $"ref s{row}{lane}")});");
     }
 }

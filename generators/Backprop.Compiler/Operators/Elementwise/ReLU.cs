@@ -19,7 +19,7 @@ internal sealed class ReLU : ElementwiseFunction
 
     public override IReadOnlyList<string> ForwardBody =>
     [
-        "return TLane.AtLeast(x, TLane.Zero); // NaN stays",
+        "return TLane.Rectify(x); // NaN stays",
     ];
 
     public override IReadOnlyList<string> BackwardBody =>
