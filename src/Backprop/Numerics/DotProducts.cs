@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>left · matrixᵀ as dot products of rows: both factors are read along the depth, as they lie, and lanes lie along it too. A transposed copy of the matrix, as tiles want it, is
-/// not worth its time to a few rows, and to a narrow result.</summary>
+/// <summary>left · matrixᵀ as dot products of rows: both factors are read along the depth, as they lie, and lanes lie along it too. A transposed copy of the matrix,
+/// as tiles want it, is not worth its time to a few rows.</summary>
 internal static class DotProducts
 {
-    // Sums of lanes cost a row some steps each, a transposed copy all rows together some for each number of the matrix: with fewer than so many numbers a row, the copy is quicker.
+    // Sums of lanes cost a row some steps each, a transposed copy all rows together some for each number of the matrix: with fewer than so many a row, the copy is quicker.
     private const int DepthPerRow = 6;
 
     // Where a whole tile of eight rows is left over, it makes the most of a copy.
@@ -22,7 +22,7 @@ internal static class DotProducts
     public static bool AreWorthwhile<TLane>(int rows, int depth)
         where TLane : struct, ILane<TLane> => rows < FewestRows && depth >= int.Max(TLane.Width, DepthPerRow * rows);
 
-    /// <summary>result[row, column] = end(Σₖ left[row, k] · matrix[column, k]); each sum runs as <see cref="ILane{TSelf,T}.Sum"/> does, and <typeparamref name="TEnd"/> starts it with zero.
+    /// <summary>result[row, column] = end(Σₖ left[row, k] · matrix[column, k]); each sum ends as <see cref="ILane{TSelf,T}.Sum"/> does, and the end starts it with zero.
     /// Behind both factors lies a lane of padding.</summary>
     /// <param name="left">The first of <paramref name="rows"/> × <paramref name="depth"/> values.</param>
     /// <param name="matrix">The first of <paramref name="columns"/> × <paramref name="depth"/> values.</param>
@@ -70,7 +70,8 @@ internal static class DotProducts
         where T : unmanaged
     {
         int last = rows - 1, whole = depth & -TLane.Width, rest = depth - whole;
-        ref readonly T x0 = ref left, x1 = ref Lanes.At(in left, int.Min(1, last), depth), x2 = ref Lanes.At(in left, int.Min(2, last), depth), x3 = ref Lanes.At(in left, last, depth);
+        ref readonly T x0 = ref left, x1 = ref Lanes.At(in left, int.Min(1, last), depth);
+        ref readonly T x2 = ref Lanes.At(in left, int.Min(2, last), depth), x3 = ref Lanes.At(in left, last, depth);
         for (int tile = 0; tile < columns; tile += TileColumns)
         {
             int column = int.Min(tile, columns - TileColumns); // the last tile overlaps the one before: same inputs, same bits
@@ -88,7 +89,8 @@ internal static class DotProducts
 
             if (rest > 0)
             {
-                TLane a = First<TLane, T>(in w0, whole, rest), b = First<TLane, T>(in w1, whole, rest), c = First<TLane, T>(in w2, whole, rest), d = First<TLane, T>(in w3, whole, rest);
+                TLane a = First<TLane, T>(in w0, whole, rest), b = First<TLane, T>(in w1, whole, rest);
+                TLane c = First<TLane, T>(in w2, whole, rest), d = First<TLane, T>(in w3, whole, rest);
                 Lanes.MultiplyAdd(First<TLane, T>(in x0, whole, rest), a, b, c, d, ref s00, ref s01, ref s02, ref s03);
                 Lanes.MultiplyAdd(First<TLane, T>(in x1, whole, rest), a, b, c, d, ref s10, ref s11, ref s12, ref s13);
                 Lanes.MultiplyAdd(First<TLane, T>(in x2, whole, rest), a, b, c, d, ref s20, ref s21, ref s22, ref s23);
@@ -122,7 +124,8 @@ internal static class DotProducts
 
             if (rest > 0)
             {
-                TLane a = First<TLane, T>(in w0, whole, rest), b = First<TLane, T>(in w1, whole, rest), c = First<TLane, T>(in w2, whole, rest), d = First<TLane, T>(in w3, whole, rest);
+                TLane a = First<TLane, T>(in w0, whole, rest), b = First<TLane, T>(in w1, whole, rest);
+                TLane c = First<TLane, T>(in w2, whole, rest), d = First<TLane, T>(in w3, whole, rest);
                 Lanes.MultiplyAdd(First<TLane, T>(in x0, whole, rest), a, b, c, d, ref s00, ref s01, ref s02, ref s03);
                 Lanes.MultiplyAdd(First<TLane, T>(in x1, whole, rest), a, b, c, d, ref s10, ref s11, ref s12, ref s13);
             }

@@ -5,7 +5,8 @@ namespace Backprop.Numerics;
 /// <summary>Matrix products of a few rows of a batch, for which the tiles of many rows prepare and compute too much: what the emitted tiles ask first.</summary>
 public static class FewRows
 {
-    /// <summary>Computes the product if there is a quicker way than by tiles. For a transposed factor, its sums are added in another order than theirs; otherwise the bits are the same.</summary>
+    /// <summary>Computes the product if there is a quicker way than by tiles. For a transposed factor, the sums are added in another order than theirs; otherwise the bits
+    /// are the same.</summary>
     /// <param name="left">The left factor.</param>
     /// <param name="leftRow">Values from one of its rows to the next.</param>
     /// <param name="leftStep">Values from one number of a row to the next.</param>

@@ -45,7 +45,8 @@ internal static class FewRowsProducts
 
     // Up to two rows.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile2x8<TLane, T, TEnd>(ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
+    private static void Tile2x8<TLane, T, TEnd>(
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
@@ -56,14 +57,18 @@ internal static class FewRowsProducts
         {
             int column = int.Min(tile, columns - (8 * TLane.Width)); // the last tile overlaps the one before: same inputs, same bits
             ref readonly T w = ref Lanes.At(in right, column);
-            TLane s00 = TEnd.Start(in aside, column), s01 = TEnd.Start(in aside, column + TLane.Width), s02 = TEnd.Start(in aside, column + (2 * TLane.Width)), s03 = TEnd.Start(in aside, column + (3 * TLane.Width)), s04 = TEnd.Start(in aside, column + (4 * TLane.Width)), s05 = TEnd.Start(in aside, column + (5 * TLane.Width)), s06 = TEnd.Start(in aside, column + (6 * TLane.Width)), s07 = TEnd.Start(in aside, column + (7 * TLane.Width));
+            TLane s00 = TEnd.Start(in aside, column), s01 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s02 = TEnd.Start(in aside, column + (2 * TLane.Width)), s03 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s04 = TEnd.Start(in aside, column + (4 * TLane.Width)), s05 = TEnd.Start(in aside, column + (5 * TLane.Width));
+            TLane s06 = TEnd.Start(in aside, column + (6 * TLane.Width)), s07 = TEnd.Start(in aside, column + (7 * TLane.Width));
             TLane s10 = s00, s11 = s01, s12 = s02, s13 = s03, s14 = s04, s15 = s05, s16 = s06, s17 = s07;
             for (int k = 0; k < depth; k++)
             {
                 TLane w0 = TLane.Load(in w, 0), w1 = TLane.Load(in w, TLane.Width), w2 = TLane.Load(in w, 2 * TLane.Width), w3 = TLane.Load(in w, 3 * TLane.Width);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x0, k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x1, k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                TLane w4 = TLane.Load(in w, 4 * TLane.Width), w5 = TLane.Load(in w, 5 * TLane.Width), w6 = TLane.Load(in w, 6 * TLane.Width), w7 = TLane.Load(in w, 7 * TLane.Width);
+                TLane w4 = TLane.Load(in w, 4 * TLane.Width), w5 = TLane.Load(in w, 5 * TLane.Width);
+                TLane w6 = TLane.Load(in w, 6 * TLane.Width), w7 = TLane.Load(in w, 7 * TLane.Width);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x0, k), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x1, k), w4, w5, w6, w7, ref s14, ref s15, ref s16, ref s17);
                 w = ref Lanes.At(in w, columns);
@@ -80,18 +85,21 @@ internal static class FewRowsProducts
 
     // Up to four rows; where there are fewer, the last one is computed again.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile4x4<TLane, T, TEnd>(ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
+    private static void Tile4x4<TLane, T, TEnd>(
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
-        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in left, row1, leftRow), x2 = ref Lanes.At(in left, row2, leftRow), x3 = ref Lanes.At(in left, row3, leftRow);
+        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in left, row1, leftRow);
+        ref readonly T x2 = ref Lanes.At(in left, row2, leftRow), x3 = ref Lanes.At(in left, row3, leftRow);
         for (int tile = 0; tile < columns; tile += 4 * TLane.Width)
         {
             int column = int.Min(tile, columns - (4 * TLane.Width)); // the last tile overlaps the one before: same inputs, same bits
             ref readonly T w = ref Lanes.At(in right, column);
-            TLane s00 = TEnd.Start(in aside, column), s01 = TEnd.Start(in aside, column + TLane.Width), s02 = TEnd.Start(in aside, column + (2 * TLane.Width)), s03 = TEnd.Start(in aside, column + (3 * TLane.Width));
+            TLane s00 = TEnd.Start(in aside, column), s01 = TEnd.Start(in aside, column + TLane.Width);
+            TLane s02 = TEnd.Start(in aside, column + (2 * TLane.Width)), s03 = TEnd.Start(in aside, column + (3 * TLane.Width));
             TLane s10 = s00, s11 = s01, s12 = s02, s13 = s03;
             TLane s20 = s00, s21 = s01, s22 = s02, s23 = s03;
             TLane s30 = s00, s31 = s01, s32 = s02, s33 = s03;

@@ -10,8 +10,9 @@ internal static class NarrowTranspose
     /// <summary>Whether a matrix is such a one, and long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fits<T>(int rows, int columns, int sourceStride, int destinationStride)
-        where T : unmanaged => Unsafe.SizeOf<T>() == sizeof(float) && Sse.IsSupported
-        && ((columns is 2 or 3 && rows >= 4 && sourceStride == columns && destinationStride == rows) || (rows is 2 or 3 && columns >= 4 && destinationStride == rows && sourceStride == columns));
+        where T : unmanaged =>
+        Unsafe.SizeOf<T>() == sizeof(float) && Sse.IsSupported && sourceStride == columns && destinationStride == rows
+        && ((columns is 2 or 3 && rows >= 4) || (rows is 2 or 3 && columns >= 4));
 
     /// <summary>destination[c·rows + r] = source[r·columns + c].</summary>
     public static void Pack(ref float source, ref float destination, int rows, int columns)
@@ -56,7 +57,8 @@ internal static class NarrowTranspose
         {
             int at = Math.Min(tile, count - 4);
             Vector128<float> a = Load(ref source, 3 * at), b = Load(ref source, (3 * at) + 4), c = Load(ref source, (3 * at) + 8);
-            Vector128<float> x23 = Sse.Shuffle(b, c, 0b01_01_10_10), y01 = Sse.Shuffle(a, b, 0b00_00_01_01), y23 = Sse.Shuffle(b, c, 0b10_10_11_11), z01 = Sse.Shuffle(a, b, 0b01_01_10_10);
+            Vector128<float> x23 = Sse.Shuffle(b, c, 0b01_01_10_10), y01 = Sse.Shuffle(a, b, 0b00_00_01_01);
+            Vector128<float> y23 = Sse.Shuffle(b, c, 0b10_10_11_11), z01 = Sse.Shuffle(a, b, 0b01_01_10_10);
             Sse.Shuffle(a, x23, 0b10_00_11_00).StoreUnsafe(ref destination, (nuint)at);
             Sse.Shuffle(y01, y23, 0b10_00_10_00).StoreUnsafe(ref second, (nuint)at);
             Sse.Shuffle(z01, c, 0b11_00_10_00).StoreUnsafe(ref third, (nuint)at);
@@ -84,7 +86,8 @@ internal static class NarrowTranspose
         {
             int at = Math.Min(tile, count - 4);
             Vector128<float> x = Load(ref source, at), y = Load(ref second, at), z = Load(ref third, at);
-            Vector128<float> z0x1 = Sse.Shuffle(z, x, 0b01_01_00_00), y1z1 = Sse.Shuffle(y, z, 0b01_01_01_01), x2y2 = Sse.Shuffle(x, y, 0b10_10_10_10), z2x3 = Sse.Shuffle(z, x, 0b11_11_10_10);
+            Vector128<float> z0x1 = Sse.Shuffle(z, x, 0b01_01_00_00), y1z1 = Sse.Shuffle(y, z, 0b01_01_01_01);
+            Vector128<float> x2y2 = Sse.Shuffle(x, y, 0b10_10_10_10), z2x3 = Sse.Shuffle(z, x, 0b11_11_10_10);
             Sse.Shuffle(Sse.UnpackLow(x, y), z0x1, 0b10_00_01_00).StoreUnsafe(ref destination, (nuint)(3 * at));
             Sse.Shuffle(y1z1, x2y2, 0b10_00_10_00).StoreUnsafe(ref destination, (nuint)((3 * at) + 4));
             Sse.Shuffle(z2x3, Sse.UnpackHigh(y, z), 0b11_10_10_00).StoreUnsafe(ref destination, (nuint)((3 * at) + 8));

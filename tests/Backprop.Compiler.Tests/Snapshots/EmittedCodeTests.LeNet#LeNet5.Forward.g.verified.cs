@@ -240,38 +240,44 @@ partial class LeNet5
                     for (int tile = 0; tile < 28; tile += 16)
                     {
                         int ox = int.Min(tile, 28 - 16); // the last tile overlaps the one before
-                        int window = row * 1024 + line * 64 + ox;
-                        int position = row * 196 + line * 14 + ox / 2;
-                        TLane s0 = TLane.Broadcast(in bias, 0);
-                        TLane s1 = TLane.Broadcast(in bias, 1);
-                        TLane s2 = TLane.Broadcast(in bias, 2);
-                        TLane s3 = TLane.Broadcast(in bias, 3);
-                        TLane s4 = TLane.Broadcast(in bias, 4);
-                        TLane s5 = TLane.Broadcast(in bias, 5);
-                        TLane t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5; // the line below
-                        for (int ky = 0; ky < 5; ky++)
+                        for (int filter = 0; filter < Filters; filter += TLane.IsWide ? 6 : 2)
                         {
-                            for (int k = 0; k < 5; k++)
+                            int window = row * 1024 + line * 64 + ox;
+                            int position = row * 196 + line * 14 + ox / 2;
+                            ref readonly float w = ref Lanes.At(in weight, filter);
+                            TLane s0 = TLane.Broadcast(in bias, filter), s1 = TLane.Broadcast(in bias, filter + 1), s2 = TLane.Broadcast(in bias, filter + 2), s3 = TLane.Broadcast(in bias, filter + 3), s4 = TLane.Broadcast(in bias, filter + 4), s5 = TLane.Broadcast(in bias, filter + 5);
+                            TLane t0 = s0, t1 = s1, t2 = s2, t3 = s3, t4 = s4, t5 = s5; // the line below
+                            for (int ky = 0; ky < 5; ky++)
                             {
-                                TLane x0 = TLane.Load(in x, window + ky * 32 + k), x1 = TLane.Load(in x, window + ky * 32 + k + 32);
-                                int tap = (ky * 5 + k) * Filters;
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap), x0, x1, ref s0, ref t0);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 1), x0, x1, ref s1, ref t1);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 2), x0, x1, ref s2, ref t2);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 3), x0, x1, ref s3, ref t3);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 4), x0, x1, ref s4, ref t4);
-                                Lanes.MultiplyAdd(TLane.Broadcast(in weight, tap + 5), x0, x1, ref s5, ref t5);
+                                for (int k = 0; k < 5; k++)
+                                {
+                                    TLane x0 = TLane.Load(in x, window + ky * 32 + k), x1 = TLane.Load(in x, window + ky * 32 + k + 32);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in w, 0), x0, x1, ref s0, ref t0);
+                                    Lanes.MultiplyAdd(TLane.Broadcast(in w, 1), x0, x1, ref s1, ref t1);
+                                    if (TLane.IsWide)
+                                    {
+                                        Lanes.MultiplyAdd(TLane.Broadcast(in w, 2), x0, x1, ref s2, ref t2);
+                                        Lanes.MultiplyAdd(TLane.Broadcast(in w, 3), x0, x1, ref s3, ref t3);
+                                        Lanes.MultiplyAdd(TLane.Broadcast(in w, 4), x0, x1, ref s4, ref t4);
+                                        Lanes.MultiplyAdd(TLane.Broadcast(in w, 5), x0, x1, ref s5, ref t5);
+                                    }
+
+                                    w = ref Lanes.At(in w, Filters);
+                                }
+                            }
+
+                            s0 = TLane.Max(Relu(s0), Relu(t0));
+                            s1 = TLane.Max(Relu(s1), Relu(t1));
+                            ChannelsLast.StoreMaxima(s0, s1, ref y, position * Filters + filter, Filters);
+                            if (TLane.IsWide)
+                            {
+                                s2 = TLane.Max(Relu(s2), Relu(t2));
+                                s3 = TLane.Max(Relu(s3), Relu(t3));
+                                s4 = TLane.Max(Relu(s4), Relu(t4));
+                                s5 = TLane.Max(Relu(s5), Relu(t5));
+                                ChannelsLast.StoreMaxima(s2, s3, s4, s5, ref y, position * Filters + filter + 2, Filters);
                             }
                         }
-
-                        s0 = TLane.Max(Relu(s0), Relu(t0));
-                        s1 = TLane.Max(Relu(s1), Relu(t1));
-                        s2 = TLane.Max(Relu(s2), Relu(t2));
-                        s3 = TLane.Max(Relu(s3), Relu(t3));
-                        s4 = TLane.Max(Relu(s4), Relu(t4));
-                        s5 = TLane.Max(Relu(s5), Relu(t5));
-                        ChannelsLast.StoreMaxima(s0, s1, s2, s3, ref y, position * Filters, Filters);
-                        ChannelsLast.StoreMaxima(s4, s5, ref y, position * Filters + 4, Filters);
                     }
                 }
             }
@@ -288,27 +294,37 @@ partial class LeNet5
             {
                 for (int oy = 0; oy < 10; oy++)
                 {
-                    for (int ox = 0; ox < 10; ox += 5)
+                    int tileSize = TLane.IsWide ? 6 : 5;
+                    for (int tile = 0; tile < 10; tile += tileSize)
                     {
+                        int ox = int.Min(tile, 10 - tileSize); // the last tile may overlap the one before
                         int window = row * 1176 + oy * 84 + ox * 6;
                         int position = row * 100 + oy * 10 + ox;
+                        ref readonly float w = ref weight;
                         TLane b0 = TLane.Load(in bias, 0);
                         TLane s00 = b0;
                         TLane s10 = b0;
                         TLane s20 = b0;
                         TLane s30 = b0;
                         TLane s40 = b0;
+                        TLane s50 = b0;
                         for (int ky = 0; ky < 5; ky++)
                         {
                             for (int k = 0; k < 30; k++)
                             {
-                                int at = window + ky * 84 + k;
-                                TLane w0 = TLane.Load(in weight, (ky * 30 + k) * Filters);
-                                s00 = TLane.MultiplyAdd(TLane.Broadcast(in x, at), w0, s00);
-                                s10 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 6), w0, s10);
-                                s20 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 12), w0, s20);
-                                s30 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 18), w0, s30);
-                                s40 = TLane.MultiplyAdd(TLane.Broadcast(in x, at + 24), w0, s40);
+                                ref readonly float xk = ref Lanes.At(in x, window + ky * 84 + k);
+                                TLane w0 = TLane.Load(in w, 0);
+                                TLane.AddScaled(ref s00, w0, in xk, 0);
+                                TLane.AddScaled(ref s10, w0, in xk, 6);
+                                TLane.AddScaled(ref s20, w0, in xk, 12);
+                                TLane.AddScaled(ref s30, w0, in xk, 18);
+                                TLane.AddScaled(ref s40, w0, in xk, 24);
+                                if (TLane.IsWide)
+                                {
+                                    TLane.AddScaled(ref s50, w0, in xk, 30);
+                                }
+
+                                w = ref Lanes.At(in w, Filters);
                             }
                         }
 
@@ -317,6 +333,10 @@ partial class LeNet5
                         TLane.Store(Relu(s20), ref y, (position + 2) * Filters);
                         TLane.Store(Relu(s30), ref y, (position + 3) * Filters);
                         TLane.Store(Relu(s40), ref y, (position + 4) * Filters);
+                        if (TLane.IsWide)
+                        {
+                            TLane.Store(Relu(s50), ref y, (position + 5) * Filters);
+                        }
                     }
                 }
             }
@@ -376,31 +396,33 @@ partial class LeNet5
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
+        private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles<TLane>
+    // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
+    private abstract class Tiles<TLane> : TileSums<TLane, float>
         where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(Jit.OwnCode)]
-        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int batch = 0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (!transposed && !Panels.AreWorthwhile(rows, columns))
+            if (FewRows.Product<TLane, float, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
+            if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
             {
                 Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
-            int width = GoOneByOne(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
                 int end = int.Min(start + block, columns);
-                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, batch > 0);
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
@@ -410,8 +432,8 @@ partial class LeNet5
         }
 
         // The same with nothing aside: the sums as they are.
-        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
-            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int batch = 0) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
 
         // A thread's part of that: some rows of the result.
         internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
@@ -434,22 +456,7 @@ partial class LeNet5
         {
             if (GoOneByOne(rows))
             {
-                if (columns >= 64)
-                {
-                    for (int column = start; column < end; column += 64)
-                    {
-                        int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                        Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
-                    }
-                }
-                else
-                {
-                    for (int column = start; column < end; column += 16)
-                    {
-                        int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                        Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                    }
-                }
+                Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
             }
             else if (TLane.IsWide)
             {
@@ -581,14 +588,14 @@ partial class LeNet5
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
+                    TLane.AddScaled(ref s60, w0, in x6, at);
+                    TLane.AddScaled(ref s70, w0, in x7, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -626,10 +633,10 @@ partial class LeNet5
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -661,12 +668,12 @@ partial class LeNet5
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -683,45 +690,6 @@ partial class LeNet5
                 to += columns;
                 Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
-        }
-
-        // 1 row × 4 lanes of sums, for single rows.
-        [MethodImpl(Jit.OwnCode)]
-        private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
-                for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                {
-                    TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
-                    Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                    w = ref Lanes.At(in w, step);
-                }
-
-                int to = row * columns;
-                Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-            }
-        }
-
-        // What becomes of two lanes of sums.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-            TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
-        }
-
-        // What becomes of a lane of sums, or the first of them.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 
@@ -1042,12 +1010,12 @@ partial class LeNet5
                     for (int k = 0, at = 0; k < inner; k++, at += step)
                     {
                         TLane x0 = TLane.Load(in h0, at);
-                        s00 = TLane.MultiplyAdd(TFactor.Load(in m, 0, metApart), x0, s00);
-                        s10 = TLane.MultiplyAdd(TFactor.Load(in m, 1, metApart), x0, s10);
-                        s20 = TLane.MultiplyAdd(TFactor.Load(in m, 2, metApart), x0, s20);
-                        s30 = TLane.MultiplyAdd(TFactor.Load(in m, 3, metApart), x0, s30);
-                        s40 = TLane.MultiplyAdd(TFactor.Load(in m, 4, metApart), x0, s40);
-                        s50 = TLane.MultiplyAdd(TFactor.Load(in m, 5, metApart), x0, s50);
+                        TLane.AddProduct(ref s00, TFactor.Load(in m, 0, metApart), x0);
+                        TLane.AddProduct(ref s10, TFactor.Load(in m, 1, metApart), x0);
+                        TLane.AddProduct(ref s20, TFactor.Load(in m, 2, metApart), x0);
+                        TLane.AddProduct(ref s30, TFactor.Load(in m, 3, metApart), x0);
+                        TLane.AddProduct(ref s40, TFactor.Load(in m, 4, metApart), x0);
+                        TLane.AddProduct(ref s50, TFactor.Load(in m, 5, metApart), x0);
                         m = ref Lanes.At(in m, next);
                     }
                 }
@@ -1078,11 +1046,11 @@ partial class LeNet5
                     for (int k = 0, at = 0; k < inner; k++, at += step)
                     {
                         TLane all = TFactor.Load(in m, 0, metApart);
-                        s00 = TLane.MultiplyAdd(all, TLane.Load(in h0, at), s00);
-                        s01 = TLane.MultiplyAdd(all, TLane.Load(in h1, at), s01);
-                        s02 = TLane.MultiplyAdd(all, TLane.Load(in h2, at), s02);
-                        s03 = TLane.MultiplyAdd(all, TLane.Load(in h3, at), s03);
-                        s04 = TLane.MultiplyAdd(all, TLane.Load(in h4, at), s04);
+                        TLane.AddProduct(ref s00, all, in h0, at);
+                        TLane.AddProduct(ref s01, all, in h1, at);
+                        TLane.AddProduct(ref s02, all, in h2, at);
+                        TLane.AddProduct(ref s03, all, in h3, at);
+                        TLane.AddProduct(ref s04, all, in h4, at);
                         m = ref Lanes.At(in m, next);
                     }
                 }

@@ -155,10 +155,10 @@ namespace Energy
                         TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                         TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
                         TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
-                        s10 = TLane.MultiplyAdd(x1, w0, s10);
-                        s20 = TLane.MultiplyAdd(x2, w0, s20);
-                        s30 = TLane.MultiplyAdd(x3, w0, s30);
+                        TLane.AddProduct(ref s00, x0, w0);
+                        TLane.AddProduct(ref s10, x1, w0);
+                        TLane.AddProduct(ref s20, x2, w0);
+                        TLane.AddProduct(ref s30, x3, w0);
                     }
 
                     Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
@@ -181,7 +181,7 @@ namespace Energy
                     {
                         TLane x0 = TLane.Load(in x, row * Inputs + k);
                         TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                        s00 = TLane.MultiplyAdd(x0, w0, s00);
+                        TLane.AddProduct(ref s00, x0, w0);
                     }
 
                     Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
@@ -204,11 +204,11 @@ namespace Energy
                         for (int k = 0; k < Inputs; k++)
                         {
                             TLane xk = TLane.Broadcast(in x, row * Inputs + k);
-                            h0 = TLane.MultiplyAdd(xk, TLane.Load(in weight, k * Hidden + unit), h0);
+                            TLane.AddProduct(ref h0, xk, in weight, k * Hidden + unit);
                         }
 
                         h0 = LeakyRelu(h0, 0.2);
-                        s0 = TLane.MultiplyAdd(h0, TLane.Load(in nextWeight, unit * Units), s0);
+                        TLane.AddProduct(ref s0, h0, in nextWeight, unit * Units);
                     }
 
                     Lanes.StoreSum(s0, in nextBias, 0, ref y, row);
@@ -237,25 +237,27 @@ namespace Energy
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-        private static class Tiles<TLane>
+        // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
+        private abstract class Tiles<TLane> : TileSums<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(Jit.OwnCode)]
-            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int batch = 0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                if (!transposed && !Panels.AreWorthwhile(rows, columns))
+                if (FewRows.Product<TLane, float, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
+                if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
                 {
                     Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
                 }
 
-                int width = GoOneByOne(rows) && columns >= 64 ? 64 : 32, block = Panels.Block<float>(depth, width);
+                int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
                 int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
                 for (int start = 0; start < columns; start += block)
                 {
                     int end = int.Min(start + block, columns);
-                    Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                    Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, batch > 0);
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
@@ -265,8 +267,8 @@ namespace Energy
             }
 
             // The same with nothing aside: the sums as they are.
-            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
-                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int batch = 0) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
 
             // A thread's part of that: some rows of the result.
             internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
@@ -289,22 +291,7 @@ namespace Energy
             {
                 if (GoOneByOne(rows))
                 {
-                    if (columns >= 64)
-                    {
-                        for (int column = start; column < end; column += 64)
-                        {
-                            int first = int.Min(column, columns - 64); // the last lanes overlap those before: same inputs, same bits
-                            Tile1x4<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first, first + 16, first + 32, first + 48);
-                        }
-                    }
-                    else
-                    {
-                        for (int column = start; column < end; column += 16)
-                        {
-                            int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                            Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                        }
-                    }
+                    Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
                 }
                 else if (TLane.IsWide)
                 {
@@ -436,14 +423,14 @@ namespace Energy
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                        s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                        s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
+                        TLane.AddScaled(ref s60, w0, in x6, at);
+                        TLane.AddScaled(ref s70, w0, in x7, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -481,10 +468,10 @@ namespace Energy
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -516,12 +503,12 @@ namespace Energy
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                     {
                         TLane w0 = TLane.Load(in w, c0);
-                        s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                        s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                        s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                        s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                        s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                        s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                        TLane.AddScaled(ref s00, w0, in x0, at);
+                        TLane.AddScaled(ref s10, w0, in x1, at);
+                        TLane.AddScaled(ref s20, w0, in x2, at);
+                        TLane.AddScaled(ref s30, w0, in x3, at);
+                        TLane.AddScaled(ref s40, w0, in x4, at);
+                        TLane.AddScaled(ref s50, w0, in x5, at);
                         w = ref Lanes.At(in w, step);
                     }
 
@@ -538,45 +525,6 @@ namespace Energy
                     to += columns;
                     Store<TEnd>(s50, in aside, ref result, to + c0, count);
                 }
-            }
-
-            // 1 row × 4 lanes of sums, for single rows.
-            [MethodImpl(Jit.OwnCode)]
-            private static void Tile1x4<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int step, int depth, ref readonly float aside, ref float result, int rows, int columns, int c0, int c1, int c2, int c3)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    ref readonly float x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                    TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s02 = TEnd.Start(in aside, c2), s03 = TEnd.Start(in aside, c3);
-                    for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                    {
-                        TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1), w2 = TLane.Load(in w, c2), w3 = TLane.Load(in w, c3);
-                        Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
-                        w = ref Lanes.At(in w, step);
-                    }
-
-                    int to = row * columns;
-                    Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
-                    Store<TEnd>(s02, s03, in aside, ref result, to + c2, to + c3);
-                }
-            }
-
-            // What becomes of two lanes of sums.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void Store<TEnd>(TLane s0, TLane s1, ref readonly float aside, ref float result, int place0, int place1)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-                TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
-            }
-
-            // What becomes of a lane of sums, or the first of them.
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-                where TEnd : struct, ITileEnd<TLane, float>
-            {
-                Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
             }
         }
     }

@@ -202,20 +202,20 @@ partial class DeepClassifier
                     TLane x2 = TLane.Load(in x, (row + 2) * Inputs + k);
                     TLane x3 = TLane.Load(in x, (row + 3) * Inputs + k);
                     TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
-                    s10 = TLane.MultiplyAdd(x1, w0, s10);
-                    s20 = TLane.MultiplyAdd(x2, w0, s20);
-                    s30 = TLane.MultiplyAdd(x3, w0, s30);
+                    TLane.AddProduct(ref s00, x0, w0);
+                    TLane.AddProduct(ref s10, x1, w0);
+                    TLane.AddProduct(ref s20, x2, w0);
+                    TLane.AddProduct(ref s30, x3, w0);
                     TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
-                    s11 = TLane.MultiplyAdd(x1, w1, s11);
-                    s21 = TLane.MultiplyAdd(x2, w1, s21);
-                    s31 = TLane.MultiplyAdd(x3, w1, s31);
+                    TLane.AddProduct(ref s01, x0, w1);
+                    TLane.AddProduct(ref s11, x1, w1);
+                    TLane.AddProduct(ref s21, x2, w1);
+                    TLane.AddProduct(ref s31, x3, w1);
                     TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
-                    s12 = TLane.MultiplyAdd(x1, w2, s12);
-                    s22 = TLane.MultiplyAdd(x2, w2, s22);
-                    s32 = TLane.MultiplyAdd(x3, w2, s32);
+                    TLane.AddProduct(ref s02, x0, w2);
+                    TLane.AddProduct(ref s12, x1, w2);
+                    TLane.AddProduct(ref s22, x2, w2);
+                    TLane.AddProduct(ref s32, x3, w2);
                 }
 
                 Lanes.StoreSum(s00, in bias, 0, ref y, (row + 0) * Units + 0);
@@ -246,11 +246,11 @@ partial class DeepClassifier
                 {
                     TLane x0 = TLane.Load(in x, row * Inputs + k);
                     TLane w0 = TLane.Load(in weightTransposed, 0 * Inputs + k);
-                    s00 = TLane.MultiplyAdd(x0, w0, s00);
+                    TLane.AddProduct(ref s00, x0, w0);
                     TLane w1 = TLane.Load(in weightTransposed, 1 * Inputs + k);
-                    s01 = TLane.MultiplyAdd(x0, w1, s01);
+                    TLane.AddProduct(ref s01, x0, w1);
                     TLane w2 = TLane.Load(in weightTransposed, 2 * Inputs + k);
-                    s02 = TLane.MultiplyAdd(x0, w2, s02);
+                    TLane.AddProduct(ref s02, x0, w2);
                 }
 
                 Lanes.StoreSum(s00, in bias, 0, ref y, row * Units + 0);
@@ -296,9 +296,9 @@ partial class DeepClassifier
                 for (int k = 0; k < Inputs; k += 16)
                 {
                     TLane x0 = TLane.Load(in x, row * Inputs + k);
-                    s0 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 0), TLane.Load(in weight, k * Units), s0);
-                    s1 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 1), TLane.Load(in weight, k * Units + 16), s1);
-                    s2 = TLane.MultiplyAdd(TLane.Repeat(x0, Units, 2), TLane.Load(in weight, k * Units + 32), s2);
+                    TLane.AddRepeated(ref s0, x0, Units, 0, in weight, k * Units);
+                    TLane.AddRepeated(ref s1, x0, Units, 1, in weight, k * Units + 16);
+                    TLane.AddRepeated(ref s2, x0, Units, 2, in weight, k * Units + 32);
                 }
 
                 InterleavedSums.Store(s0, s1, s2, in bias, ref y, row * Units);
@@ -327,31 +327,33 @@ partial class DeepClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
+        private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles<TLane>
+    // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
+    private abstract class Tiles<TLane> : TileSums<TLane, float>
         where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(Jit.OwnCode)]
-        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int batch = 0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (!transposed && !Panels.AreWorthwhile(rows, columns))
+            if (FewRows.Product<TLane, float, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
+            if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
             {
                 Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
-            int width = 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
                 int end = int.Min(start + block, columns);
-                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, batch > 0);
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
@@ -361,8 +363,8 @@ partial class DeepClassifier
         }
 
         // The same with nothing aside: the sums as they are.
-        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
-            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int batch = 0) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
 
         // A thread's part of that: some rows of the result.
         internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
@@ -385,11 +387,7 @@ partial class DeepClassifier
         {
             if (GoOneByOne(rows))
             {
-                for (int column = start; column < end; column += 16)
-                {
-                    int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                }
+                Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
             }
             else if (TLane.IsWide)
             {
@@ -428,14 +426,14 @@ partial class DeepClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
+                    TLane.AddScaled(ref s60, w0, in x6, at);
+                    TLane.AddScaled(ref s70, w0, in x7, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -473,10 +471,10 @@ partial class DeepClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -508,12 +506,12 @@ partial class DeepClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -530,14 +528,6 @@ partial class DeepClassifier
                 to += columns;
                 Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
-        }
-
-        // What becomes of a lane of sums, or the first of them.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 }

@@ -113,14 +113,16 @@ namespace Gates
         // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
         // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
         // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
+        // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
         private abstract class Tiles<TLane> : TileSums<TLane, float>
             where TLane : struct, ILane<TLane, float>
         {
             [MethodImpl(Jit.OwnCode)]
-            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
+            internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int batch = 0)
                 where TEnd : struct, ITileEnd<TLane, float>
             {
-                if (!transposed && !Panels.AreWorthwhile(rows, columns))
+                if (FewRows.Product<TLane, float, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
+                if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
                 {
                     Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                     return;
@@ -131,7 +133,7 @@ namespace Gates
                 for (int start = 0; start < columns; start += block)
                 {
                     int end = int.Min(start + block, columns);
-                    Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                    Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, batch > 0);
                     for (int row = 0; row < rows; row += chunk)
                     {
                         int top = int.Min(row, rows - chunk);
@@ -141,8 +143,8 @@ namespace Gates
             }
 
             // The same with nothing aside: the sums as they are.
-            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
-                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+            internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int batch = 0) =>
+                Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
 
             // A thread's part of that: some rows of the result.
             internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)

@@ -313,7 +313,7 @@ partial class SpiralClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
+        private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -230,12 +230,12 @@ partial class SpiralClassifier
                 for (int unit = 0; unit < Hidden; unit += 16)
                 {
                     TLane h0 = TLane.Load(in bias, unit);
-                    h0 = TLane.MultiplyAdd(x0, TLane.Load(in weight, unit), h0);
-                    h0 = TLane.MultiplyAdd(x1, TLane.Load(in weight, Hidden + unit), h0);
+                    TLane.AddProduct(ref h0, x0, in weight, unit);
+                    TLane.AddProduct(ref h0, x1, in weight, Hidden + unit);
                     h0 = Relu(h0);
-                    s0 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 0), TLane.Load(in nextWeight, unit * Units), s0);
-                    s1 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 1), TLane.Load(in nextWeight, unit * Units + 16), s1);
-                    s2 = TLane.MultiplyAdd(TLane.Repeat(h0, Units, 2), TLane.Load(in nextWeight, unit * Units + 32), s2);
+                    TLane.AddRepeated(ref s0, h0, Units, 0, in nextWeight, unit * Units);
+                    TLane.AddRepeated(ref s1, h0, Units, 1, in nextWeight, unit * Units + 16);
+                    TLane.AddRepeated(ref s2, h0, Units, 2, in nextWeight, unit * Units + 32);
                 }
 
                 InterleavedSums.Store(s0, s1, s2, in nextBias, ref y, row * Units);
@@ -244,31 +244,33 @@ partial class SpiralClassifier
 
         // relu(x) = max(x, 0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLane Relu(TLane x) => TLane.AtLeast(x, TLane.Zero); // NaN stays
+        private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 
     // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
     // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
     // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-    private static class Tiles<TLane>
+    // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
+    private abstract class Tiles<TLane> : TileSums<TLane, float>
         where TLane : struct, ILane<TLane, float>
     {
         [MethodImpl(Jit.OwnCode)]
-        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, bool transposed = false)
+        internal static void Product<TEnd>(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref readonly float aside, ref float result, int rows, int columns, int batch = 0)
             where TEnd : struct, ITileEnd<TLane, float>
         {
-            if (!transposed && !Panels.AreWorthwhile(rows, columns))
+            if (FewRows.Product<TLane, float, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
+            if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
             {
                 Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
                 return;
             }
 
-            int width = 32, block = Panels.Block<float>(depth, width);
+            int width = GoOneByOne(rows) ? RowWidth : 32, block = Panels.Block<float>(depth, width);
             int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
             for (int start = 0; start < columns; start += block)
             {
                 int end = int.Min(start + block, columns);
-                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, transposed);
+                Panels<float> panels = Panels.Pack<TLane, float>(in right, columns, depth, start, end, width, batch > 0);
                 for (int row = 0; row < rows; row += chunk)
                 {
                     int top = int.Min(row, rows - chunk);
@@ -278,8 +280,8 @@ partial class SpiralClassifier
         }
 
         // The same with nothing aside: the sums as they are.
-        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, bool transposed = false) =>
-            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, transposed);
+        internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int batch = 0) =>
+            Product<PlainEnd<TLane, float>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
 
         // A thread's part of that: some rows of the result.
         internal static void Product(ref readonly float left, int leftRow, int leftStep, ref readonly float right, int depth, ref float result, int rows, int columns, int part, int parts)
@@ -302,11 +304,7 @@ partial class SpiralClassifier
         {
             if (GoOneByOne(rows))
             {
-                for (int column = start; column < end; column += 16)
-                {
-                    int first = int.Max(0, int.Min(column, columns - 16)); // starts early enough to be whole, if it can be
-                    Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, 0, rows, columns, first);
-                }
+                Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
             }
             else if (TLane.IsWide)
             {
@@ -345,14 +343,14 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
-                    s60 = TLane.MultiplyAdd(TLane.Broadcast(in x6, at), w0, s60);
-                    s70 = TLane.MultiplyAdd(TLane.Broadcast(in x7, at), w0, s70);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
+                    TLane.AddScaled(ref s60, w0, in x6, at);
+                    TLane.AddScaled(ref s70, w0, in x7, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -390,10 +388,10 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -425,12 +423,12 @@ partial class SpiralClassifier
                 for (int k = 0, at = 0; k < depth; k++, at += leftStep)
                 {
                     TLane w0 = TLane.Load(in w, c0);
-                    s00 = TLane.MultiplyAdd(TLane.Broadcast(in x0, at), w0, s00);
-                    s10 = TLane.MultiplyAdd(TLane.Broadcast(in x1, at), w0, s10);
-                    s20 = TLane.MultiplyAdd(TLane.Broadcast(in x2, at), w0, s20);
-                    s30 = TLane.MultiplyAdd(TLane.Broadcast(in x3, at), w0, s30);
-                    s40 = TLane.MultiplyAdd(TLane.Broadcast(in x4, at), w0, s40);
-                    s50 = TLane.MultiplyAdd(TLane.Broadcast(in x5, at), w0, s50);
+                    TLane.AddScaled(ref s00, w0, in x0, at);
+                    TLane.AddScaled(ref s10, w0, in x1, at);
+                    TLane.AddScaled(ref s20, w0, in x2, at);
+                    TLane.AddScaled(ref s30, w0, in x3, at);
+                    TLane.AddScaled(ref s40, w0, in x4, at);
+                    TLane.AddScaled(ref s50, w0, in x5, at);
                     w = ref Lanes.At(in w, step);
                 }
 
@@ -447,14 +445,6 @@ partial class SpiralClassifier
                 to += columns;
                 Store<TEnd>(s50, in aside, ref result, to + c0, count);
             }
-        }
-
-        // What becomes of a lane of sums, or the first of them.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<TEnd>(TLane sum, ref readonly float aside, ref float result, int place, int count)
-            where TEnd : struct, ITileEnd<TLane, float>
-        {
-            Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
         }
     }
 }
