@@ -238,6 +238,11 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Rectify(DoubleLane256 a)
     {
+        if (!Avx.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
         // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane256 r;
         r.v0 = Avx.Max(Vector256<double>.Zero, a.v0);

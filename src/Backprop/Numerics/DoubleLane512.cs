@@ -216,6 +216,11 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 Rectify(DoubleLane512 a)
     {
+        if (!Avx512F.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
         // The processor's maximum is its second operand where one is NaN, or both are zeros.
         DoubleLane512 r;
         r.v = Avx512F.Max(Vector512<double>.Zero, a.v);

@@ -238,6 +238,11 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 Rectify(FloatLane256 a)
     {
+        if (!Avx.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
         // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane256 r;
         r.v0 = Avx.Max(Vector256<float>.Zero, a.v0);

@@ -216,6 +216,11 @@ public struct FloatLane512 : ILane<FloatLane512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 Rectify(FloatLane512 a)
     {
+        if (!Avx512F.IsSupported)
+        {
+            return ZeroWhereLess(a, a, default);
+        }
+
         // The processor's maximum is its second operand where one is NaN, or both are zeros.
         FloatLane512 r;
         r.v = Avx512F.Max(Vector512<float>.Zero, a.v);
