@@ -228,12 +228,12 @@ partial class SpiralClassifier
                     e0 = TLane.MultiplyAdd(d1, v10, e0);
                     e0 = TLane.MultiplyAdd(d2, v20, e0);
                     e0 = ReluBackward(e0, h0);
-                    dw00 = TLane.MultiplyAdd(x0, e0, dw00);
-                    dw10 = TLane.MultiplyAdd(x1, e0, dw10);
+                    TLane.AddProduct(ref dw00, x0, e0);
+                    TLane.AddProduct(ref dw10, x1, e0);
                     db0 += e0;
-                    dv00 = TLane.MultiplyAdd(d0, h0, dv00);
-                    dv10 = TLane.MultiplyAdd(d1, h0, dv10);
-                    dv20 = TLane.MultiplyAdd(d2, h0, dv20);
+                    TLane.AddProduct(ref dv00, d0, h0);
+                    TLane.AddProduct(ref dv10, d1, h0);
+                    TLane.AddProduct(ref dv20, d2, h0);
 
                     TLane h1 = TLane.MultiplyAdd(x0, w01, b1);
                     h1 = TLane.MultiplyAdd(x1, w11, h1);
@@ -242,12 +242,12 @@ partial class SpiralClassifier
                     e1 = TLane.MultiplyAdd(d1, v11, e1);
                     e1 = TLane.MultiplyAdd(d2, v21, e1);
                     e1 = ReluBackward(e1, h1);
-                    dw01 = TLane.MultiplyAdd(x0, e1, dw01);
-                    dw11 = TLane.MultiplyAdd(x1, e1, dw11);
+                    TLane.AddProduct(ref dw01, x0, e1);
+                    TLane.AddProduct(ref dw11, x1, e1);
                     db1 += e1;
-                    dv01 = TLane.MultiplyAdd(d0, h1, dv01);
-                    dv11 = TLane.MultiplyAdd(d1, h1, dv11);
-                    dv21 = TLane.MultiplyAdd(d2, h1, dv21);
+                    TLane.AddProduct(ref dv01, d0, h1);
+                    TLane.AddProduct(ref dv11, d1, h1);
+                    TLane.AddProduct(ref dv21, d2, h1);
                 }
 
                 TLane.Store(dw00, ref gradients, unit);
@@ -294,12 +294,12 @@ partial class SpiralClassifier
                     e0 = TLane.MultiplyAdd(d1, v10, e0);
                     e0 = TLane.MultiplyAdd(d2, v20, e0);
                     e0 = ReluBackward(e0, h0);
-                    dw00 = TLane.MultiplyAdd(x0, e0, dw00);
-                    dw10 = TLane.MultiplyAdd(x1, e0, dw10);
+                    TLane.AddProduct(ref dw00, x0, e0);
+                    TLane.AddProduct(ref dw10, x1, e0);
                     db0 += e0;
-                    dv00 = TLane.MultiplyAdd(d0, h0, dv00);
-                    dv10 = TLane.MultiplyAdd(d1, h0, dv10);
-                    dv20 = TLane.MultiplyAdd(d2, h0, dv20);
+                    TLane.AddProduct(ref dv00, d0, h0);
+                    TLane.AddProduct(ref dv10, d1, h0);
+                    TLane.AddProduct(ref dv20, d2, h0);
                 }
 
                 TLane.Store(dw00, ref gradients, unit);

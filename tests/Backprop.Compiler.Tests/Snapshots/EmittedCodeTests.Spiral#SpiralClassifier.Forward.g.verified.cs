@@ -125,27 +125,27 @@ partial class SpiralClassifier
                     TLane h0 = TLane.MultiplyAdd(x00, w0, b);
                     h0 = TLane.MultiplyAdd(x01, w1, h0);
                     h0 = Relu(h0);
-                    s00 = TLane.MultiplyAdd(h0, v0, s00);
-                    s01 = TLane.MultiplyAdd(h0, v1, s01);
-                    s02 = TLane.MultiplyAdd(h0, v2, s02);
+                    TLane.AddProduct(ref s00, h0, v0);
+                    TLane.AddProduct(ref s01, h0, v1);
+                    TLane.AddProduct(ref s02, h0, v2);
                     TLane h1 = TLane.MultiplyAdd(x10, w0, b);
                     h1 = TLane.MultiplyAdd(x11, w1, h1);
                     h1 = Relu(h1);
-                    s10 = TLane.MultiplyAdd(h1, v0, s10);
-                    s11 = TLane.MultiplyAdd(h1, v1, s11);
-                    s12 = TLane.MultiplyAdd(h1, v2, s12);
+                    TLane.AddProduct(ref s10, h1, v0);
+                    TLane.AddProduct(ref s11, h1, v1);
+                    TLane.AddProduct(ref s12, h1, v2);
                     TLane h2 = TLane.MultiplyAdd(x20, w0, b);
                     h2 = TLane.MultiplyAdd(x21, w1, h2);
                     h2 = Relu(h2);
-                    s20 = TLane.MultiplyAdd(h2, v0, s20);
-                    s21 = TLane.MultiplyAdd(h2, v1, s21);
-                    s22 = TLane.MultiplyAdd(h2, v2, s22);
+                    TLane.AddProduct(ref s20, h2, v0);
+                    TLane.AddProduct(ref s21, h2, v1);
+                    TLane.AddProduct(ref s22, h2, v2);
                     TLane h3 = TLane.MultiplyAdd(x30, w0, b);
                     h3 = TLane.MultiplyAdd(x31, w1, h3);
                     h3 = Relu(h3);
-                    s30 = TLane.MultiplyAdd(h3, v0, s30);
-                    s31 = TLane.MultiplyAdd(h3, v1, s31);
-                    s32 = TLane.MultiplyAdd(h3, v2, s32);
+                    TLane.AddProduct(ref s30, h3, v0);
+                    TLane.AddProduct(ref s31, h3, v1);
+                    TLane.AddProduct(ref s32, h3, v2);
                 }
 
                 Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
@@ -181,9 +181,9 @@ partial class SpiralClassifier
                     TLane h0 = TLane.MultiplyAdd(x00, w0, b);
                     h0 = TLane.MultiplyAdd(x01, w1, h0);
                     h0 = Relu(h0);
-                    s00 = TLane.MultiplyAdd(h0, v0, s00);
-                    s01 = TLane.MultiplyAdd(h0, v1, s01);
-                    s02 = TLane.MultiplyAdd(h0, v2, s02);
+                    TLane.AddProduct(ref s00, h0, v0);
+                    TLane.AddProduct(ref s01, h0, v1);
+                    TLane.AddProduct(ref s02, h0, v2);
                 }
 
                 Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
