@@ -21,7 +21,7 @@ internal static class EmittedTypes
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
         ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FewRows", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
             "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "Jit", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
-            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "TileSums", "Transpose", "WeightData"]),
+            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "Prefetch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "TileSums", "Transpose", "WeightData"]),
     ];
 
     /// <summary>The types that only some networks name, all in the library's own namespace: attributes, and what stands in them.</summary>
