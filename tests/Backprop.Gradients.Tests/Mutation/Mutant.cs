@@ -12,7 +12,7 @@ namespace Backprop.Gradients.Tests.Mutation;
 /// <param name="Replacement">By what.</param>
 internal sealed record Mutant(string Name, NetworkChoice Network, string Method, string Pattern, string Replacement)
 {
-    private const string MultiplyAdd = @"(Lanes?)\.MultiplyAdd\(";
+    private const string AddProduct = @"\.AddProduct\(ref (\w+), ";
 
     private const string Product = @"=>\s+(Tiles<TLane>\.\w+.*\bref (\w+), .*;)";
 
@@ -64,8 +64,15 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
         var network = new NetworkChoice(3, [LayerChoice.Dense(9), LayerChoice.Dense(10)], null);
         yield return new Mutant("dW = xᵀ·δ", network, @"Dense1WeightGradient", Product, Negated("3 * 9"));
         yield return new Mutant("dx = δ·Wᵀ", network, @"Dense2InputGradient", Product, Negated("rows * 9"));
-        yield return new Mutant("∂L/∂inputs = δ·Wᵀ", network, @"Dense1InputGradient\w*", MultiplyAdd, "$1.MultiplyAdd(-");
+        yield return new Mutant("∂L/∂inputs = δ·Wᵀ", network, @"Dense1InputGradient\w*", AddProduct, ".AddProduct(ref $1, -");
         yield return new Mutant("db = Σ δ", network, @"Dense2BiasGradient", Product, Negated("10"));
+
+        const string HiddenGradients = @"Dense2HiddenGradients\w*";
+        var few = new NetworkChoice(2, [LayerChoice.Dense(16, Activation.ReLU), LayerChoice.Dense(3)], new LossChoice(LossChoice.MeanSquaredError), InputGradient: false);
+        yield return new Mutant("dW of hidden values that are not kept", few, HiddenGradients, @"\.AddProduct\(ref (dw\d+), ", ".AddProduct(ref $1, -");
+        yield return new Mutant("dW₂ of hidden values that are not kept", few, HiddenGradients, @"\.AddProduct\(ref (dv\d+), ", ".AddProduct(ref $1, -");
+        yield return new Mutant("db of hidden values that are not kept", few, HiddenGradients, @"(db\d) \+=", "$1 -=");
+        yield return new Mutant("δ of hidden values that are not kept", few, HiddenGradients, @"(TLane e\d = TLane\.MultiplyAdd\()", "$1-");
     }
 
     private static IEnumerable<Mutant> OfLosses()
