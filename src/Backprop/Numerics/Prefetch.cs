@@ -13,7 +13,7 @@ public static unsafe class Prefetch
     /// <param name="column">The column that is written first.</param>
     /// <param name="columns">From row to row.</param>
     /// <param name="rows">How many rows.</param>
-    [MethodImpl(Jit.OwnCode)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call would throw references of the tile out of their registers
     public static void Block<T>(ref T matrix, int column, int columns, int rows)
         where T : unmanaged
     {

@@ -188,10 +188,10 @@ namespace Taken
                 for (int tile = 0; tile < rows; tile += 8)
                 {
                     int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+                    if (leftStep > 1 && step < columns) global::Backprop.Numerics.Prefetch.Block(ref global::Backprop.Numerics.Lanes.Place(ref result, row, columns), c0, columns, 8); // a large gradient comes from far away: it is here when the sums are
                     ref readonly float x0 = ref global::Backprop.Numerics.Lanes.At(in left, row * leftRow), w = ref right;
                     ref readonly float x1 = ref global::Backprop.Numerics.Lanes.At(in x0, leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in x1, leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in x2, leftRow), x4 = ref global::Backprop.Numerics.Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref global::Backprop.Numerics.Lanes.At(in x4, leftRow), x6 = ref global::Backprop.Numerics.Lanes.At(in x5, leftRow), x7 = ref global::Backprop.Numerics.Lanes.At(in x6, leftRow);
-                    if (leftStep > 1 && step < columns) global::Backprop.Numerics.Prefetch.Block(ref global::Backprop.Numerics.Lanes.Place(ref result, row, columns), c0, columns, 8); // a large gradient comes from far away: it is here when the sums are
                     TLane s00 = TEnd.Start(in aside, c0);
                     TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)
@@ -269,10 +269,10 @@ namespace Taken
                 for (int tile = 0; tile < rows; tile += 6)
                 {
                     int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
+                    if (leftStep > 1 && step < columns) global::Backprop.Numerics.Prefetch.Block(ref global::Backprop.Numerics.Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
                     ref readonly float x0 = ref global::Backprop.Numerics.Lanes.At(in left, row * leftRow), w = ref right;
                     ref readonly float x1 = ref global::Backprop.Numerics.Lanes.At(in x0, leftRow), x2 = ref global::Backprop.Numerics.Lanes.At(in x1, leftRow), x3 = ref global::Backprop.Numerics.Lanes.At(in x2, leftRow), x4 = ref global::Backprop.Numerics.Lanes.At(in x3, leftRow);
                     ref readonly float x5 = ref global::Backprop.Numerics.Lanes.At(in x4, leftRow);
-                    if (leftStep > 1 && step < columns) global::Backprop.Numerics.Prefetch.Block(ref global::Backprop.Numerics.Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
                     TLane s00 = TEnd.Start(in aside, c0);
                     TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                     for (int k = 0, at = 0; k < depth; k++, at += leftStep)

@@ -206,11 +206,6 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             kernel.Block(rows == 1 ? "for (int row = 0; row < rows; row++)" : rows == RestRows ? $"for (int row = from; row < rows; row += {rows})" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
             {
                 Places(rows, rowsOf);
-                if (rows is WideRows or NarrowRows)
-                {
-                    kernel.Line($"if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, {rows}); // a large gradient comes from far away: it is here when the sums are");
-                }
-
                 kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
                 foreach (int index in lanesOf.Where(_ => rows > 1))
                 {
@@ -245,6 +240,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
         if (rows > 1)
         {
             kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
+        }
+
+        if (rows is WideRows or NarrowRows)
+        {
+            kernel.Line($"if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, {rows}); // a large gradient comes from far away: it is here when the sums are");
         }
 
         kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
