@@ -15,6 +15,7 @@ public sealed class LaneMathRowTests
     [InlineData(545)]
     public void A_row_of_exponentials_is_the_one_of_its_numbers(int count)
     {
+        FusedHardware.Require(); // wider lanes than the processor has are emulated, with one rounding
         float[] row = [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(1 + i) * 40)];
         float max = row.Max();
         float[] expected = [.. row.Select(x => LaneMathFunctions.Apply("Exp", x - max))];
