@@ -60,8 +60,8 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
             for (int row = 0; row < height; row++)
             {
                 string at = At(height, row);
-                kernel.Line($"TLane {HiddenPair.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{at} * Inputs", $"{input}")})")};");
-                kernel.Line($"TLane {HiddenPair.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
+                kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{at} * Inputs", $"{input}")})")};");
+                kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
             }
 
             int lane = kernel.Lane, whole = pair.Hidden / lane * lane;

@@ -55,7 +55,7 @@ internal sealed class DensePairOperator(int inputs, int hidden, int outputs, boo
             InterleavedProduct.DeclareSums(kernel, outputs);
             if (inputs <= FewInputs)
             {
-                kernel.Line($"TLane {string.Join(", ", Enumerable.Range(0, inputs).Select(k => $"x{k} = TLane.Broadcast(in x, {IndexText.Plus("row * Inputs", $"{k}")})"))};");
+                kernel.Line($"TLane {IndexText.Join(inputs, k => $"x{k} = TLane.Broadcast(in x, {IndexText.Plus("row * Inputs", $"{k}")})")};");
             }
 
             if (blocks > 0)

@@ -71,13 +71,13 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
 
             foreach (string row in GradientNames())
             {
-                kernel.Line($"TLane {HiddenPair.Join(lanes, lane => $"{row}{lane} = TLane.Zero")};");
+                kernel.Line($"TLane {IndexText.Join(lanes, lane => $"{row}{lane} = TLane.Zero")};");
             }
 
             kernel.Block("for (int row = 0; row < rows; row++)", () =>
             {
-                kernel.Line($"TLane {HiddenPair.Join(pair.Inputs, input => $"x{input} = TLane.Broadcast(in x, {IndexText.Plus("row * Inputs", $"{input}")})")};");
-                kernel.Line($"TLane {HiddenPair.Join(pair.Outputs, output => $"d{output} = TLane.Broadcast(in delta, {IndexText.Plus("row * Units", $"{output}")})")};");
+                kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{input} = TLane.Broadcast(in x, {IndexText.Plus("row * Inputs", $"{input}")})")};");
+                kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"d{output} = TLane.Broadcast(in delta, {IndexText.Plus("row * Units", $"{output}")})")};");
                 for (int lane = 0; lane < lanes; lane++)
                 {
                     EmitRow(kernel, lane);

@@ -130,9 +130,7 @@ internal static class FewRowsProducts
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        TLane.Store(TEnd.Finish(a, in aside, place), ref result, place);
-        TLane.Store(TEnd.Finish(b, in aside, place + TLane.Width), ref result, place + TLane.Width);
-        TLane.Store(TEnd.Finish(c, in aside, place + (2 * TLane.Width)), ref result, place + (2 * TLane.Width));
-        TLane.Store(TEnd.Finish(d, in aside, place + (3 * TLane.Width)), ref result, place + (3 * TLane.Width));
+        TileSums<TLane, T>.Store<TEnd>(a, b, in aside, ref result, place, place + TLane.Width);
+        TileSums<TLane, T>.Store<TEnd>(c, d, in aside, ref result, place + (2 * TLane.Width), place + (3 * TLane.Width));
     }
 }

@@ -53,7 +53,7 @@ public abstract class TileSums<TLane, T>
 
     /// <summary>Stores what becomes of two lanes of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Store<TEnd>(TLane s0, TLane s1, ref readonly T aside, ref T result, int place0, int place1)
+    protected internal static void Store<TEnd>(TLane s0, TLane s1, ref readonly T aside, ref T result, int place0, int place1)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);

@@ -71,7 +71,7 @@ internal sealed class DotProduct
     private void EmitTile(KernelWriter kernel, int height, int start, int count)
     {
         int lane = kernel.Lane, size = Depth.Size, whole = size / lane * lane;
-                int[] columns = Enumerable.Range(start, count).ToArray();
+        int[] columns = Enumerable.Range(start, count).ToArray();
         string Row(int row) => height == 1 ? "row" : $"(row + {row})";
         for (int row = 0; row < height; row++)
         {

@@ -49,13 +49,13 @@ internal sealed record HiddenPair(int Inputs, int Hidden, int Outputs, bool HasB
     public void LoadWeights(KernelWriter kernel, string suffix, string at, int? count = null)
     {
         string Load(string name, string row, int number) => Operand(name, number == 0 ? at : number == 1 ? IndexText.Sum(row, at) : IndexText.Sum($"{number} * {row}", at), count);
-        kernel.Line($"TLane {Join(Inputs, input => $"w{input}{suffix} = {Load("weight", "Hidden", input)}")};");
+        kernel.Line($"TLane {IndexText.Join(Inputs, input => $"w{input}{suffix} = {Load("weight", "Hidden", input)}")};");
         if (HasBias)
         {
             kernel.Line($"TLane b{suffix} = {Operand("bias", at, count)};");
         }
 
-        kernel.Line($"TLane {Join(Outputs, output => $"v{output}{suffix} = {Load("nextWeightTransposed", "Hidden", output)}")};");
+        kernel.Line($"TLane {IndexText.Join(Outputs, output => $"v{output}{suffix} = {Load("nextWeightTransposed", "Hidden", output)}")};");
     }
 
     /// <summary>Declares a lane of hidden values of a row.</summary>
@@ -72,9 +72,6 @@ internal sealed record HiddenPair(int Inputs, int Hidden, int Outputs, bool HasB
 
         kernel.Line($"{name} = {kernel.Forward(Activation, name)};");
     }
-
-    /// <summary>So many texts, with commas between them.</summary>
-    public static string Join(int count, Func<int, string> text) => string.Join(", ", Enumerable.Range(0, count).Select(text));
 
     private static string Operand(string name, string at, int? count) =>
         count is null ? $"TLane.Load(in {name}, {at})" : $"TLane.LoadPartial(in {name}, {at}, {count})";

@@ -18,6 +18,9 @@ internal static class IndexText
     /// <summary>The sum of all.</summary>
     public static string Sum(params string[] parts) => parts.Aggregate("0", Plus);
 
+    /// <summary>So many texts by number, with commas between them.</summary>
+    public static string Join(int count, Func<int, string> text) => string.Join(", ", Enumerable.Range(0, count).Select(text));
+
     /// <summary>a · factor.</summary>
     public static string Times(string a, string factor) => a == "0" || factor == "1" ? a : $"{Factor(a)} * {factor}";
 

@@ -25,7 +25,7 @@ internal static class InterleavedProduct
         Store(kernel, units, "bias");
     }
 
-    public static void DeclareSums(KernelWriter kernel, int units) => kernel.Line($"TLane {Join(units, unit => $"s{unit} = TLane.Zero")};");
+    public static void DeclareSums(KernelWriter kernel, int units) => kernel.Line($"TLane {IndexText.Join(units, unit => $"s{unit} = TLane.Zero")};");
 
     /// <summary>Adds a lane of inputs times their weights.</summary>
     /// <param name="x">The lane.</param>
@@ -51,10 +51,8 @@ internal static class InterleavedProduct
         kernel.Line();
         kernel.Line(units == 1
             ? $"Lanes.StoreSum(s0, in {bias}, 0, ref y, row);"
-            : $"InterleavedSums.Store({Join(units, unit => $"s{unit}")}, in {bias}, ref y, row * Units);");
+            : $"InterleavedSums.Store({IndexText.Join(units, unit => $"s{unit}")}, in {bias}, ref y, row * Units);");
     }
 
     private static string Repeated(string x, int units, int part) => units == 1 ? x : $"TLane.Repeat({x}, Units, {part})";
-
-    private static string Join(int count, Func<int, string> text) => string.Join(", ", Enumerable.Range(0, count).Select(text));
 }

@@ -194,7 +194,7 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
     {
         int[] lanesOf = Enumerable.Range(0, lanes).ToArray(), rowsOf = Enumerable.Range(0, rows).ToArray();
         kernel.Line();
-        kernel.Line($"// {rows} row{(rows == 1 ? "" : "s")} × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
+        kernel.Line($"// {rows} rows × {lanes} lane{(lanes == 1 ? "" : "s")} of sums, {note}.");
         Head("private", Name(rows, lanes), Left + "ref readonly {0} right, int step, " + Result + $"{(rows == RestRows ? "int from, " : "")}int rows, int columns{string.Concat(lanesOf.Select(index => $", int c{index}"))}");
         kernel.Scope(true, () =>
         {
@@ -203,11 +203,11 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
                 kernel.Line($"int count = int.Min({lane}, columns);");
             }
 
-            kernel.Block(rows == 1 ? "for (int row = 0; row < rows; row++)" : rows == RestRows ? $"for (int row = from; row < rows; row += {rows})" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
+            kernel.Block(rows == RestRows ? $"for (int row = from; row < rows; row += {rows})" : $"for (int tile = 0; tile < rows; tile += {rows})", () =>
             {
                 Places(rows, rowsOf);
                 kernel.Line($"TLane {string.Join(", ", lanesOf.Select(index => $"s0{index} = TEnd.Start(in aside, c{index})"))};");
-                foreach (int index in lanesOf.Where(_ => rows > 1))
+                foreach (int index in lanesOf)
                 {
                     kernel.Line($"TLane {string.Join(", ", rowsOf.Skip(1).Select(row => $"s{row}{index} = s0{index}"))};");
                 }
@@ -237,16 +237,8 @@ internal sealed class ProductTiles(KernelWriter kernel, IReadOnlyCollection<int>
             return;
         }
 
-        if (rows > 1)
-        {
-            kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
-        }
-
-        if (rows is WideRows or NarrowRows)
-        {
-            kernel.Line($"if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, {rows}); // a large gradient comes from far away: it is here when the sums are");
-        }
-
+        kernel.Line($"int row = int.Min(tile, rows - {rows}); // the last tile overlaps the one before: same inputs, same bits");
+        kernel.Line($"if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, {rows}); // a large gradient comes from far away: it is here when the sums are");
         kernel.Line("ref readonly " + kernel.Element + " x0 = ref Lanes.At(in left, row * leftRow), w = ref right;");
         foreach (int[] some in new[] { rowsOf.Skip(1).Take(4).ToArray(), rowsOf.Skip(5).ToArray() }.Where(some => some.Length > 0))
         {
