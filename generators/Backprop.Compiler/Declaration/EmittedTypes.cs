@@ -19,9 +19,10 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "IPredictor", "Initialization", "Initializer", "ModelFiles", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["AddedLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FewRows", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
-            "ILane", "ILaneEnd", "ILaneFactor", "InterleavedSums", "ITileEnd", "Jit", "LaneMath", "LaneProduct", "Lanes", "LanesTogether", "LaneSums", "LaneWindows", "NetworkBuffer", "NetworkCall",
-            "NetworkGuard", "NetworkWork", "NumbersApart", "NumbersTogether", "Panels", "PlainEnd", "PredictionScratch", "Prefetch", "RowLanes", "RowSoftmax", "Share", "StoredLanes", "SummedLanes", "TileSums", "Transpose", "WeightData"]),
+        ("Backprop.Numerics", ["BiasEnd", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
+            "Held1", "Held2", "Held3", "Held4", "Held5", "Held6", "ILane", "ILaneEnd", "InterleavedSums", "ITileEnd", "Jit", "LaneColumns", "LaneMath", "LanePools", "Lanes", "LaneTiles",
+            "Met1", "Met2", "Met3", "Met4", "Met5", "Met6", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax",
+            "Share", "StoredLanes", "Tiles", "Transpose", "WeightData"]),
     ];
 
     /// <summary>The types that only some networks name, all in the library's own namespace: attributes, and what stands in them.</summary>

@@ -6,8 +6,8 @@ internal static class ReservedNames
     /// <summary>The members added to the class.</summary>
     public static IReadOnlyCollection<string> Members { get; } =
     [
-        "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LanePools", "LaneSumTiles", "LaneTiles", "LayerSpans", "LayerViews",
-        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictFew", "PredictFewPlaces", "PredictMany", "PredictPlaces", "RunShare", "State", "StateLayout", "StateOffsets", "Tiles", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
+        "Backward", "BackwardKernels", "BackwardPlaces", "Evaluate", "Forward", "ForwardBackward", "ForwardKernels", "ForwardPlaces", "Infer", "InputSize", "LayerSpans", "LayerViews",
+        "Layers", "Layout", "Loss", "Offsets", "OutputSize", "ParameterCount", "ParameterPlaces", "Parameters", "Predict", "PredictFew", "PredictFewPlaces", "PredictMany", "PredictPlaces", "RunShare", "State", "StateLayout", "StateOffsets", "ValuePlaces", "Workspace", "parameterBuffer", "stateBuffer",
     ];
 
     /// <summary>Members that nothing else in the emitted code names, so that a layer may be called as they are.</summary>

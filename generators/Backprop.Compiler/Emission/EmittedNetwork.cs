@@ -1,9 +1,7 @@
 using Backprop.Compiler.Declaration;
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Layers.Rules;
 using Backprop.Compiler.Operators;
-using Backprop.Compiler.Operators.Pooling;
 using Backprop.Compiler.Passes;
 
 namespace Backprop.Compiler.Emission;
@@ -69,18 +67,6 @@ internal sealed class EmittedNetwork
 
     /// <summary>What a training step or a prediction computes, each step once.</summary>
     public IReadOnlyList<Node> Steps { get; }
-
-    /// <summary>The columns of all products that are computed by tiles.</summary>
-    public IReadOnlyCollection<int> ProductColumns => Steps.Select(step => step.Operator.ProductColumns(step)).OfType<int>().Distinct().ToList();
-
-    /// <summary>The tiles of all convolutions of rows in lanes, and whether one has groups.</summary>
-    public IReadOnlyCollection<(LaneTile Wide, LaneTile Narrow, bool HasGroups)> LaneTiles =>
-        Steps.Select(step => step.Operator.LaneTiles(step)).OfType<(LaneTile Wide, LaneTile Narrow, bool HasGroups)>().ToList();
-
-    /// <summary>The windows of all pools that layers share.</summary>
-    public IReadOnlyCollection<(PoolWindow Window, bool IsGradient)> LanePools =>
-        Steps.Select(step => step.Operator.LanePool(step)).OfType<(PoolWindow Window, bool IsGradient)>()
-            .GroupBy(pool => (pool.Window.Height, pool.Window.Width, pool.IsGradient)).Select(same => same.First()).ToList();
 
     public BufferPlan TrainingPlan { get; }
 

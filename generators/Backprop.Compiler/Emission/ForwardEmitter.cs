@@ -1,4 +1,3 @@
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Emission.Rolling;
 using Backprop.Compiler.Graph;
 using Backprop.Compiler.Passes;
@@ -37,14 +36,6 @@ internal static class ForwardEmitter
             KernelMethods.Emit(network, kernel, network.Steps.Where(node => !node.IsBackward));
             kernel.EmitFunctions();
         });
-        new ProductTiles(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.ProductColumns).Emit(code);
-        var tiles = network.LaneTiles;
-        new LaneTiles(
-            new KernelWriter(code, network.Spec.IsDouble, new NameTable()),
-            tiles.SelectMany(pair => new[] { pair.Wide, pair.Narrow }).Distinct().ToList(),
-            tiles.Any(pair => pair.HasGroups),
-            network.Steps.Any(step => step.Operator.SumsLanes(step))).Emit(code);
-        new LanePools(new KernelWriter(code, network.Spec.IsDouble, new NameTable()), network.LanePools).Emit(code);
     });
 
     private static void EmitForward(EmittedNetwork network, CodeWriter code)

@@ -25,15 +25,11 @@ internal sealed class BiasGradientOperator : Operator
 
     public override Operator? OnLanes() => this;
 
-    public override bool SumsLanes(Node node) => node.WorksOnLanes;
-
-    public override int? ProductColumns(Node node) => IsLong(node) || node.WorksOnLanes ? null : node.Shape.Width;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (node.WorksOnLanes)
         {
-            LaneColumnSum.Call(kernel, node.Shape.Width);
+            kernel.Line($"LaneColumns<TLane, {kernel.Element}>.Sum(in delta, rows, ref db, {node.Shape.Width});");
             return;
         }
 
@@ -43,7 +39,7 @@ internal sealed class BiasGradientOperator : Operator
             return;
         }
 
-        kernel.Line($"{ProductTiles.ClassName}<TLane>.Sum(in delta, rows, ref db, {node.Shape.Width});");
+        kernel.Line($"Tiles<TLane, {kernel.Element}>.Sum(in delta, rows, ref db, {node.Shape.Width});");
     }
 
     // Of the positions of many images there are too many for one sum after the other.

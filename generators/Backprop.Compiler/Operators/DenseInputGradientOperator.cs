@@ -42,8 +42,6 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             : $"The lanes lie along the inputs: the tiles transpose W, some columns at a time.{(outputs < lane ? "" : " For a few rows they lie along the outputs.")}";
     }
 
-    public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? inputs : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (product == ProductKernel.Dot)

@@ -63,8 +63,6 @@ internal sealed class DenseOperator(int inputs, int outputs, int lane, bool hasB
         }
     }
 
-    public override int? ProductColumns(Node node) => product == ProductKernel.Tile ? outputs : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (product == ProductKernel.Interleaved)

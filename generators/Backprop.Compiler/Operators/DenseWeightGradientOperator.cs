@@ -42,8 +42,6 @@ internal sealed class DenseWeightGradientOperator(int inputs, int outputs, int l
         }
     }
 
-    public override int? ProductColumns(Node node) => transposed ? inputs : outputs;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         (string x, string delta) = ("Inputs", "Units");

@@ -1,8 +1,6 @@
 using Backprop.Compiler.Differentiation;
 using Backprop.Compiler.Emission;
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
-using Backprop.Compiler.Operators.Pooling;
 
 namespace Backprop.Compiler.Operators;
 
@@ -110,18 +108,6 @@ internal abstract class Operator
 
     /// <summary>The same operator with its result transposed.</summary>
     public virtual Operator Transposed() => throw new InvalidOperationException($"{Name} cannot be transposed.");
-
-    /// <summary>The columns of its result where it is computed by the register tiles that all products share; null for other operators.</summary>
-    public virtual int? ProductColumns(Node node) => null;
-
-    /// <summary>Whether it sums the columns of a value whose rows lie in lanes.</summary>
-    public virtual bool SumsLanes(Node node) => false;
-
-    /// <summary>The windows of the shared pools that it calls; null for other operators.</summary>
-    public virtual (PoolWindow Window, bool IsGradient)? LanePool(Node node) => null;
-
-    /// <summary>The register tiles for rows in lanes that it computes with, and whether it is made of several groups; null for other operators.</summary>
-    public virtual (LaneTile Wide, LaneTile Narrow, bool HasGroups)? LaneTiles(Node node) => null;
 
     /// <summary>The formula with its shapes, the first line on its own a summary for the plan; then what is kept or omitted, and why.</summary>
     public abstract IEnumerable<string> Describe(Node node);

@@ -130,7 +130,7 @@ internal static class FewRowsProducts
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        TileSums<TLane, T>.Store<TEnd>(a, b, in aside, ref result, place, place + TLane.Width);
-        TileSums<TLane, T>.Store<TEnd>(c, d, in aside, ref result, place + (2 * TLane.Width), place + (3 * TLane.Width));
+        Tiles<TLane, T>.Store<TEnd>(a, b, in aside, ref result, place, place + TLane.Width);
+        Tiles<TLane, T>.Store<TEnd>(c, d, in aside, ref result, place + (2 * TLane.Width), place + (3 * TLane.Width));
     }
 }

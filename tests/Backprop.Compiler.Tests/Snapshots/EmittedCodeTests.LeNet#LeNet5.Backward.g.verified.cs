@@ -222,84 +222,84 @@ partial class LeNet5
 
         // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×10] → db[10]
         internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 10);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 10);
 
         // Dense3 weight gradient: dW = xᵀ·δ   x[rows×84], δ[rows×10] → dW[84×10]
         internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 84, in delta, rows, ref dw, 84, 10, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 84, in delta, rows, ref dw, 84, 10, part, parts);
 
         // Dense3 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×10], W[84×10] → dx[rows×84]
         //   relu′ of Dense2 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
         internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 10, 1, in weight, 10, in saved, ref dx, rows, 84, batch);
+            Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 10, 1, in weight, 10, in saved, ref dx, rows, 84, batch);
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×84] → db[84]
         internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 84);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 84);
 
         // Dense2 weight gradient: dW = xᵀ·δ   x[rows×120], δ[rows×84] → dW[120×84]
         internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 120, in delta, rows, ref dw, 120, 84, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 120, in delta, rows, ref dw, 120, 84, part, parts);
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×84], W[120×84] → dx[rows×120]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
         internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, batch);
+            Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, batch);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×120] → db[120]
         internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 120);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 120);
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×400], δ[rows×120] → dW[400×120]
         internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 400, in delta, rows, ref dw, 400, 120, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 400, in delta, rows, ref dw, 400, 120, part, parts);
 
         // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×120], W[400×120] → dx[rows×400]
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
         internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, batch);
+            Tiles<TLane, float>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, batch);
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.
         //   `rows` counts groups of 16 rows in lanes.
         internal static void MaxPool2D2InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
-            LanePools<TLane>.MaxPool2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 5, 5, 256);
+            LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 5, 5, 256);
 
         // Conv2D2 bias gradient: db = Σ δ over the rows   δ[rows×10×10×16] → db[16]
         //   `rows` counts positions, 100 in each group of 16 rows in lanes.
         internal static void Conv2D2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            LaneTiles<TLane>.Sum(in delta, rows, ref db, 16);
+            LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
         internal static void Conv2D2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            LaneTiles<TLane>.WeightGradient(in x, in delta, ref dw, rows, part, parts, new(14, 14, 6, 16, 5, 5), wide: (5, 4), narrow: (5, 1), chunk: 2);
+            LaneTiles<TLane, float>.WeightGradient<Held5<Met4>, Held5<Met1>>(in x, in delta, ref dw, rows, part, parts, new(14, 14, 6, 16, 5, 5), chunk: 2);
 
         // Conv2D2 input gradient: dx = Σ δ·Wᵀ over the windows   δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
         //   dx starts at zero, and each position adds its share to the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
         internal static void Conv2D2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows) =>
-            LaneTiles<TLane>.InputGradient(in delta, in weight, ref dx, rows, new(14, 14, 6, 16, 5, 5), wide: (2, 6), narrow: (1, 6));
+            LaneTiles<TLane, float>.InputGradient<Held2<Met6>, Held1<Met6>>(in delta, in weight, ref dx, rows, new(14, 14, 6, 16, 5, 5));
 
         // MaxPool2D1 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
         //   Windows of 2×2, 2×2 apart.
         //   `rows` counts groups of 16 rows in lanes.
         internal static void MaxPool2D1InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
-            LanePools<TLane>.MaxPool2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 14, 14, 96);
+            LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 14, 14, 96);
 
         // Conv2D1 bias gradient: db = Σ δ over the rows   δ[rows×28×28×6] → db[6]
         //   `rows` counts positions, 784 in each group of 16 rows in lanes.
         internal static void Conv2D1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            LaneTiles<TLane>.Sum(in delta, rows, ref db, 6);
+            LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 6);
 
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
         internal static void Conv2D1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            LaneTiles<TLane>.WeightGradient(in x, in delta, ref dw, rows, part, parts, new(32, 32, 1, 6, 5, 5), wide: (5, 3), narrow: (1, 6), chunk: 1);
+            LaneTiles<TLane, float>.WeightGradient<Held5<Met3>, Held1<Met6>>(in x, in delta, ref dw, rows, part, parts, new(32, 32, 1, 6, 5, 5), chunk: 1);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
         private readonly struct ReluGradientEnd : ITileEnd<TLane, float>

@@ -133,17 +133,17 @@ namespace Physics
 
                     // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
                     internal static void Dense3BiasGradient(ref readonly double delta, ref double db, int rows) =>
-                        Tiles<TLane>.Sum(in delta, rows, ref db, 2);
+                        Tiles<TLane, double>.Sum(in delta, rows, ref db, 2);
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
                     //   Only 2 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
                     internal static void Dense3WeightGradient(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts) =>
-                        Tiles<TLane>.Product(in delta, 1, 2, in x, rows, ref dwTransposed, 2, 8, part, parts);
+                        Tiles<TLane, double>.Product(in delta, 1, 2, in x, rows, ref dwTransposed, 2, 8, part, parts);
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
                     //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
                     internal static void Dense3InputGradient(ref readonly double delta, ref readonly double weight, ref double dx, int rows, int batch) =>
-                        Tiles<TLane>.Product(in delta, 2, 1, in weight, 2, ref dx, rows, 8, batch);
+                        Tiles<TLane, double>.Product(in delta, 2, 1, in weight, 2, ref dx, rows, 8, batch);
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
                     [MethodImpl(Jit.OwnCode)]
@@ -165,25 +165,25 @@ namespace Physics
 
                     // Event bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
                     internal static void EventBiasGradient(ref readonly double delta, ref double db, int rows) =>
-                        Tiles<TLane>.Sum(in delta, rows, ref db, 8);
+                        Tiles<TLane, double>.Sum(in delta, rows, ref db, 8);
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
                     internal static void EventWeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
-                        Tiles<TLane>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 8, part, parts);
+                        Tiles<TLane, double>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 8, part, parts);
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
                     //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
                     internal static void EventInputGradient(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows, int batch) =>
-                        Tiles<TLane>.Product<TanhGradientEnd>(in delta, 8, 1, in weight, 8, in saved, ref dx, rows, 8, batch);
+                        Tiles<TLane, double>.Product<TanhGradientEnd>(in delta, 8, 1, in weight, 8, in saved, ref dx, rows, 8, batch);
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
                     internal static void Dense1BiasGradient(ref readonly double delta, ref double db, int rows) =>
-                        Tiles<TLane>.Sum(in delta, rows, ref db, 8);
+                        Tiles<TLane, double>.Sum(in delta, rows, ref db, 8);
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
                     internal static void Dense1WeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
-                        Tiles<TLane>.Product(in x, 1, 4, in delta, rows, ref dw, 4, 8, part, parts);
+                        Tiles<TLane, double>.Product(in x, 1, 4, in delta, rows, ref dw, 4, 8, part, parts);
 
                     // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
                     private readonly struct TanhGradientEnd : ITileEnd<TLane, double>

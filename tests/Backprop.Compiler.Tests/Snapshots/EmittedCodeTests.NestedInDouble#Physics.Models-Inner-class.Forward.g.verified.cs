@@ -104,7 +104,7 @@ namespace Physics
                 {
                     // Dense1: y = x·W + b   x[rows×4], W[4×8], b[8] → y[rows×8]
                     internal static void Dense1(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
-                        Tiles<TLane>.Product<BiasEnd>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
+                        Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
                     //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
@@ -127,7 +127,7 @@ namespace Physics
 
                     // Event: y = x·W + b   x[rows×8], W[8×8], b[8] → y[rows×8]
                     internal static void Event(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
-                        Tiles<TLane>.Product<BiasEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
+                        Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
                     //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
@@ -249,16 +249,6 @@ namespace Physics
                         }
                     }
 
-                    // A tile of x·W + b: the sums start with b.
-                    private readonly struct BiasEnd : ITileEnd<TLane, double>
-                    {
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                        public static TLane Start(ref readonly double bias, int column) => TLane.Load(in bias, column);
-
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                        public static TLane Finish(TLane sum, ref readonly double bias, int place) => sum;
-                    }
-
                     // softplus(x) = ln(1 + eˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
                     private static TLane Softplus(TLane x) => LaneMath.Softplus(x);
@@ -266,209 +256,6 @@ namespace Physics
                     // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
                     [MethodImpl(MethodImplOptions.AggressiveInlining)]
                     private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
-                }
-
-                // The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past.
-                // result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps
-                // alone tell x·W, δ·Wᵀ and xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.
-                // Where `batch` is given, right comes as its transpose, and `rows` are some of so many.
-                private abstract class Tiles<TLane> : TileSums<TLane, double>
-                    where TLane : struct, ILane<TLane, double>
-                {
-                    [MethodImpl(Jit.OwnCode)]
-                    internal static void Product<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref readonly double aside, ref double result, int rows, int columns, int batch = 0)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        if (FewRows.Product<TLane, double, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch)) return;
-                        if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
-                        {
-                            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
-                            return;
-                        }
-
-                        int width = GoOneByOne(rows) ? RowWidth : 16, block = Panels.Block<double>(depth, width);
-                        int chunk = leftStep > 1 ? 32 : rows; // xᵀ·δ reads x across its rows: what a few columns need stays in the cache
-                        for (int start = 0; start < columns; start += block)
-                        {
-                            int end = int.Min(start + block, columns);
-                            Panels<double> panels = Panels.Pack<TLane, double>(in right, columns, depth, start, end, width, batch > 0);
-                            for (int row = 0; row < rows; row += chunk)
-                            {
-                                int top = int.Min(row, rows - chunk);
-                                Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
-                            }
-                        }
-                    }
-
-                    // The same with nothing aside: the sums as they are.
-                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, int batch = 0) =>
-                        Product<PlainEnd<TLane, double>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
-
-                    // A thread's part of that: some rows of the result.
-                    internal static void Product(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int depth, ref double result, int rows, int columns, int part, int parts)
-                    {
-                        (int first, int count) = Share.Rows(rows, part, parts);
-                        Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
-                    }
-
-                    // The sum of each column: a product with ones.
-                    internal static void Sum(ref readonly double matrix, int rows, ref double result, int columns)
-                    {
-                        double one = 1; // in every row: its step is 0
-                        Product(in one, 0, 0, in matrix, rows, ref result, 1, columns);
-                    }
-
-                    // The columns from start to end.
-                    [MethodImpl(Jit.OwnCode)]
-                    private static void Block<TEnd>(ref readonly double left, int leftRow, int leftStep, scoped in Panels<double> right, int depth, ref readonly double aside, ref double result, int rows, int columns, int start, int end)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        if (GoOneByOne(rows))
-                        {
-                            Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
-                        }
-                        else if (TLane.IsWide)
-                        {
-                            int whole = rows < 8 ? 0 : rows % 8 > 4 ? rows : rows - rows % 8; // rows for tiles of 8
-                            if (whole > 0) Tile8x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, columns, 0);
-                            if (whole < rows) Tile4x1<TEnd>(in left, leftRow, leftStep, in right.At(0), right.Step, depth, in aside, ref result, whole, rows, columns, 0);
-                        }
-                        else
-                        {
-                            for (int column = start; column < end; column += 8)
-                            {
-                                int first = int.Max(0, int.Min(column, columns - 8)); // starts early enough to be whole, if it can be
-                                Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
-                            }
-                        }
-                    }
-
-                    // Whether there are too few rows for a tile of several.
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                    private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : 6);
-
-                    // 8 rows × 1 lane of sums, one register each.
-                    [MethodImpl(Jit.OwnCode)]
-                    private static void Tile8x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        int count = int.Min(8, columns);
-                        for (int tile = 0; tile < rows; tile += 8)
-                        {
-                            int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
-                            if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 8); // a large gradient comes from far away: it is here when the sums are
-                            ref readonly double x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                            ref readonly double x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-                            ref readonly double x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
-                            TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
-                            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                            {
-                                TLane w0 = TLane.Load(in w, c0);
-                                TLane.AddScaled(ref s00, w0, in x0, at);
-                                TLane.AddScaled(ref s10, w0, in x1, at);
-                                TLane.AddScaled(ref s20, w0, in x2, at);
-                                TLane.AddScaled(ref s30, w0, in x3, at);
-                                TLane.AddScaled(ref s40, w0, in x4, at);
-                                TLane.AddScaled(ref s50, w0, in x5, at);
-                                TLane.AddScaled(ref s60, w0, in x6, at);
-                                TLane.AddScaled(ref s70, w0, in x7, at);
-                                w = ref Lanes.At(in w, step);
-                            }
-
-                            int to = row * columns;
-                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s40, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s50, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s60, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s70, in aside, ref result, to + c0, count);
-                        }
-                    }
-
-                    // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-                    [MethodImpl(Jit.OwnCode)]
-                    private static void Tile4x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int from, int rows, int columns, int c0)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        int count = int.Min(8, columns);
-                        for (int row = from; row < rows; row += 4)
-                        {
-                            int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
-                            ref readonly double x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
-                            TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00, s20 = s00, s30 = s00;
-                            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                            {
-                                TLane w0 = TLane.Load(in w, c0);
-                                TLane.AddScaled(ref s00, w0, in x0, at);
-                                TLane.AddScaled(ref s10, w0, in x1, at);
-                                TLane.AddScaled(ref s20, w0, in x2, at);
-                                TLane.AddScaled(ref s30, w0, in x3, at);
-                                w = ref Lanes.At(in w, step);
-                            }
-
-                            int to = row * columns;
-                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
-                            to = row1 * columns;
-                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
-                            to = row2 * columns;
-                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
-                            to = row3 * columns;
-                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
-                        }
-                    }
-
-                    // 6 rows × 1 lane of sums, two or four registers each.
-                    [MethodImpl(Jit.OwnCode)]
-                    private static void Tile6x1<TEnd>(ref readonly double left, int leftRow, int leftStep, ref readonly double right, int step, int depth, ref readonly double aside, ref double result, int rows, int columns, int c0)
-                        where TEnd : struct, ITileEnd<TLane, double>
-                    {
-                        int count = int.Min(8, columns);
-                        for (int tile = 0; tile < rows; tile += 6)
-                        {
-                            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-                            if (leftStep > 1 && step < columns) Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
-                            ref readonly double x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-                            ref readonly double x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-                            ref readonly double x5 = ref Lanes.At(in x4, leftRow);
-                            TLane s00 = TEnd.Start(in aside, c0);
-                            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
-                            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-                            {
-                                TLane w0 = TLane.Load(in w, c0);
-                                TLane.AddScaled(ref s00, w0, in x0, at);
-                                TLane.AddScaled(ref s10, w0, in x1, at);
-                                TLane.AddScaled(ref s20, w0, in x2, at);
-                                TLane.AddScaled(ref s30, w0, in x3, at);
-                                TLane.AddScaled(ref s40, w0, in x4, at);
-                                TLane.AddScaled(ref s50, w0, in x5, at);
-                                w = ref Lanes.At(in w, step);
-                            }
-
-                            int to = row * columns;
-                            Store<TEnd>(s00, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s10, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s20, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s30, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s40, in aside, ref result, to + c0, count);
-                            to += columns;
-                            Store<TEnd>(s50, in aside, ref result, to + c0, count);
-                        }
-                    }
                 }
             }
         }

@@ -56,31 +56,31 @@ namespace Energy
         {
             // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
             internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 1);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 1);
 
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
             //   Only 1 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in delta, 1, 1, in x, rows, ref dwTransposed, 1, 16, part, parts);
+                Tiles<TLane, float>.Product(in delta, 1, 1, in x, rows, ref dwTransposed, 1, 16, part, parts);
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
             //   leakyRelu′ of Dense2 is folded in: leakyRelu′ = 1 where y > 0, else slope, from the saved y.
             //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
             internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
-                Tiles<TLane>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 16, batch);
+                Tiles<TLane, float>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 16, batch);
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
             internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 16);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]
             internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 64, in delta, rows, ref dw, 64, 16, part, parts);
+                Tiles<TLane, float>.Product(in x, 1, 64, in delta, rows, ref dw, 64, 16, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
             //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
             internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
-                Tiles<TLane>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 64, batch);
+                Tiles<TLane, float>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 64, batch);
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]
@@ -102,7 +102,7 @@ namespace Energy
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×3], δ[rows×64] → dW[3×64]
             internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 3, in delta, rows, ref dw, 3, 64, part, parts);
+                Tiles<TLane, float>.Product(in x, 1, 3, in delta, rows, ref dw, 3, 64, part, parts);
 
             // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×64], W[3×64] → dx[rows×3]
             //   Only 3 inputs: each is a dot product along the outputs.

@@ -123,11 +123,11 @@ namespace Taken
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
             internal static void @Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 3);
+                global::Backprop.Numerics.Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
             internal static void @Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 3, part, parts);
+                global::Backprop.Numerics.Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 3, part, parts);
 
             // d·σ′; σ′ = y·(1 − y)
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -206,44 +206,44 @@ partial class DeepClassifier
 
         // Head bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
         internal static void HeadBiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 3);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
         //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
         internal static void HeadWeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 16, part, parts);
+            Tiles<TLane, float>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 16, part, parts);
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
         internal static void HeadInputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product(in delta, 3, 1, in weight, 3, ref dx, rows, 16, batch);
+            Tiles<TLane, float>.Product(in delta, 3, 1, in weight, 3, ref dx, rows, 16, batch);
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
         internal static void BodyDense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         internal static void BodyDense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
         //   relu′ of BodyDense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
         internal static void BodyDense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product<ReluGradientEnd>(in delta, 16, 1, in weight, 16, in saved, ref dx, rows, 16, batch);
+            Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 16, 1, in weight, 16, in saved, ref dx, rows, 16, batch);
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
         internal static void BodyDense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
         internal static void BodyDense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
         //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
         internal static void BodyDense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
-            Tiles<TLane>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 16, batch);
+            Tiles<TLane, float>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 16, batch);
 
         // BodyInput gradient sum: y = a + b   [rows×16]
         [MethodImpl(Jit.OwnCode)]
@@ -283,11 +283,11 @@ partial class DeepClassifier
 
         // Stem bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
         internal static void StemBiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 16);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
         internal static void StemWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-            Tiles<TLane>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 16, part, parts);
+            Tiles<TLane, float>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 16, part, parts);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
         private readonly struct ReluGradientEnd : ITileEnd<TLane, float>

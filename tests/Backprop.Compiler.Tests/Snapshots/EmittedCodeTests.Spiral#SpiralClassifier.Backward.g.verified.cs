@@ -178,7 +178,7 @@ partial class SpiralClassifier
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
         internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-            Tiles<TLane>.Sum(in delta, rows, ref db, 3);
+            Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
         // Dense2 hidden gradients: dW = xᵀ·δ₁, db = Σ δ₁, dW₂ᵀ = δᵀ·h   x[rows×2], δ[rows×3] → [6×128], one below the other
         //   h = relu(x·W + b) and δ₁ = (δ·W₂ᵀ) ⊙ relu′ stay in registers: each lane of them goes through all rows.   W[2×128], b[128], W₂[128×3]

@@ -97,25 +97,25 @@ namespace Gates
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
             internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 1);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 1);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
             internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 1, part, parts);
+                Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 1, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
             //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
             internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
-                Tiles<TLane>.Product<TanhGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 2, batch);
+                Tiles<TLane, float>.Product<TanhGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 2, batch);
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
             internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 2);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 2);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
             internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 2, part, parts);
+                Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 2, part, parts);
 
             // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
             private readonly struct TanhGradientEnd : ITileEnd<TLane, float>

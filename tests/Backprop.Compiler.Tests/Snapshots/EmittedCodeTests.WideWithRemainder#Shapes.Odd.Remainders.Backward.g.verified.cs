@@ -216,17 +216,17 @@ namespace Shapes.Odd
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×5] → db[5]
             internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 5);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 5);
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
             //   Only 5 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
             internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in delta, 1, 5, in x, rows, ref dwTransposed, 5, 37, part, parts);
+                Tiles<TLane, float>.Product(in delta, 1, 5, in x, rows, ref dwTransposed, 5, 37, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
             //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
             internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
-                Tiles<TLane>.Product(in delta, 5, 1, in weight, 5, ref dx, rows, 37, batch);
+                Tiles<TLane, float>.Product(in delta, 5, 1, in weight, 5, ref dx, rows, 37, batch);
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]
@@ -248,11 +248,11 @@ namespace Shapes.Odd
 
             // Features bias gradient: db = Σ δ over the rows   δ[rows×37] → db[37]
             internal static void FeaturesBiasGradient(ref readonly float delta, ref float db, int rows) =>
-                Tiles<TLane>.Sum(in delta, rows, ref db, 37);
+                Tiles<TLane, float>.Sum(in delta, rows, ref db, 37);
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
             internal static void FeaturesWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
-                Tiles<TLane>.Product(in x, 1, 20, in delta, rows, ref dw, 20, 37, part, parts);
+                Tiles<TLane, float>.Product(in x, 1, 20, in delta, rows, ref dw, 20, 37, part, parts);
 
             // d·gelu′; gelu′ = Φ(x) + x·φ(x)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ internal sealed record Mutant(string Name, NetworkChoice Network, string Method,
 {
     private const string AddProduct = @"\.AddProduct\(ref (\w+), ";
 
-    private const string Product = @"=>\s+(Tiles<TLane>\.\w+.*\bref (\w+), .*;)";
+    private const string Product = @"=>\s+(Tiles<TLane, \w+>\.\w+.*\bref (\w+), .*;)";
 
     /// <summary>Every derivative of an activation with its sign flipped, and every other adjoint rule likewise.</summary>
     public static IReadOnlyList<Mutant> All { get; } = [.. OfActivations(), .. OfProducts(), .. OfLosses()];

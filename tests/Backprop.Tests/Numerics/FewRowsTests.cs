@@ -8,8 +8,6 @@ public abstract class FewRowsTests<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Guard = 5;
-
     private static int Lane => TLane.Width;
 
     /// <summary>δ·Wᵀ: all widths around those of tiles, with a depth of whole lanes and not.</summary>
@@ -22,9 +20,9 @@ public abstract class FewRowsTests<TLane, T>
             {
                 foreach (int depth in new[] { 1, Lane - 1, Lane, (6 * rows) + 11, 8 * Lane })
                 {
-                    NetworkBuffer<T> left = Whole(rows * depth, 3), matrix = Whole(columns * depth, 5), aside = Whole(rows * columns, 7);
-                    T[] plain = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
-                    T[] timesAside = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, TimesAside>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
+                    NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 3), matrix = Guarded<T>.Whole(columns * depth, 5), aside = Guarded<T>.Whole(rows * columns, 7);
+                    T[] plain = Guarded<T>.Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
+                    T[] timesAside = Guarded<T>.Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, TimesAside>(in left.Origin, in matrix.Origin, depth, in aside.Origin, ref to, rows, columns));
                     for (int place = 0; place < plain.Length; place++)
                     {
                         T expected = T.Zero;
@@ -52,8 +50,8 @@ public abstract class FewRowsTests<TLane, T>
     {
         FusedHardware.Require();
         int depth = (2 * Lane) + 3;
-        NetworkBuffer<T> left = Random(rows * depth, 1), matrix = Random(columns * depth, 2);
-        T[] stored = Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in left.Origin, ref to, rows, columns));
+        NetworkBuffer<T> left = Guarded<T>.Random(rows * depth, 1), matrix = Guarded<T>.Random(columns * depth, 2);
+        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in left.Origin, ref to, rows, columns));
         for (int place = 0; place < stored.Length; place++)
         {
             T[] lane = new T[Lane];
@@ -78,8 +76,8 @@ public abstract class FewRowsTests<TLane, T>
                 foreach (int columns in new[] { 1, 2, 5, Lane - 1, Lane, Lane + 1, (3 * Lane) + 2 })
                 {
                     int step = rows + 2;
-                    NetworkBuffer<T> left = Random(terms * step, terms), right = Random(terms * columns, rows);
-                    T[] stored = Stored(rows * columns, (ref T to) => OuterProducts.Product<TLane, T>(in left.At(1), step, in right.Origin, terms, ref to, rows, columns));
+                    NetworkBuffer<T> left = Guarded<T>.Random(terms * step, terms), right = Guarded<T>.Random(terms * columns, rows);
+                    T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => OuterProducts.Product<TLane, T>(in left.At(1), step, in right.Origin, terms, ref to, rows, columns));
                     for (int place = 0; place < stored.Length; place++)
                     {
                         T expected = T.Zero;
@@ -106,8 +104,8 @@ public abstract class FewRowsTests<TLane, T>
             foreach (int columns in new[] { 4 * Lane, (4 * Lane) + 1, 8 * Lane, (9 * Lane) + 3 })
             {
                 const int Depth = 9;
-                NetworkBuffer<T> left = Random(rows * (Depth + 1), rows), right = Random(Depth * columns, columns), aside = Random(rows * columns, 3);
-                T[] stored = Stored(rows * columns, (ref T to) => FewRowsProducts.Product<TLane, T, TimesAside>(in left.Origin, Depth + 1, in right.Origin, Depth, in aside.Origin, ref to, rows, columns));
+                NetworkBuffer<T> left = Guarded<T>.Random(rows * (Depth + 1), rows), right = Guarded<T>.Random(Depth * columns, columns), aside = Guarded<T>.Random(rows * columns, 3);
+                T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => FewRowsProducts.Product<TLane, T, TimesAside>(in left.Origin, Depth + 1, in right.Origin, Depth, in aside.Origin, ref to, rows, columns));
                 for (int place = 0; place < stored.Length; place++)
                 {
                     T expected = T.Zero;
@@ -131,35 +129,6 @@ public abstract class FewRowsTests<TLane, T>
     [InlineData(15, 89, false)]
     [InlineData(16, 1000, false)]
     public void The_order_of_sums_depends_on_the_batch_and_the_depth(int batch, int depth, bool expected) => Assert.Equal(expected, DotProducts.AreWorthwhile<TLane>(batch, depth));
-
-    private delegate void Compute(ref T result);
-
-    // What is computed into the middle of an array, around which nothing may change.
-    private static T[] Stored(int count, Compute compute)
-    {
-        T[] all = [.. Enumerable.Repeat(T.Pi, count + (2 * Guard))];
-        compute(ref all[Guard]);
-        Assert.All(all[..Guard].Concat(all[^Guard..]), value => Assert.Equal(T.Pi, value));
-        return all[Guard..^Guard];
-    }
-
-    private static NetworkBuffer<T> Whole(int count, int seed) => Filled(count, seed, random => T.CreateChecked(random.Next(-4, 5)));
-
-    private static NetworkBuffer<T> Random(int count, int seed) => Filled(count, seed, random => T.CreateChecked((random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-8, 8))));
-
-    // Behind the numbers, where lanes may reach, there are NaNs.
-    private static NetworkBuffer<T> Filled(int count, int seed, Func<Random, T> number)
-    {
-        var random = new Random(seed);
-        var buffer = new NetworkBuffer<T>(count + Lane);
-        buffer.Span.Fill(T.NaN);
-        for (int index = 0; index < count; index++)
-        {
-            buffer.Span[index] = number(random);
-        }
-
-        return buffer;
-    }
 
     private readonly struct TimesAside : ITileEnd<TLane, T>
     {

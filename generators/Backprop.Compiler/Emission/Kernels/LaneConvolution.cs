@@ -3,7 +3,7 @@ using Backprop.Compiler.Operators.Convolutions;
 
 namespace Backprop.Compiler.Emission.Kernels;
 
-/// <summary>The three kernels of a convolution whose rows lie in lanes, as calls of what all such convolutions of a network share (<see cref="LaneTiles"/>).
+/// <summary>The three kernels of a convolution whose rows lie in lanes, as calls of the library's <c>LaneTiles</c> with the register tiles that suit it.
 /// Their sums run in the order of <see cref="ConvolutionProduct"/> and its gradients, so that a row has the same bits in either layout.</summary>
 internal sealed class LaneConvolution(ConvolutionGeometry geometry)
 {
@@ -23,12 +23,13 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
     public void Output(KernelWriter kernel, bool hasBias, ElementwiseFunction? activation)
     {
         string end = hasBias || activation is not null ? kernel.End(LaneEndStruct.Of(kernel, hasBias, activation)) : $"StoredLanes<TLane, {kernel.Element}>";
-        Call(kernel, $"Convolve<{end}>", [In("x", geometry.GroupChannels * kernel.Lane), In("weight", geometry.GroupFilters), In(hasBias ? "bias" : "weight", geometry.GroupFilters), To("y", geometry.GroupFilters * kernel.Lane)], "", OutputTiles, "");
+        Call(kernel, "Convolve", end, [In("x", geometry.GroupChannels * kernel.Lane), In("weight", geometry.GroupFilters), In(hasBias ? "bias" : "weight", geometry.GroupFilters), To("y", geometry.GroupFilters * kernel.Lane)], "", OutputTiles, "");
     }
 
     public void Input(KernelWriter kernel) => Call(
         kernel,
         "InputGradient",
+        null,
         [In("delta", geometry.GroupFilters * kernel.Lane), In("weight", geometry.GroupFilters), To("dx", geometry.GroupChannels * kernel.Lane)],
         "",
         InputTiles,
@@ -37,6 +38,7 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
     public void Weight(KernelWriter kernel) => Call(
         kernel,
         "WeightGradient",
+        null,
         [In("x", geometry.GroupChannels * kernel.Lane), In("delta", geometry.GroupFilters * kernel.Lane), To("dw", geometry.GroupFilters)],
         ", part, parts",
         WeightTiles,
@@ -46,10 +48,10 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
 
     private string To(string name, int perGroup) => geometry.Groups > 1 ? $"ref Lanes.Place(ref {name}, group, {perGroup})" : $"ref {name}";
 
-    private void Call(KernelWriter kernel, string method, string[] values, string parts, (LaneTile Wide, LaneTile Narrow) tiles, string more)
+    private void Call(KernelWriter kernel, string method, string? end, string[] values, string parts, (LaneTile Wide, LaneTile Narrow) tiles, string more)
     {
         void Write() => kernel.Line(
-            $"{LaneTiles.ClassName}<TLane>.{method}({string.Join(", ", values)}, rows{parts}, {Sizes()}, wide: {tiles.Wide.Argument}, narrow: {tiles.Narrow.Argument}{more});");
+            $"LaneTiles<TLane, {kernel.Element}>.{method}<{(end is null ? "" : $"{end}, ")}{tiles.Wide.Type}, {tiles.Narrow.Type}>({string.Join(", ", values)}, rows{parts}, {Sizes()}{more});");
 
         // Each group is a convolution of its own.
         if (geometry.Groups > 1)

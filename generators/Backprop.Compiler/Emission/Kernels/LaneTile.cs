@@ -4,14 +4,11 @@ namespace Backprop.Compiler.Emission.Kernels;
 /// which are lanes as well, or numbers in every place.</summary>
 internal sealed record LaneTile(int Held, int Met)
 {
-    /// <summary>The most on either side: <c>LaneSums</c> of the library holds so many at once.</summary>
+    // The most on either side: the library has tiles up to there.
     private const int Most = 6;
 
-    /// <summary>The name of its method.</summary>
-    public string Name => $"Tile{Held}x{Met}";
-
-    /// <summary>As the shared kernels take it.</summary>
-    public string Argument => $"({Held}, {Met})";
+    /// <summary>The library's type.</summary>
+    public string Type => $"Held{Held}<Met{Met}>";
 
     /// <summary>The tile that 32 registers have room for, and that of 16 registers of half a lane.</summary>
     /// <param name="held">How many are held in all.</param>

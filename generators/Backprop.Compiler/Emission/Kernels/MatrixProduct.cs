@@ -1,6 +1,6 @@
 namespace Backprop.Compiler.Emission.Kernels;
 
-/// <summary>result[rows × columns] = end(left · right), as one call of the tiles that all products of a network share (<see cref="ProductTiles"/>).</summary>
+/// <summary>result[rows × columns] = end(left · right), as one call of the library's tiles.</summary>
 internal sealed class MatrixProduct
 {
     /// <summary>The left factor, and the steps from row to row and along the depth, as expressions.</summary>
@@ -33,6 +33,6 @@ internal sealed class MatrixProduct
         string end = End.Type is null ? "" : $"<{End.Type}>", aside = End.Type is null ? "" : $"in {End.Aside ?? Right}, ";
         string left = $"in {Left.Reference}, {Size(Left.Row)}, {Size(Left.Step)}", right = $"in {Right}, {Size(Sizes.Depth)}";
         string more = IsShared ? ", part, parts" : IsTransposed ? ", batch" : "";
-        kernel.Line($"{ProductTiles.ClassName}<TLane>.Product{end}({left}, {right}, {aside}ref {Result}, {Size(Sizes.Rows)}, {Size(Columns)}{more});");
+        kernel.Line($"Tiles<TLane, {kernel.Element}>.Product{end}({left}, {right}, {aside}ref {Result}, {Size(Sizes.Rows)}, {Size(Columns)}{more});");
     }
 }

@@ -13,18 +13,17 @@ internal sealed record TileEnd(string? Type, string? Aside)
     /// <summary>f(sum + bias); both are optional.</summary>
     public static TileEnd Of(KernelWriter kernel, bool hasBias, ElementwiseFunction? activation)
     {
-        if (!hasBias && activation is null)
+        if (activation is null)
         {
-            return Plain;
+            return hasBias ? new TileEnd($"BiasEnd<TLane, {kernel.Element}>", "bias") : Plain;
         }
 
-        string comment = $"A tile of {(hasBias ? "x·W + b" : "x·W")}: {(hasBias ? "the sums start with b" : "")}{(hasBias && activation is not null ? " and " : "")}{(activation is null ? "" : $"end in {activation.Described}")}.";
         return Write(kernel, new TileEndStruct(
-            (hasBias ? "Bias" : "") + activation?.MethodName + "End",
-            comment,
+            (hasBias ? "Bias" : "") + activation.MethodName + "End",
+            $"A tile of {(hasBias ? "x·W + b: the sums start with b and" : "x·W: the sums")} end in {activation.Described}.",
             hasBias ? "bias" : null,
             hasBias ? "TLane.Load(in bias, column)" : "TLane.Zero",
-            activation is null ? "sum" : kernel.Forward(activation, "sum")));
+            kernel.Forward(activation, "sum")));
     }
 
     /// <summary>sum · f′.</summary>

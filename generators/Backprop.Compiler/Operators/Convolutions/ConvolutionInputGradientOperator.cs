@@ -38,9 +38,6 @@ internal sealed class ConvolutionInputGradientOperator(ConvolutionGeometry geome
 
     public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.Segment);
 
-    public override (LaneTile Wide, LaneTile Narrow, bool HasGroups)? LaneTiles(Node node) =>
-        node.WorksOnLanes ? (new LaneConvolution(geometry).InputTiles.Wide, new LaneConvolution(geometry).InputTiles.Narrow, geometry.Groups > 1) : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         if (onLanes)

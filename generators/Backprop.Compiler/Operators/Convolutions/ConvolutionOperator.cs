@@ -43,9 +43,6 @@ internal sealed class ConvolutionOperator(ConvolutionGeometry geometry, bool has
 
     public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.GroupFilters);
 
-    public override (LaneTile Wide, LaneTile Narrow, bool HasGroups)? LaneTiles(Node node) =>
-        node.WorksOnLanes ? (new LaneConvolution(geometry).OutputTiles.Wide, new LaneConvolution(geometry).OutputTiles.Narrow, geometry.Groups > 1) : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         string? bias = hasBias ? "bias" : null;

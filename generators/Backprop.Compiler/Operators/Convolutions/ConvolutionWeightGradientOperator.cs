@@ -28,9 +28,6 @@ internal sealed class ConvolutionWeightGradientOperator(ConvolutionGeometry geom
 
     public override (double ByRow, double InLanes) LaneWork(int lane) => geometry.LaneWork(lane, geometry.GroupFilters);
 
-    public override (LaneTile Wide, LaneTile Narrow, bool HasGroups)? LaneTiles(Node node) =>
-        node.WorksOnLanes ? (new LaneConvolution(geometry).WeightTiles.Wide, new LaneConvolution(geometry).WeightTiles.Narrow, geometry.Groups > 1) : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         Node x = node.Inputs[0], delta = node.Inputs[1];

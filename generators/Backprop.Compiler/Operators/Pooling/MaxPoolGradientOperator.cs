@@ -30,17 +30,14 @@ internal sealed class MaxPoolGradientOperator(PoolWindow window, bool onLanes = 
         $"{char.ToUpperInvariant(window.Described[0])}{window.Described.Substring(1)}.",
     ];
 
-    public override (PoolWindow Window, bool IsGradient)? LanePool(Node node) =>
-        node.WorksOnLanes && PoolLoops.IsShared(window, Image.Of(node.Shape)) ? (window, true) : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
         Image image = Image.Of(node, kernel.Lane);
-        if (LanePool(node) is not null)
+        if (PoolLoops.IsInLibrary(node, window, Image.Of(node.Shape)))
         {
             Image result = window.Result(image);
             string end = activation is null ? $"PlainEnd<TLane, {kernel.Element}>" : TileEnd.OfGradient(kernel, activation, null).Type!;
-            kernel.Line($"{LanePools.Method(window, isGradient: true)}<{end}>(in d, in x, in y, ref dx, {IndexText.Times("rows", result.Height)}, {result.Width}, {result.Channels});");
+            kernel.Line($"LanePools<TLane, {kernel.Element}>.Max2x2Gradient<{end}>(in d, in x, in y, ref dx, {IndexText.Times("rows", result.Height)}, {result.Width}, {result.Channels});");
             return;
         }
 

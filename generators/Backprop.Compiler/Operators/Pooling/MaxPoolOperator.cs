@@ -25,15 +25,12 @@ internal sealed class MaxPoolOperator(PoolWindow window) : Operator
 
     public override IEnumerable<string> Describe(Node node) => [$"y = max over {window.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
-    public override (PoolWindow Window, bool IsGradient)? LanePool(Node node) =>
-        node.WorksOnLanes && PoolLoops.IsShared(window, Image.Of(node.Inputs[0].Shape)) ? (window, false) : null;
-
     public override void Emit(Node node, KernelWriter kernel)
     {
-        if (LanePool(node) is not null)
+        if (PoolLoops.IsInLibrary(node, window, Image.Of(node.Inputs[0].Shape)))
         {
             Image result = Image.Of(node, kernel.Lane);
-            kernel.Line($"{LanePools.Method(window, isGradient: false)}(in x, ref y, {IndexText.Times("rows", result.Height)}, {result.Width}, {result.Channels});");
+            kernel.Line($"LanePools<TLane, {kernel.Element}>.Max2x2(in x, ref y, {IndexText.Times("rows", result.Height)}, {result.Width}, {result.Channels});");
             return;
         }
 

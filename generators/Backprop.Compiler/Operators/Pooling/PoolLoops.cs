@@ -1,4 +1,5 @@
 using Backprop.Compiler.Emission;
+using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators.Pooling;
 
@@ -10,8 +11,8 @@ internal sealed class PoolLoops(PoolWindow window, Image image)
 
     private readonly Image result = window.Result(image);
 
-    /// <summary>Whether one method serves all layers with such windows where rows lie in lanes: they tile the image, and are written out.</summary>
-    public static bool IsShared(PoolWindow window, Image image) => window.Count <= MostUnrolled && window.IsTiling(image);
+    /// <summary>Whether the library has a method for such windows where rows lie in lanes: 2 × 2, side by side.</summary>
+    public static bool IsInLibrary(Node node, PoolWindow window, Image image) => node.WorksOnLanes && window is { Height: 2, Width: 2 } && window.IsTiling(image);
 
     /// <summary>Whether the values of a window are written out one by one.</summary>
     public bool IsUnrolled => window.Count <= MostUnrolled;

@@ -2,28 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>What the emitted tiles of all matrix products have in common: a single row, and how sums are stored. Nothing of it depends on a network.</summary>
-/// <typeparam name="TLane">The lane.</typeparam>
-/// <typeparam name="T">Its element.</typeparam>
-public abstract class TileSums<TLane, T>
-    where TLane : struct, ILane<TLane, T>
-    where T : unmanaged
+/// <content>Rows one by one: several lanes of a row at once, each lane of the right factor read as it is multiplied.</content>
+public static partial class Tiles<TLane, T>
 {
     // A sum alone would wait for its own latency, and more than 12 registers of sums do not fit into 16 beside what they are made of.
     private const int WideLanes = 8, NarrowLanes = 4, MostLanes = 6;
 
-    /// <summary>For the classes of tiles, which have static methods only.</summary>
-    protected TileSums()
-    {
-    }
-
-    /// <summary>Columns of a panel of the right factor that rows are multiplied with one by one.</summary>
-    protected static int RowWidth => WideLanes * TLane.Width;
-
-    /// <summary>Rows one by one, the columns from <paramref name="start"/> to <paramref name="end"/>: result[row, column] = end(start + Σₖ left[row, k] · right[k, column]),
-    /// several lanes of a row at once. Every lane of the right factor is read as it is multiplied, and takes no register.</summary>
     [MethodImpl(Jit.OwnCode)]
-    protected static void Rows<TEnd>(
+    private static void Rows<TEnd>(
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
@@ -49,23 +35,6 @@ public abstract class TileSums<TLane, T>
                 Row8<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
             }
         }
-    }
-
-    /// <summary>Stores what becomes of two lanes of sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static void Store<TEnd>(TLane s0, TLane s1, ref readonly T aside, ref T result, int place0, int place1)
-        where TEnd : struct, ITileEnd<TLane, T>
-    {
-        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-        TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
-    }
-
-    /// <summary>Stores what becomes of a lane of sums, or the first of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Store<TEnd>(TLane sum, ref readonly T aside, ref T result, int place, int count)
-        where TEnd : struct, ITileEnd<TLane, T>
-    {
-        Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
     }
 
     // 1 lane, or the first places of it.

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Numerics;
+
+/// <summary>The matrix products of all layers, tile by tile: a tile's sums stay in registers while the depth streams past. For the emitted code.
+/// <para>result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), where left[row, k] is left[row · leftRow + k · leftStep]: the two steps alone tell x·W, δ·Wᵀ and
+/// xᵀ·δ apart. Every sum adds in the order of k, so its bits do not depend on the tile that it is computed in.</para></summary>
+/// <typeparam name="TLane">The lane.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Tiles<TLane, T>
+    where TLane : struct, ILane<TLane, T>
+    where T : unmanaged
+{
+    // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
+    private const int WideRows = 8, RestRows = 4, NarrowRows = 6;
+
+    // Rows of xᵀ·δ at a time, which reads x across its rows: what a few columns need stays in the cache.
+    private const int ChunkRows = 32;
+
+    /// <summary>The product of two matrices.</summary>
+    /// <typeparam name="TEnd">How its sums start and end.</typeparam>
+    /// <param name="left">The left factor.</param>
+    /// <param name="leftRow">Values from one of its rows to the next.</param>
+    /// <param name="leftStep">Values from one number of a row to the next.</param>
+    /// <param name="right">The right factor, [depth × columns]; a lane of padding lies behind it.</param>
+    /// <param name="depth">What is summed over.</param>
+    /// <param name="aside">What the start and the end of sums read.</param>
+    /// <param name="result">Receives rows × columns values.</param>
+    /// <param name="rows">Rows of the result.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="batch">Where it is given, <paramref name="right"/> comes as its transpose, and <paramref name="rows"/> are some of so many; else 0.</param>
+    [MethodImpl(Jit.OwnCode)]
+    public static void Product<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns, int batch = 0)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        if (FewRows.Product<TLane, T, TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, batch))
+        {
+            return;
+        }
+
+        if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
+        {
+            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+            return;
+        }
+
+        int width = (GoOneByOne(rows) ? WideLanes : 2) * TLane.Width, block = Panels.Block<T>(depth, width), chunk = leftStep > 1 ? ChunkRows : rows;
+        for (int start = 0; start < columns; start += block)
+        {
+            int end = int.Min(start + block, columns);
+            Panels<T> panels = Panels.Pack<TLane, T>(in right, columns, depth, start, end, width, batch > 0);
+            for (int row = 0; row < rows; row += chunk)
+            {
+                int top = int.Min(row, rows - chunk);
+                Block<TEnd>(
+                    in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+            }
+        }
+    }
+
+    /// <summary>The same with nothing aside: the sums as they are.</summary>
+    /// <inheritdoc cref="Product{TEnd}"/>
+    public static void Product(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int depth, ref T result, int rows, int columns, int batch = 0) =>
+        Product<PlainEnd<TLane, T>>(in left, leftRow, leftStep, in right, depth, in right, ref result, rows, columns, batch);
+
+    /// <summary>A thread's part of that: some rows of the result.</summary>
+    /// <param name="left">The left factor.</param>
+    /// <param name="leftRow">Values from one of its rows to the next.</param>
+    /// <param name="leftStep">Values from one number of a row to the next.</param>
+    /// <param name="right">The right factor, [depth × columns]; a lane of padding lies behind it.</param>
+    /// <param name="depth">What is summed over.</param>
+    /// <param name="result">Receives this part of rows × columns values.</param>
+    /// <param name="rows">Rows of the result.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="part">The thread's number, from 0.</param>
+    /// <param name="parts">How many there are.</param>
+    public static void Product(ref readonly T left, int leftRow, int leftStep, ref readonly T right, int depth, ref T result, int rows, int columns, int part, int parts)
+    {
+        (int first, int count) = Share.Rows(rows, part, parts);
+        Product(in Lanes.At(in left, first * leftRow), leftRow, leftStep, in right, depth, ref Lanes.Place(ref result, first, columns), count, columns);
+    }
+
+    /// <summary>The sum of each column: a product with ones.</summary>
+    /// <param name="matrix">rows × columns values; a lane of padding lies behind them.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="result">Receives columns values.</param>
+    /// <param name="columns">Its columns.</param>
+    public static void Sum(ref readonly T matrix, int rows, ref T result, int columns)
+    {
+        TLane ones = TLane.Constant(1);
+        Product(in Unsafe.As<TLane, T>(ref ones), 0, 0, in matrix, rows, ref result, 1, columns); // a 1 in every row: its step is 0
+    }
+
+    /// <summary>Stores what becomes of two lanes of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store<TEnd>(TLane s0, TLane s1, ref readonly T aside, ref T result, int place0, int place1)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+        TLane.Store(TEnd.Finish(s1, in aside, place1), ref result, place1);
+    }
+
+    // Stores what becomes of a lane of sums, or the first of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TEnd>(TLane sum, ref readonly T aside, ref T result, int place, int count)
+        where TEnd : struct, ITileEnd<TLane, T> =>
+        Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
+
+    // Whether there are too few rows for a tile of several.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : NarrowRows);
+
+    // The columns from start to end.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Block<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        if (GoOneByOne(rows))
+        {
+            Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
+        }
+        else if (TLane.IsWide)
+        {
+            Wide<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
+        }
+        else
+        {
+            for (int column = start; column < end; column += TLane.Width)
+            {
+                int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
+                Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
+            }
+        }
+    }
+}
