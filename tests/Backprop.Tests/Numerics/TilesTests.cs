@@ -10,114 +10,114 @@ public abstract class TilesTests<TLane, T>
 {
     private static int Lane => TLane.Width;
 
-    // Around the heights of tiles, and around the numbers of lanes that single rows go over; the last ones are worth panels.
-    public static TheoryData<int, int, int> Shapes
-    {
-        get
-        {
-            var shapes = new TheoryData<int, int, int>();
-            foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 33 })
-            {
-                foreach (int columns in new[] { 1, Lane - 1, Lane, Lane + 1, 2 * Lane, (2 * Lane) + 3, 3 * Lane, (5 * Lane) + 1, (7 * Lane) + 2, 9 * Lane })
-                {
-                    shapes.Add(rows, columns, 5);
-                }
-            }
-
-            shapes.Add(40, 260, 3);
-            shapes.Add(32, 600, 130);
-            shapes.Add(33, 256, 1);
-            return shapes;
-        }
-    }
+    /// <summary>Around the heights of tiles; many rows are worth panels.</summary>
+    public static TheoryData<int> Heights => [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 32, 33];
 
     /// <summary>x·W + b, times something: with a start and an end.</summary>
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Rows_meet_a_matrix(int rows, int columns, int depth)
+    [MemberData(nameof(Heights))]
+    public void Rows_meet_a_matrix(int rows)
     {
         FusedHardware.Require();
-        NetworkBuffer<T> left = Guarded<T>.Random(rows * (depth + 1), 1), right = Guarded<T>.Random(depth * columns, 2), aside = Guarded<T>.Random(rows * columns, 3);
-        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasTimesAside>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
-        T[] withBias = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasEnd<TLane, T>>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
-        for (int place = 0; place < stored.Length; place++)
+        foreach ((int columns, int depth) in Shapes)
         {
-            T expected = aside.Span[place % columns];
-            for (int k = 0; k < depth; k++)
+            NetworkBuffer<T> left = Guarded<T>.Random(rows * (depth + 1), 1), right = Guarded<T>.Random(depth * columns, 2), aside = Guarded<T>.Random(rows * columns, 3);
+            T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasTimesAside>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
+            T[] withBias = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasEnd<TLane, T>>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
+            for (int place = 0; place < stored.Length; place++)
             {
-                expected = T.FusedMultiplyAdd(left.Span[(place / columns * (depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
-            }
+                T expected = aside.Span[place % columns];
+                for (int k = 0; k < depth; k++)
+                {
+                    expected = T.FusedMultiplyAdd(left.Span[(place / columns * (depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
+                }
 
-            Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(withBias[place]));
-            Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
+                Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(withBias[place]));
+                Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
+            }
         }
     }
 
     /// <summary>xᵀ·δ: the left factor goes down its columns, and each thread computes some rows of the result.</summary>
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Columns_meet_a_matrix_part_by_part(int rows, int columns, int depth)
+    [MemberData(nameof(Heights))]
+    public void Columns_meet_a_matrix_part_by_part(int rows)
     {
         FusedHardware.Require();
-        NetworkBuffer<T> left = Guarded<T>.Random(depth * rows, 1), right = Guarded<T>.Random(depth * columns, 2);
-        foreach (int parts in new[] { 1, 2, 3 })
+        foreach ((int columns, int depth) in Shapes)
         {
-            T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) =>
+            NetworkBuffer<T> left = Guarded<T>.Random(depth * rows, 1), right = Guarded<T>.Random(depth * columns, 2);
+            foreach (int parts in new[] { 1, 2, 3 })
             {
-                for (int part = 0; part < parts; part++)
+                T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) =>
                 {
-                    Tiles<TLane, T>.Product(in left.Origin, 1, rows, in right.Origin, depth, ref to, rows, columns, part, parts);
-                }
-            });
-            for (int place = 0; place < stored.Length; place++)
-            {
-                T expected = T.Zero;
-                for (int k = 0; k < depth; k++)
+                    for (int part = 0; part < parts; part++)
+                    {
+                        Tiles<TLane, T>.Product(in left.Origin, 1, rows, in right.Origin, depth, ref to, rows, columns, part, parts);
+                    }
+                });
+                for (int place = 0; place < stored.Length; place++)
                 {
-                    expected = T.FusedMultiplyAdd(left.Span[(k * rows) + (place / columns)], right.Span[(k * columns) + (place % columns)], expected);
-                }
+                    T expected = T.Zero;
+                    for (int k = 0; k < depth; k++)
+                    {
+                        expected = T.FusedMultiplyAdd(left.Span[(k * rows) + (place / columns)], right.Span[(k * columns) + (place % columns)], expected);
+                    }
 
-                Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[place]));
+                    Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[place]));
+                }
             }
         }
     }
 
     /// <summary>δ·Wᵀ: the right factor comes as its transpose. Whole numbers, since a few rows add in another order.</summary>
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Rows_meet_a_transposed_matrix(int rows, int columns, int depth)
+    [MemberData(nameof(Heights))]
+    public void Rows_meet_a_transposed_matrix(int rows)
     {
-        NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 1), right = Guarded<T>.Whole(columns * depth, 2);
-        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product(in left.Origin, depth, 1, in right.Origin, depth, ref to, rows, columns, batch: rows));
-        for (int place = 0; place < stored.Length; place++)
+        foreach ((int columns, int depth) in Shapes)
         {
-            T expected = T.Zero;
-            for (int k = 0; k < depth; k++)
+            NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 1), right = Guarded<T>.Whole(columns * depth, 2);
+            T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product(in left.Origin, depth, 1, in right.Origin, depth, ref to, rows, columns, batch: rows));
+            for (int place = 0; place < stored.Length; place++)
             {
-                expected += left.Span[(place / columns * depth) + k] * right.Span[(place % columns * depth) + k];
-            }
+                T expected = T.Zero;
+                for (int k = 0; k < depth; k++)
+                {
+                    expected += left.Span[(place / columns * depth) + k] * right.Span[(place % columns * depth) + k];
+                }
 
-            Assert.Equal(expected, stored[place]);
+                Assert.Equal(expected, stored[place]);
+            }
         }
     }
 
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Columns_are_summed(int rows, int columns, int depth)
+    [MemberData(nameof(Heights))]
+    public void Columns_are_summed(int rows)
     {
-        NetworkBuffer<T> matrix = Guarded<T>.Random(rows * columns, depth);
-        T[] stored = Guarded<T>.Stored(columns, (ref T to) => Tiles<TLane, T>.Sum(in matrix.Origin, rows, ref to, columns));
-        for (int column = 0; column < columns; column++)
+        foreach ((int columns, int depth) in Shapes)
         {
-            T expected = T.Zero;
-            for (int row = 0; row < rows; row++)
+            NetworkBuffer<T> matrix = Guarded<T>.Random(rows * columns, depth);
+            T[] stored = Guarded<T>.Stored(columns, (ref T to) => Tiles<TLane, T>.Sum(in matrix.Origin, rows, ref to, columns));
+            for (int column = 0; column < columns; column++)
             {
-                expected += matrix.Span[(row * columns) + column];
-            }
+                T expected = T.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    expected += matrix.Span[(row * columns) + column];
+                }
 
-            Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[column]));
+                Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[column]));
+            }
         }
     }
+
+    // Around the numbers of lanes that single rows go over, with and without a rest; the last ones are worth panels, and more than one block of them.
+    private static IEnumerable<(int Columns, int Depth)> Shapes =>
+    [
+        (1, 5), (Lane - 1, 5), (Lane, 5), (Lane + 1, 5), (2 * Lane, 5), ((2 * Lane) + 3, 5), (3 * Lane, 5), ((5 * Lane) + 1, 5), ((7 * Lane) + 2, 5), (9 * Lane, 5), (260, 3), (256, 1), (600, 130),
+    ];
 
     private readonly struct BiasTimesAside : ITileEnd<TLane, T>
     {
