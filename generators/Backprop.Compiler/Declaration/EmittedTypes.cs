@@ -19,7 +19,7 @@ internal static class EmittedTypes
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512"]),
         ("Backprop", ["INetwork", "IPredictor", "Initialization", "Initializer", "ModelFiles", "NetworkArchitecture", "NetworkWorkspace", "Parallelism", "ParameterInfo", "ParameterKind",
             "ParameterLayout", "TargetKind", "WorkspaceStage"]),
-        ("Backprop.Numerics", ["BiasEnd", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise",
+        ("Backprop.Numerics", ["BiasEnd", "BiasLanes", "ChannelsLast", "DoubleLane128", "DoubleLane256", "DoubleLane512", "DropoutMask", "FloatLane128", "FloatLane256", "FloatLane512", "GaussianNoise", "ImagePadding",
             "Held1", "Held2", "Held3", "Held4", "Held5", "Held6", "ILane", "ILaneEnd", "InterleavedSums", "ITileEnd", "Jit", "LaneColumns", "LaneMath", "LanePools", "Lanes", "LaneTiles",
             "Met1", "Met2", "Met3", "Met4", "Met5", "Met6", "NetworkBuffer", "NetworkCall", "NetworkGuard", "NetworkWork", "PlainEnd", "PredictionScratch", "RowLanes", "RowSoftmax",
             "Share", "StoredLanes", "Tiles", "Transpose", "WeightData"]),

@@ -19,6 +19,8 @@ internal static class BackwardEmitter
 
             EmitLoss(network, code, labels: false);
             code.Line();
+            EmitShareOfLoss(network, code);
+            code.Line();
         }
 
         EmitBackward(network, code);
@@ -81,19 +83,33 @@ internal static class BackwardEmitter
             code.Line($"return {mean};");
         });
         IndexEmitter.ForwardBackward(network, code, (type, name, description), exceptions, check);
-        code.Line();
-        code.Block($"private void Loss<TLane>(ReadOnlySpan<{type}> {name}, int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+    }
+
+    // A thread's share of either.
+    private static void EmitShareOfLoss(EmittedNetwork network, CodeWriter code)
+    {
+        string element = network.Element;
+        Node loss = network.Graph.Loss!;
+        void Call(string targets) => code.Line($"BackwardKernels<TLane>.{network.MethodName(loss)}(outputs, {targets}, delta, losses, count, call.Rows);");
+        code.Block($"private void Loss<TLane>(scoped in NetworkCall<{element}> call, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
-            Node loss = network.Graph.Loss!;
             if (network.Team.MeetsBefore(loss))
             {
                 code.Line("share.Meet();");
             }
 
-            code.Line("(int first, int count) = share.Rows(rows); // this thread's");
-            code.Line($"ReadOnlySpan<{element}> outputs = share.Of(workspace.{network.ValueName(network.Graph.Output!)}.Span[..(rows * OutputSize)], OutputSize);");
-            code.Line($"Span<{element}> delta = share.Of(workspace.{network.ValueName(loss)}.Span[..(rows * OutputSize)], OutputSize);");
-            code.Line($"BackwardKernels<TLane>.{network.MethodName(loss)}(outputs, share.Of({name}, {(labels ? "1" : "OutputSize")}), delta, workspace.Losses.Span[first..], count, rows);");
+            code.Line("(int first, int count) = share.Rows(call.Rows); // this thread's");
+            code.Line($"ReadOnlySpan<{element}> outputs = share.Of(workspace.{network.ValueName(network.Graph.Output!)}.Span[..(call.Rows * OutputSize)], OutputSize);");
+            code.Line($"Span<{element}> delta = share.Of(workspace.{network.ValueName(loss)}.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];");
+            if (network.Loss!.Targets == LossTargets.Classes)
+            {
+                code.Block("if (call.Has(NetworkWork.LossOfLabels))", () => Call("share.Of(call.Labels, 1)"));
+                code.Block("else", () => Call("share.Of(call.Targets, OutputSize)"));
+            }
+            else
+            {
+                Call("share.Of(call.Targets, OutputSize)");
+            }
         });
     }
 
@@ -143,8 +159,8 @@ internal static class BackwardEmitter
         });
         code.Line();
         var writer = new RolledWriter(code, "BackwardPlaces", network.Strides);
-        string gradient = network.Graph.OutputGradient is not null ? $"ref readonly {element} outputGradient, " : "";
-        code.Block($"private void Backward<TLane>(ref readonly {element} inputs, {gradient}int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        string gradient = network.Graph.OutputGradient is not null ? $"in {element} outputGradient, " : "";
+        code.Block($"private void Backward<TLane>(in {element} inputs, {gradient}int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
             List<Node> steps = network.TrainingSteps.Where(node => node.IsBackward).ToList();
             ForwardEmitter.DeclareShare(network, code, steps);

@@ -13,7 +13,7 @@ internal static class FewRowsEmitter
     /// <summary>Writes the method that takes the one way or the other.</summary>
     public static void Choice(EmittedNetwork network, CodeWriter code, string name, string many, string parameters)
     {
-        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Line("[MethodImpl(Jit.Inlined)]");
         code.Block($"private void {name}<TLane>{parameters}", () =>
         {
             code.Line($"if (rows < {FewRows.Limit}) {Method}<TLane>(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), rows);");
@@ -32,11 +32,11 @@ internal static class FewRowsEmitter
         var writer = new RolledWriter(code, "PredictFewPlaces", network.Strides);
         Func<Node, Node, Operand> place = scratch.Places(StepCalls.InTraining(network), [.. results]);
         code.Line("// A few rows: nothing is prepared that only many would make use of.");
-        code.Block($"private void {Method}<TLane>(ref readonly {network.Element} x, ref {network.Element} y, int rows)\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
+        code.Block($"private void {Method}<TLane>(in {network.Element} x, ref {network.Element} y, int rows)\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
         {
             if (steps.Any(step => !results.Contains(step)))
             {
-                foreach (string line in scratch.Declarations())
+                foreach (string line in scratch.Declarations(described: false)) // as for many rows
                 {
                     code.Line(line);
                 }

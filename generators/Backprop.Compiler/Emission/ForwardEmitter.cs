@@ -57,7 +57,7 @@ internal static class ForwardEmitter
         IndexEmitter.Outputs(network, code, "Forward");
         code.Line();
         var writer = new RolledWriter(code, "ForwardPlaces", network.Strides);
-        code.Block($"private void Forward<TLane>(ref readonly {element} inputs, int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
+        code.Block($"private void Forward<TLane>(in {element} inputs, int rows, Workspace workspace, Share share)\n    where TLane : struct, ILane<TLane, {element}>", () =>
         {
             List<Node> steps = network.TrainingSteps.Where(node => !node.IsBackward && node != network.Graph.Loss).ToList();
             DeclareShare(network, code, steps);

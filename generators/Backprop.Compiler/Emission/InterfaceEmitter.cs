@@ -81,14 +81,9 @@ internal static class InterfaceEmitter
             code.Line($"ReadOnlySpan<{element}> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;");
             code.Line($"ref readonly {element} x = ref MemoryMarshal.GetReference(inputs);");
             code.Line("if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);");
-            if (network.Loss is { } loss)
+            if (network.Loss is not null)
             {
-                if (loss.Targets == LossTargets.Classes)
-                {
-                    code.Line("if (call.Has(NetworkWork.LossOfLabels)) Loss<TLane>(call.Labels, rows, workspace, share);");
-                }
-
-                code.Line("if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);");
+                code.Line("if (call.Has(NetworkWork.LossOfLabels | NetworkWork.LossOfTargets)) Loss<TLane>(in call, workspace, share);");
             }
 
             string given = network.Graph.OutputGradient is not null ? "in MemoryMarshal.GetReference(call.Targets), " : "";
@@ -115,7 +110,7 @@ internal static class InterfaceEmitter
             }
 
             code.Line("if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return \"Input\";");
-            writer.Write(network.ForwardValues.Where(node => !node.Operator.HoldsInfinities).Select(node => Check(network, node)));
+            writer.Write(network.ForwardValues.Where(node => !node.Operator.HoldsInfinities && !node.Operator.OnlyMoves).Select(node => Check(network, node)));
             code.Line("return null;");
         });
         writer.WriteTables();

@@ -25,7 +25,7 @@ internal static class KernelMethods
     }
 
     private static IEnumerable<KernelParameter> Parameters(EmittedNetwork network, Node node) => node.Operator.InputNames
-        .Select(name => new KernelParameter($"ref readonly {network.Element} {name}", $"in {name}"))
+        .Select(name => new KernelParameter($"in {network.Element} {name}", $"in {name}"))
         .Append(new KernelParameter($"ref {network.Element} {node.Operator.ResultName}", $"ref {node.Operator.ResultName}"))
         .Concat(Numbers(node).Select(Number));
 

@@ -20,7 +20,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     private readonly SortedDictionary<string, ElementwiseFunction> forward = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ElementwiseFunction> backward = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<EmittedEnd, string> ends = [];
+    private readonly Dictionary<TileEndStruct, string> ends = [];
 
     /// <summary>The numbers in a lane: 64 bytes of them.</summary>
     public int Lane { get; } = isDouble ? 8 : 16;
@@ -102,7 +102,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     public void Optimized() => Line("[MethodImpl(Jit.OwnCode)]");
 
     /// <summary>The attribute of a method that is part of its callers: a call would spill the sums that they keep in registers.</summary>
-    public void Inlined() => Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+    public void Inlined() => Line("[MethodImpl(Jit.Inlined)]");
 
     // The lines that the body writes.
     private string Capture(Action body)
@@ -130,7 +130,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     }
 
     /// <summary>The name of the end of a tile, for which a struct will be written.</summary>
-    public string End(EmittedEnd end)
+    public string End(TileEndStruct end)
     {
         if (!ends.TryGetValue(end, out string name))
         {
@@ -143,7 +143,7 @@ internal sealed class KernelWriter(CodeWriter code, bool isDouble, NameTable nam
     /// <summary>Writes the ends of tiles and the functions that were called.</summary>
     public void EmitFunctions()
     {
-        foreach (KeyValuePair<EmittedEnd, string> end in ends)
+        foreach (KeyValuePair<TileEndStruct, string> end in ends)
         {
             end.Key.Emit(this, end.Value);
         }

@@ -50,7 +50,8 @@ internal sealed class PredictionMemory
         FitsOneArray ? new($"scratch.At({Operand.Mark})", new Hole("", offsets[slot], value)) : new($"{OwnName(slot)}.Origin");
 
     /// <summary>The lines that provide the memory.</summary>
-    public IEnumerable<string> Declarations()
+    /// <param name="described">Whether they say what lies where.</param>
+    public IEnumerable<string> Declarations(bool described = true)
     {
         if (size == 0)
         {
@@ -59,9 +60,12 @@ internal sealed class PredictionMemory
 
         string buffer = $"NetworkBuffer<{network.Element}>";
         return FitsOneArray
-            ? [$"{buffer} scratch = PredictionScratch<{network.Element}>.Rent({size}); // {string.Join("; ", offsets.GroupBy(pair => Contents(pair.Key)).Select(group => $"{group.First().Value}: {group.Key}{(group.Count() > 1 ? $" ({group.Count()})" : "")}"))}"]
+            ? [$"{buffer} scratch = PredictionScratch<{network.Element}>.Rent({size});{(described ? $" // {Described()}" : "")}"]
             : offsets.Keys.Select(slot => $"{buffer} {OwnName(slot)} = new({Length(slot)}); // {Contents(slot)}: too much together for one array that stays");
     }
+
+    // What lies where; of the same in several places, the first one.
+    private string Described() => string.Join("; ", offsets.GroupBy(pair => Contents(pair.Key)).Select(group => $"{group.First().Value}: {group.Key}{(group.Count() > 1 ? $" ({group.Count()})" : "")}"));
 
     private long Length(BufferSlot slot) => slot.Batched ? Rows * slot.Size : slot.Size;
 

@@ -66,7 +66,7 @@ internal static class StepCalls
             if (!node.Operator.HasMethod)
             {
                 return when + node.Operator.LibraryCall(node, new CallOperands(
-                    texts.Take(inputs).ToList(), texts[inputs], Rows(node, rows, groups), texts[texts.Count - 1], isShared ? "first" : "0", isShared && node.Operator.SplitsOutput ? ", share" : ""));
+                    texts.Take(inputs).ToList(), texts[inputs], Rows(node, rows, groups), texts[texts.Count - 1], isShared ? "first" : "0", isShared && node.Operator.SplitsOutput ? ", share" : "", network.Lane));
             }
 
             string arguments = string.Join(", ", texts.Take(inputs).Select(input => "in " + input).Append("ref " + texts[inputs]).Append(Rows(node, rows, groups)));

@@ -1,5 +1,4 @@
 using Backprop.Compiler.Emission;
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
@@ -9,23 +8,15 @@ internal sealed class CropOperator(Margins margins) : Operator
 {
     public override string Name => "Crop";
 
-    public override string MethodSuffix => "Crop";
-
-    public override IReadOnlyList<string> InputNames => ["delta"];
-
-    public override string ResultName => "dx";
-
     public override Shape Infer(IReadOnlyList<Shape> inputs) => margins.Inside(inputs[0]);
 
     public override Operator? OnLanes() => this;
 
     public override IEnumerable<string> Describe(Node node) =>
-        [$"dx = δ without its margins   δ{node.Inputs[0].Shape} → dx{node.Shape}", $"{margins.Described}."];
+        [$"dx = δ without its margins, {margins.Described}   δ{node.Inputs[0].Shape} → dx{node.Shape}"];
 
-    public override void Emit(Node node, KernelWriter kernel)
-    {
-        Image inner = Image.Of(node, kernel.Lane), outer = Image.Of(node.Inputs[0], kernel.Lane);
-        kernel.Block("for (int row = 0; row < rows; row++)", () =>
-            margins.ForEachLine(kernel, inner, outer, (inside, around) => Line.Copy(kernel, ("delta", around), ("dx", inside), inner.Line)));
-    }
+    public override bool HasMethod => false;
+
+    public override string LibraryCall(Node node, CallOperands operands) =>
+        $"ImagePadding.Crop(in {operands.Inputs[0]}, ref {operands.Result}, {operands.Rows}, {margins.Sizes(Image.Of(node, operands.Lane), Image.Of(node.Inputs[0], operands.Lane))});";
 }

@@ -38,8 +38,10 @@ internal sealed class DenseInputGradientOperator(int inputs, int outputs, int la
             yield return $"{activation.Symbol}′ of {node.Inputs[2].Layer} is folded in: {activation.DerivativeFormula}, from the saved {activation.SavedSymbol}.";
         }
 
-        yield return product == ProductKernel.Dot ? $"Only {inputs} inputs: each is a dot product along the outputs."
-            : $"The lanes lie along the inputs: the tiles transpose W, some columns at a time.{(outputs < lane ? "" : " For a few rows they lie along the outputs.")}";
+        if (product == ProductKernel.Dot)
+        {
+            yield return $"Only {inputs} inputs: each is a dot product along the outputs.";
+        }
     }
 
     public override void Emit(Node node, KernelWriter kernel)

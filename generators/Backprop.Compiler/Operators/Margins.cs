@@ -1,5 +1,3 @@
-using Backprop.Compiler.Emission;
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
@@ -22,16 +20,6 @@ internal sealed record Margins(int Top, int Bottom, int Left, int Right)
     /// <summary>The shape without them.</summary>
     public Shape Inside(Shape shape) => new Margins(-Top, -Bottom, -Left, -Right).Around(shape);
 
-    /// <summary>Writes a loop over the lines of the current row's image; its body is given where each starts, in the image and in what is around it.</summary>
-    public void ForEachLine(KernelWriter kernel, Image inner, Image outer, Action<string, string> body)
-    {
-        string inside = $"row * {inner.Size}", around = IndexText.Plus($"row * {outer.Size}", $"{(Top * outer.Line) + (Left * outer.Channels)}");
-        if (inner.Height == 1)
-        {
-            body(inside, around);
-            return;
-        }
-
-        kernel.Block($"for (int line = 0; line < {inner.Height}; line++)", () => body($"{inside} + {IndexText.Times("line", inner.Line)}", $"{around} + {IndexText.Times("line", outer.Line)}"));
-    }
+    /// <summary>The library's PaddingSizes: where an image lies in what is around it.</summary>
+    public string Sizes(Image inner, Image outer) => $"new({inner.Height}, {inner.Line}, {outer.Size}, {outer.Line}, {(Top * outer.Line) + (Left * outer.Channels)})";
 }

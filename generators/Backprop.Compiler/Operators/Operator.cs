@@ -109,6 +109,9 @@ internal abstract class Operator
     /// <summary>The same operator with its result transposed.</summary>
     public virtual Operator Transposed() => throw new InvalidOperationException($"{Name} cannot be transposed.");
 
+    /// <summary>Whether its result is its input at another place: nothing that it holds can be the first number that is not finite.</summary>
+    public virtual bool OnlyMoves => false;
+
     /// <summary>The formula with its shapes, the first line on its own a summary for the plan; then what is kept or omitted, and why.</summary>
     public abstract IEnumerable<string> Describe(Node node);
 

@@ -10,6 +10,8 @@ internal sealed class PackRowsOperator : Operator
 
     public override string ResultSuffix => "InLanes";
 
+    public override bool OnlyMoves => true;
+
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     public override IEnumerable<string> Describe(Node node) => [$"y = x, rows in lanes   {node.Shape}"];

@@ -1,6 +1,5 @@
 using Backprop.Compiler.Differentiation;
 using Backprop.Compiler.Emission;
-using Backprop.Compiler.Emission.Kernels;
 using Backprop.Compiler.Graph;
 
 namespace Backprop.Compiler.Operators;
@@ -11,13 +10,11 @@ internal sealed class PadOperator(Margins margins, float value, bool isLayer = f
 {
     public override string Name => "Pad";
 
-    public override string MethodSuffix => isLayer ? "" : "Padding";
-
     public override string ResultSuffix => isLayer ? "Output" : "Padded";
 
     public override bool HoldsInfinities => float.IsInfinity(value);
 
-    public override IReadOnlyList<string> InputNames => ["x"];
+    public override bool OnlyMoves => true;
 
     public override Shape Infer(IReadOnlyList<Shape> inputs) => margins.Around(inputs[0]);
 
@@ -27,19 +24,15 @@ internal sealed class PadOperator(Margins margins, float value, bool isLayer = f
     public override Operator? OnLanes() => this;
 
     public override IEnumerable<string> Describe(Node node) =>
-        [$"y = x with {Shown} around it   x{node.Inputs[0].Shape} → y{node.Shape}", $"{margins.Described}."];
+        [$"y = x with {Shown} around it: {margins.Described}   x{node.Inputs[0].Shape} → y{node.Shape}"];
 
     private string Shown => float.IsNegativeInfinity(value) ? "−∞" : float.IsPositiveInfinity(value) ? "∞" : Literal.Number(value);
 
-    public override void Emit(Node node, KernelWriter kernel)
+    public override bool HasMethod => false;
+
+    public override string LibraryCall(Node node, CallOperands operands)
     {
-        Image inner = Image.Of(node.Inputs[0], kernel.Lane), outer = Image.Of(node, kernel.Lane);
-        string lane = value == 0 ? "TLane.Zero" : $"TLane.Constant({Literal.Number(value)})";
-        kernel.Block("for (int row = 0; row < rows; row++)", () =>
-        {
-            Line.Fill(kernel, lane, ("y", $"row * {outer.Size}"), outer.Size);
-            kernel.Line();
-            margins.ForEachLine(kernel, inner, outer, (inside, around) => Line.Copy(kernel, ("x", inside), ("y", around), inner.Line));
-        });
+        string around = value == 0 ? "TLane.Zero" : $"TLane.Constant({Literal.Number(value)})";
+        return $"ImagePadding.Pad(in {operands.Inputs[0]}, ref {operands.Result}, {operands.Rows}, {around}, {margins.Sizes(Image.Of(node.Inputs[0], operands.Lane), Image.Of(node, operands.Lane))});";
     }
 }

@@ -10,6 +10,8 @@ internal sealed class UnpackRowsOperator : Operator
 
     public override string ResultSuffix => "Rows";
 
+    public override bool OnlyMoves => true;
+
     public override Shape Infer(IReadOnlyList<Shape> inputs) => inputs[0];
 
     public override IEnumerable<string> Describe(Node node) => [$"y = x, row by row   {node.Shape}"];

@@ -39,15 +39,6 @@ partial class LeNet5
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
-        where TLane : struct, ILane<TLane, float>
-    {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
-    }
-
     /// <summary>The same with a row of probabilities in place of each label.</summary>
     /// <inheritdoc cref="Loss(global::System.ReadOnlySpan{int}, Workspace)"/>
     public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
@@ -68,13 +59,20 @@ partial class LeNet5
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
+    private void Loss<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        (int first, int count) = share.Rows(call.Rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense3Output.Span[..(call.Rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense3Delta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+        if (call.Has(NetworkWork.LossOfLabels))
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Labels, 1), delta, losses, count, call.Rows);
+        }
+        else
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
+        }
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -86,7 +84,7 @@ partial class LeNet5
         workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Backward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
@@ -221,98 +219,95 @@ partial class LeNet5
         }
 
         // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×10] → db[10]
-        internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Dense3BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 10);
 
         // Dense3 weight gradient: dW = xᵀ·δ   x[rows×84], δ[rows×10] → dW[84×10]
-        internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void Dense3WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 84, in delta, rows, ref dw, 84, 10, part, parts);
 
         // Dense3 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×10], W[84×10] → dx[rows×84]
         //   relu′ of Dense2 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+        internal static void Dense3InputGradient(in float delta, in float weight, in float saved, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 10, 1, in weight, 10, in saved, ref dx, rows, 84, batch);
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×84] → db[84]
-        internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Dense2BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 84);
 
         // Dense2 weight gradient: dW = xᵀ·δ   x[rows×120], δ[rows×84] → dW[120×84]
-        internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void Dense2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 120, in delta, rows, ref dw, 120, 84, part, parts);
 
         // Dense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×84], W[120×84] → dx[rows×120]
         //   relu′ of Dense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-        internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+        internal static void Dense2InputGradient(in float delta, in float weight, in float saved, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 84, 1, in weight, 84, in saved, ref dx, rows, 120, batch);
 
         // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×120] → db[120]
-        internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Dense1BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 120);
 
         // Dense1 weight gradient: dW = xᵀ·δ   x[rows×400], δ[rows×120] → dW[400×120]
-        internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void Dense1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 400, in delta, rows, ref dw, 400, 120, part, parts);
 
         // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×120], W[400×120] → dx[rows×400]
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-        internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+        internal static void Dense1InputGradient(in float delta, in float weight, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product(in delta, 120, 1, in weight, 120, ref dx, rows, 400, batch);
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.
         //   `rows` counts groups of 16 rows in lanes.
-        internal static void MaxPool2D2InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
+        internal static void MaxPool2D2InputGradient(in float d, in float x, in float y, ref float dx, int rows) =>
             LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 5, 5, 256);
 
         // Conv2D2 bias gradient: db = Σ δ over the rows   δ[rows×10×10×16] → db[16]
         //   `rows` counts positions, 100 in each group of 16 rows in lanes.
-        internal static void Conv2D2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Conv2D2BiasGradient(in float delta, ref float db, int rows) =>
             LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
-        internal static void Conv2D2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void Conv2D2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             LaneTiles<TLane, float>.WeightGradient<Held5<Met4>, Held5<Met1>>(in x, in delta, ref dw, rows, part, parts, new(14, 14, 6, 16, 5, 5), chunk: 2);
 
         // Conv2D2 input gradient: dx = Σ δ·Wᵀ over the windows   δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
         //   dx starts at zero, and each position adds its share to the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
-        internal static void Conv2D2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows) =>
+        internal static void Conv2D2InputGradient(in float delta, in float weight, ref float dx, int rows) =>
             LaneTiles<TLane, float>.InputGradient<Held2<Met6>, Held1<Met6>>(in delta, in weight, ref dx, rows, new(14, 14, 6, 16, 5, 5));
 
         // MaxPool2D1 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
         //   Windows of 2×2, 2×2 apart.
         //   `rows` counts groups of 16 rows in lanes.
-        internal static void MaxPool2D1InputGradient(ref readonly float d, ref readonly float x, ref readonly float y, ref float dx, int rows) =>
+        internal static void MaxPool2D1InputGradient(in float d, in float x, in float y, ref float dx, int rows) =>
             LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 14, 14, 96);
 
         // Conv2D1 bias gradient: db = Σ δ over the rows   δ[rows×28×28×6] → db[6]
         //   `rows` counts positions, 784 in each group of 16 rows in lanes.
-        internal static void Conv2D1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Conv2D1BiasGradient(in float delta, ref float db, int rows) =>
             LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 6);
 
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
         //   `rows` counts groups of 16 rows in lanes.
-        internal static void Conv2D1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void Conv2D1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             LaneTiles<TLane, float>.WeightGradient<Held5<Met3>, Held1<Met6>>(in x, in delta, ref dw, rows, part, parts, new(32, 32, 1, 6, 5, 5), chunk: 1);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
         private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
     }
 }

@@ -24,13 +24,13 @@ partial class LeNet5
         return workspace.Dense3Output.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
         int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
         RowLanes.Pack(in Lanes.At(in inputs, first, InputSize), ref workspace.InputInLanes.At(first, 784), count, 784);
-        ForwardKernels<TLane>.Conv2D1PaddingInLanes(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups);
+        ImagePadding.Pad(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups, TLane.Zero, new(28, 448, 16384, 512, 1056));
         ForwardKernels<TLane>.Conv2D1InLanes(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
         ForwardKernels<TLane>.MaxPool2D1InLanes(in workspace.Conv2D1Output.At(first, 4704), ref workspace.MaxPool2D1Output.At(first, 1176), ownGroups);
         ForwardKernels<TLane>.Conv2D2InLanes(in workspace.MaxPool2D1Output.At(first, 1176), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref workspace.Conv2D2Output.At(first, 1600), ownGroups);
@@ -75,7 +75,7 @@ partial class LeNet5
             {
                 int groups = (count + 15) / 16; // of rows that lie in lanes
                 RowLanes.Pack(in x, ref scratch.At(0), count, 784);
-                ForwardKernels<TLane>.Conv2D1PaddingInLanes(in scratch.At(0), ref scratch.At(75264), groups);
+                ImagePadding.Pad(in scratch.At(0), ref scratch.At(75264), groups, TLane.Zero, new(28, 448, 16384, 512, 1056));
                 ForwardKernels<TLane>.Conv2D1InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
                 ForwardKernels<TLane>.MaxPool2D1InLanes(in scratch.At(0), ref scratch.At(75264), groups);
                 ForwardKernels<TLane>.Conv2D2InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(0), groups);
@@ -90,11 +90,11 @@ partial class LeNet5
     }
 
     // A few rows: nothing is prepared that only many would make use of.
-    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+    private void PredictFew<TLane>(in float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(138496); // 0: InputInLanes, then Conv2D1Output, then Conv2D2Output; 75264: Conv2D1Padded, then MaxPool2D1Output, then MaxPool2D2Output; 94080: Flatten1Rows, then Dense2Output, then Conv2D1Padded, then Conv2D2Output, then Dense1Output; 119680: Dense1Output, then Dense3Output, then Conv2D1Output, then MaxPool2D2Output, then Dense2Output
-        ForwardKernels<TLane>.Conv2D1Padding(in x, ref scratch.At(94080), rows);
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(138496);
+        ImagePadding.Pad(in x, ref scratch.At(94080), rows, TLane.Zero, new(28, 28, 1024, 32, 66));
         ForwardKernels<TLane>.Conv2D1WithPool(in scratch.At(94080), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(119680), rows);
         ForwardKernels<TLane>.Conv2D2(in scratch.At(119680), in parameterBuffer.At(Offsets.Conv2D2Weight), in parameterBuffer.At(Offsets.Conv2D2Bias), ref scratch.At(94080), rows);
         ForwardKernels<TLane>.MaxPool2D2(in scratch.At(94080), ref scratch.At(119680), rows);
@@ -108,73 +108,49 @@ partial class LeNet5
     private static class ForwardKernels<TLane>
         where TLane : struct, ILane<TLane, float>
     {
-        // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
-        //   top 2, bottom 2, left 2, right 2.
-        //   `rows` counts groups of 16 rows in lanes.
-        //   y is kept for the way back: Conv2D1WeightGradient reads it.
-        [MethodImpl(Jit.OwnCode)]
-        internal static void Conv2D1PaddingInLanes(ref readonly float x, ref float y, int rows)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 16368; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref y, row * 16384 + i);
-                }
-
-                for (int line = 0; line < 28; line++)
-                {
-                    for (int i = 0; i <= 432; i += 16)
-                    {
-                        TLane.Store(TLane.Load(in x, row * 12544 + line * 448 + i), ref y, row * 16384 + 1056 + line * 512 + i);
-                    }
-                }
-            }
-        }
-
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
         //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D1InputGradient reads it.
-        internal static void Conv2D1InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
-            LaneTiles<TLane, float>.Convolve<BiasReluLanes, Held4<Met6>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(32, 32, 1, 6, 5, 5));
+        internal static void Conv2D1InLanes(in float x, in float weight, in float bias, ref float y, int rows) =>
+            LaneTiles<TLane, float>.Convolve<BiasLanes<TLane, float, BiasReluEnd>, Held4<Met6>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(32, 32, 1, 6, 5, 5));
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
         //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
-        internal static void MaxPool2D1InLanes(ref readonly float x, ref float y, int rows) =>
+        internal static void MaxPool2D1InLanes(in float x, ref float y, int rows) =>
             LanePools<TLane, float>.Max2x2(in x, ref y, rows * 14, 14, 96);
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
         //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
-        internal static void Conv2D2InLanes(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
-            LaneTiles<TLane, float>.Convolve<BiasReluLanes, Held5<Met4>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(14, 14, 6, 16, 5, 5));
+        internal static void Conv2D2InLanes(in float x, in float weight, in float bias, ref float y, int rows) =>
+            LaneTiles<TLane, float>.Convolve<BiasLanes<TLane, float, BiasReluEnd>, Held5<Met4>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(14, 14, 6, 16, 5, 5));
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
         //   `rows` counts groups of 16 rows in lanes.
         //   y is kept for the way back: MaxPool2D2InputGradient reads it.
-        internal static void MaxPool2D2InLanes(ref readonly float x, ref float y, int rows) =>
+        internal static void MaxPool2D2InLanes(in float x, ref float y, int rows) =>
             LanePools<TLane, float>.Max2x2(in x, ref y, rows * 5, 5, 256);
 
         // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
         //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
-        internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void Dense1(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 400, 1, in weight, 400, in bias, ref y, rows, 120);
 
         // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
         //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-        internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 120, 1, in weight, 120, in bias, ref y, rows, 84);
 
         // Dense3: y = x·W + b   x[rows×84], W[84×10], b[10] → y[rows×10]
-        internal static void Dense3(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void Dense3(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 84, 1, in weight, 84, in bias, ref y, rows, 10);
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
         [MethodImpl(Jit.OwnCode)]
-        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
+        internal static void PredictionSoftmax(in float x, ref float y, int rows)
         {
             const int Units = 10;
 
@@ -206,30 +182,10 @@ partial class LeNet5
             }
         }
 
-        // Conv2D1 padding: y = x with 0 around it   x[rows×28×28×1] → y[rows×32×32×1]
-        //   top 2, bottom 2, left 2, right 2.
-        [MethodImpl(Jit.OwnCode)]
-        internal static void Conv2D1Padding(ref readonly float x, ref float y, int rows)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i <= 1008; i += 16)
-                {
-                    TLane.Store(TLane.Zero, ref y, row * 1024 + i);
-                }
-
-                for (int line = 0; line < 28; line++)
-                {
-                    TLane.Store(TLane.Load(in x, row * 784 + line * 28), ref y, row * 1024 + 66 + line * 32);
-                    TLane.Store(TLane.Load(in x, row * 784 + line * 28 + 12), ref y, row * 1024 + 66 + line * 32 + 12);
-                }
-            }
-        }
-
         // Conv2D1 with pool: y = max over windows of 2×2, 2×2 apart, of relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×14×14×6]
         //   For a few rows: lanes lie along a line.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Conv2D1WithPool(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Conv2D1WithPool(in float x, in float weight, in float bias, ref float y, int rows)
         {
             const int Filters = 6;
 
@@ -286,7 +242,7 @@ partial class LeNet5
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Conv2D2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Conv2D2(in float x, in float weight, in float bias, ref float y, int rows)
         {
             const int Filters = 16;
 
@@ -344,7 +300,7 @@ partial class LeNet5
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
         [MethodImpl(Jit.OwnCode)]
-        internal static void MaxPool2D2(ref readonly float x, ref float y, int rows)
+        internal static void MaxPool2D2(in float x, ref float y, int rows)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -364,28 +320,18 @@ partial class LeNet5
             }
         }
 
-        // A tile of x ∗ W + b of rows in lanes: the sums start with b and end in relu.
-        private readonly struct BiasReluLanes : ILaneEnd<TLane, float>
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static TLane Start(ref readonly float bias, ref readonly float result, int number) => TLane.Broadcast(in bias, number);
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public static void Finish(TLane sum, ref float result, int number, bool adds) => TLane.Store(Relu(sum), ref result, number * 16);
-        }
-
         // A tile of x·W + b: the sums start with b and end in relu.
         private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
         }
 
         // relu(x) = max(x, 0)
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 }

@@ -14,7 +14,7 @@ using Backprop.Numerics;
 /// <para>784 → 10, 61706 parameters. The plan of a training step:</para>
 /// <code>
 /// forward   Input       y = x, rows in lanes                   [rows×28×28×1]
-/// forward   Conv2D1     y = x with 0 around it                 x[rows×28×28×1] → y[rows×32×32×1]
+/// forward   Conv2D1     y = x with 0 around it: top 2, bottom 2, left 2, right 2   x[rows×28×28×1] → y[rows×32×32×1]
 /// forward   Conv2D1     y = relu(x ∗ W + b)                    x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
 /// forward   MaxPool2D1  y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
 /// forward   Conv2D2     y = relu(x ∗ W + b)                    x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
@@ -156,8 +156,7 @@ partial class LeNet5 : INetwork<float>
         ReadOnlySpan<float> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
         ref readonly float x = ref MemoryMarshal.GetReference(inputs);
         if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
-        if (call.Has(NetworkWork.LossOfLabels)) Loss<TLane>(call.Labels, rows, workspace, share);
-        if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+        if (call.Has(NetworkWork.LossOfLabels | NetworkWork.LossOfTargets)) Loss<TLane>(in call, workspace, share);
         if (call.Has(NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
         if (call.Has(NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
     }
@@ -168,13 +167,10 @@ partial class LeNet5 : INetwork<float>
         int rows = NetworkGuard.Forwarded(values);
         int whole = (rows + 15) / 16 * 16; // whole groups of rows in lanes
         if (!NetworkGuard.AreFinite(values.Inputs, rows * InputSize)) return "Input";
-        if (!NetworkGuard.AreFinite(values.InputInLanes, whole * 784)) return "Input";
-        if (!NetworkGuard.AreFinite(values.Conv2D1Padded, whole * 1024)) return "Conv2D1";
         if (!NetworkGuard.AreFinite(values.Conv2D1Output, whole * 4704)) return "Conv2D1";
         if (!NetworkGuard.AreFinite(values.MaxPool2D1Output, whole * 1176)) return "MaxPool2D1";
         if (!NetworkGuard.AreFinite(values.Conv2D2Output, whole * 1600)) return "Conv2D2";
         if (!NetworkGuard.AreFinite(values.MaxPool2D2Output, whole * 400)) return "MaxPool2D2";
-        if (!NetworkGuard.AreFinite(values.Flatten1Rows, rows * 400)) return "Flatten1";
         if (!NetworkGuard.AreFinite(values.Dense1Output, rows * 120)) return "Dense1";
         if (!NetworkGuard.AreFinite(values.Dense2Output, rows * 84)) return "Dense2";
         if (!NetworkGuard.AreFinite(values.Dense3Output, rows * 10)) return "Dense3";

@@ -45,13 +45,13 @@ namespace Physics
                     return NetworkGuard.MeanLoss(workspace.Losses, (rows + 7) / 8 * 8, rows * 2);
                 }
 
-                private void Loss<TLane>(ReadOnlySpan<double> targets, int rows, Workspace workspace, Share share)
+                private void Loss<TLane>(scoped in NetworkCall<double> call, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    (int first, int count) = share.Rows(rows); // this thread's
-                    ReadOnlySpan<double> outputs = share.Of(workspace.Dense3Output.Span[..(rows * OutputSize)], OutputSize);
-                    Span<double> delta = share.Of(workspace.Dense3Delta.Span[..(rows * OutputSize)], OutputSize);
-                    BackwardKernels<TLane>.Huber(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+                    (int first, int count) = share.Rows(call.Rows); // this thread's
+                    ReadOnlySpan<double> outputs = share.Of(workspace.Dense3Output.Span[..(call.Rows * OutputSize)], OutputSize);
+                    Span<double> delta = share.Of(workspace.Dense3Delta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+                    BackwardKernels<TLane>.Huber(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
                 }
 
                 /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -63,7 +63,7 @@ namespace Physics
                     workspace.Run(this, new NetworkCall<double>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
                 }
 
-                private void Backward<TLane>(ref readonly double inputs, int rows, Workspace workspace, Share share)
+                private void Backward<TLane>(in double inputs, int rows, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
                     (int first, int count) = share.Rows(rows); // this thread's
@@ -132,22 +132,21 @@ namespace Physics
                     }
 
                     // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
-                    internal static void Dense3BiasGradient(ref readonly double delta, ref double db, int rows) =>
+                    internal static void Dense3BiasGradient(in double delta, ref double db, int rows) =>
                         Tiles<TLane, double>.Sum(in delta, rows, ref db, 2);
 
                     // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×8], δ[rows×2] → dWᵀ[2×8]
                     //   Only 2 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-                    internal static void Dense3WeightGradient(ref readonly double x, ref readonly double delta, ref double dwTransposed, int rows, int part, int parts) =>
+                    internal static void Dense3WeightGradient(in double x, in double delta, ref double dwTransposed, int rows, int part, int parts) =>
                         Tiles<TLane, double>.Product(in delta, 1, 2, in x, rows, ref dwTransposed, 2, 8, part, parts);
 
                     // Dense3 input gradient: dx = δ·Wᵀ   δ[rows×2], W[8×2] → dx[rows×8]
-                    //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-                    internal static void Dense3InputGradient(ref readonly double delta, ref readonly double weight, ref double dx, int rows, int batch) =>
+                    internal static void Dense3InputGradient(in double delta, in double weight, ref double dx, int rows, int batch) =>
                         Tiles<TLane, double>.Product(in delta, 2, 1, in weight, 2, ref dx, rows, 8, batch);
 
                     // Event activation gradient: dx = d ⊙ softplus′   [rows×8]; softplus′ = σ(x) = 1 − e⁻ʸ, from the saved y
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void EventActivationGradient(ref readonly double d, ref readonly double saved, ref double dx, int rows)
+                    internal static void EventActivationGradient(in double d, in double saved, ref double dx, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -164,43 +163,42 @@ namespace Physics
                     }
 
                     // Event bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
-                    internal static void EventBiasGradient(ref readonly double delta, ref double db, int rows) =>
+                    internal static void EventBiasGradient(in double delta, ref double db, int rows) =>
                         Tiles<TLane, double>.Sum(in delta, rows, ref db, 8);
 
                     // Event weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×8] → dW[8×8]
-                    internal static void EventWeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
+                    internal static void EventWeightGradient(in double x, in double delta, ref double dw, int rows, int part, int parts) =>
                         Tiles<TLane, double>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 8, part, parts);
 
                     // Event input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×8], W[8×8] → dx[rows×8]
                     //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
-                    //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-                    internal static void EventInputGradient(ref readonly double delta, ref readonly double weight, ref readonly double saved, ref double dx, int rows, int batch) =>
+                    internal static void EventInputGradient(in double delta, in double weight, in double saved, ref double dx, int rows, int batch) =>
                         Tiles<TLane, double>.Product<TanhGradientEnd>(in delta, 8, 1, in weight, 8, in saved, ref dx, rows, 8, batch);
 
                     // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×8] → db[8]
-                    internal static void Dense1BiasGradient(ref readonly double delta, ref double db, int rows) =>
+                    internal static void Dense1BiasGradient(in double delta, ref double db, int rows) =>
                         Tiles<TLane, double>.Sum(in delta, rows, ref db, 8);
 
                     // Dense1 weight gradient: dW = xᵀ·δ   x[rows×4], δ[rows×8] → dW[4×8]
-                    internal static void Dense1WeightGradient(ref readonly double x, ref readonly double delta, ref double dw, int rows, int part, int parts) =>
+                    internal static void Dense1WeightGradient(in double x, in double delta, ref double dw, int rows, int part, int parts) =>
                         Tiles<TLane, double>.Product(in x, 1, 4, in delta, rows, ref dw, 4, 8, part, parts);
 
                     // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
                     private readonly struct TanhGradientEnd : ITileEnd<TLane, double>
                     {
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                        [MethodImpl(Jit.Inlined)]
                         public static TLane Start(ref readonly double saved, int column) => TLane.Zero;
 
-                        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                        [MethodImpl(Jit.Inlined)]
                         public static TLane Finish(TLane sum, ref readonly double saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
                     }
 
                     // d·softplus′; softplus′ = σ(x) = 1 − e⁻ʸ
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    [MethodImpl(Jit.Inlined)]
                     private static TLane SoftplusBackward(TLane d, TLane y) => d * -LaneMath.Expm1(-y);
 
                     // d·tanh′; tanh′ = 1 − y²
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    [MethodImpl(Jit.Inlined)]
                     private static TLane TanhBackward(TLane d, TLane y) => d * (TLane.Constant(1) - y * y);
                 }
             }

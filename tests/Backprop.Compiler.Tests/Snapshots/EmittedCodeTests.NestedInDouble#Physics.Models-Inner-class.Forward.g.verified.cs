@@ -30,7 +30,7 @@ namespace Physics
                     return workspace.Dense3Output.Span[..(rows * OutputSize)];
                 }
 
-                private void Forward<TLane>(ref readonly double inputs, int rows, Workspace workspace, Share share)
+                private void Forward<TLane>(in double inputs, int rows, Workspace workspace, Share share)
                     where TLane : struct, ILane<TLane, double>
                 {
                     (int first, int count) = share.Rows(rows); // this thread's
@@ -60,7 +60,7 @@ namespace Physics
                     else Predict<DoubleLane128>(inputs, outputs, rows);
                 }
 
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 private void Predict<TLane>(ReadOnlySpan<double> inputs, Span<double> outputs, int rows)
                     where TLane : struct, ILane<TLane, double>
                 {
@@ -87,10 +87,10 @@ namespace Physics
                 }
 
                 // A few rows: nothing is prepared that only many would make use of.
-                private void PredictFew<TLane>(ref readonly double x, ref double y, int rows)
+                private void PredictFew<TLane>(in double x, ref double y, int rows)
                     where TLane : struct, ILane<TLane, double>
                 {
-                    NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784); // 0: Dense1Sum, then Dense1Output; 384: EventSum, then EventOutput; 768: Dense3WeightTransposed
+                    NetworkBuffer<double> scratch = PredictionScratch<double>.Rent(784);
                     ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), ref scratch.At(0), rows);
                     ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), rows);
                     ForwardKernels<TLane>.Event(in scratch.At(0), in parameterBuffer.At(Offsets.EventWeight), in parameterBuffer.At(Offsets.EventBias), ref scratch.At(384), rows);
@@ -103,13 +103,13 @@ namespace Physics
                     where TLane : struct, ILane<TLane, double>
                 {
                     // Dense1: y = x·W + b   x[rows×4], W[4×8], b[8] → y[rows×8]
-                    internal static void Dense1(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                    internal static void Dense1(in double x, in double weight, in double bias, ref double y, int rows) =>
                         Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
                     //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void Dense1Activation(ref readonly double x, ref double y, int rows)
+                    internal static void Dense1Activation(in double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -126,13 +126,13 @@ namespace Physics
                     }
 
                     // Event: y = x·W + b   x[rows×8], W[8×8], b[8] → y[rows×8]
-                    internal static void Event(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows) =>
+                    internal static void Event(in double x, in double weight, in double bias, ref double y, int rows) =>
                         Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
                     //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void EventActivation(ref readonly double x, ref double y, int rows)
+                    internal static void EventActivation(in double x, ref double y, int rows)
                     {
                         int count = rows * 8;
                         int i = 0;
@@ -151,7 +151,7 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   Only 2 outputs: each is a dot product along the inputs; W comes transposed, [2×8].
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void Dense3(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3(in double x, in double weightTransposed, in double bias, ref double y, int rows)
                     {
                         if (TLane.IsWide && rows >= 4)
                         {
@@ -165,7 +165,7 @@ namespace Physics
 
                     // Dense3, 4 rows at a time: 8 sums fit into 32 registers.
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void Dense3Wide(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3Wide(in double x, in double weightTransposed, in double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -207,7 +207,7 @@ namespace Physics
 
                     // Dense3, one row at a time.
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void Dense3Narrow(ref readonly double x, ref readonly double weightTransposed, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense3Narrow(in double x, in double weightTransposed, in double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -231,7 +231,7 @@ namespace Physics
                     // Dense3: y = x·W + b   x[rows×8], W[8×2], b[2] → y[rows×2]
                     //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
                     [MethodImpl(Jit.OwnCode)]
-                    internal static void Dense32(ref readonly double x, ref readonly double weight, ref readonly double bias, ref double y, int rows)
+                    internal static void Dense32(in double x, in double weight, in double bias, ref double y, int rows)
                     {
                         const int Inputs = 8, Units = 2;
 
@@ -250,11 +250,11 @@ namespace Physics
                     }
 
                     // softplus(x) = ln(1 + eˣ)
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    [MethodImpl(Jit.Inlined)]
                     private static TLane Softplus(TLane x) => LaneMath.Softplus(x);
 
                     // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
-                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    [MethodImpl(Jit.Inlined)]
                     private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
                 }
             }

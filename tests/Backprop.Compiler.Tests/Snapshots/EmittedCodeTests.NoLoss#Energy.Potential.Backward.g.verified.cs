@@ -28,7 +28,7 @@ namespace Energy
             workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)], Targets = workspace.OutputGradient.Span[..(rows * OutputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, ref readonly float outputGradient, int rows, Workspace workspace, Share share)
+        private void Backward<TLane>(in float inputs, in float outputGradient, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -55,36 +55,34 @@ namespace Energy
             where TLane : struct, ILane<TLane, float>
         {
             // Dense3 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
-            internal static void Dense3BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void Dense3BiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 1);
 
             // Dense3 weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×1] → dWᵀ[1×16]
             //   Only 1 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-            internal static void Dense3WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+            internal static void Dense3WeightGradient(in float x, in float delta, ref float dwTransposed, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in delta, 1, 1, in x, rows, ref dwTransposed, 1, 16, part, parts);
 
             // Dense3 input gradient: dx = δ·Wᵀ ⊙ leakyRelu[slope 0.2]′   δ[rows×1], W[16×1] → dx[rows×16]
             //   leakyRelu′ of Dense2 is folded in: leakyRelu′ = 1 where y > 0, else slope, from the saved y.
-            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-            internal static void Dense3InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            internal static void Dense3InputGradient(in float delta, in float weight, in float saved, ref float dx, int rows, int batch) =>
                 Tiles<TLane, float>.Product<LeakyReluGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 16, batch);
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void Dense2BiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×64], δ[rows×16] → dW[64×16]
-            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void Dense2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in x, 1, 64, in delta, rows, ref dw, 64, 16, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×16], W[64×16] → dx[rows×64]
-            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+            internal static void Dense2InputGradient(in float delta, in float weight, ref float dx, int rows, int batch) =>
                 Tiles<TLane, float>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 64, batch);
 
             // Dense1 activation gradient: dx = d ⊙ silu′   [rows×64]; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
+            internal static void Dense1ActivationGradient(in float d, in float saved, ref float dx, int rows)
             {
                 int count = rows * 64;
                 int i = 0;
@@ -101,13 +99,13 @@ namespace Energy
             }
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×3], δ[rows×64] → dW[3×64]
-            internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void Dense1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in x, 1, 3, in delta, rows, ref dw, 3, 64, part, parts);
 
             // Dense1 input gradient: dx = δ·Wᵀ   δ[rows×64], W[3×64] → dx[rows×3]
             //   Only 3 inputs: each is a dot product along the outputs.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense1InputGradient(in float delta, in float weight, ref float dx, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
@@ -121,7 +119,7 @@ namespace Energy
 
             // Dense1InputGradient, 4 rows at a time: 12 sums fit into 32 registers.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1InputGradientWide(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense1InputGradientWide(in float delta, in float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;
 
@@ -172,7 +170,7 @@ namespace Energy
 
             // Dense1InputGradient, one row at a time.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1InputGradientNarrow(ref readonly float delta, ref readonly float weight, ref float dx, int rows)
+            internal static void Dense1InputGradientNarrow(in float delta, in float weight, ref float dx, int rows)
             {
                 const int Units = 64, Inputs = 3;
 
@@ -199,19 +197,19 @@ namespace Energy
             // A tile of δ·Wᵀ: the sums are multiplied by leakyRelu[slope 0.2]′.
             private readonly struct LeakyReluGradientEnd : ITileEnd<TLane, float>
             {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
 
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Finish(TLane sum, ref readonly float saved, int place) => LeakyReluBackward(sum, TLane.Load(in saved, place), 0.2);
             }
 
             // d·leakyRelu′; leakyRelu′ = 1 where y > 0, else slope
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane LeakyReluBackward(TLane d, TLane y, double slope) => TLane.Select(TLane.GreaterThan(y, TLane.Zero), d, TLane.Constant(slope) * d);
 
             // d·silu′; silu′ = σ·(1 + x·(1 − σ)), σ = σ(x)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane SiluBackward(TLane d, TLane x)
             {
                 TLane one = TLane.Constant(1), s = LaneMath.Sigmoid(x);

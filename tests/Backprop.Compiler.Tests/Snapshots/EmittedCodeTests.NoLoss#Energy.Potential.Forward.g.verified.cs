@@ -26,7 +26,7 @@ namespace Energy
             return workspace.Dense3Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+        private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -53,7 +53,7 @@ namespace Energy
             else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
@@ -78,10 +78,10 @@ namespace Energy
         }
 
         // A few rows: nothing is prepared that only many would make use of.
-        private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+        private void PredictFew<TLane>(in float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840); // 0: Dense1Sum, then Dense1Output; 3072: Dense2Output
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(3840);
             ForwardKernels<TLane>.Dense1(in x, in parameterBuffer.At(Offsets.Dense1Weight), ref scratch.At(0), rows);
             ForwardKernels<TLane>.Dense1Activation(in scratch.At(0), ref scratch.At(0), rows);
             ForwardKernels<TLane>.Dense2WithNext(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), in parameterBuffer.At(Offsets.Dense3Weight), in parameterBuffer.At(Offsets.Dense3Bias), ref y, rows);
@@ -93,13 +93,13 @@ namespace Energy
         {
             // Dense1: y = x·W   x[rows×3], W[3×64] → y[rows×64]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
-            internal static void Dense1(ref readonly float x, ref readonly float weight, ref float y, int rows) =>
+            internal static void Dense1(in float x, in float weight, ref float y, int rows) =>
                 Tiles<TLane, float>.Product(in x, 3, 1, in weight, 3, ref y, rows, 64);
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
+            internal static void Dense1Activation(in float x, ref float y, int rows)
             {
                 int count = rows * 64;
                 int i = 0;
@@ -117,13 +117,13 @@ namespace Energy
 
             // Dense2: y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
             //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
-            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasLeakyReluEnd>(in x, 64, 1, in weight, 64, in bias, ref y, rows, 16);
 
             // Dense3: y = x·W + b   x[rows×16], W[16×1], b[1] → y[rows×1]
             //   Only 1 outputs: each is a dot product along the inputs; W comes transposed, [1×16].
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense3(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
@@ -137,7 +137,7 @@ namespace Energy
 
             // Dense3, 4 rows at a time: 4 sums fit into 32 registers.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense3Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3Wide(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -170,7 +170,7 @@ namespace Energy
 
             // Dense3, one row at a time.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense3Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense3Narrow(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 const int Inputs = 16, Units = 1;
 
@@ -191,7 +191,7 @@ namespace Energy
             // Dense2 with next: y = leakyRelu[slope 0.2](x·W + b)·W₂ + b₂   x[rows×64], W[64×16], b[16], W₂[16×1], b₂[1] → y[rows×1]
             //   For a few rows: the hidden values stay in registers.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense2WithNext(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
+            internal static void Dense2WithNext(in float x, in float weight, in float bias, in float nextWeight, in float nextBias, ref float y, int rows)
             {
                 const int Inputs = 64, Hidden = 16, Units = 1;
 
@@ -218,19 +218,19 @@ namespace Energy
             // A tile of x·W + b: the sums start with b and end in leakyRelu[slope 0.2].
             private readonly struct BiasLeakyReluEnd : ITileEnd<TLane, float>
             {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
 
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Finish(TLane sum, ref readonly float bias, int place) => LeakyRelu(sum, 0.2);
             }
 
             // leakyRelu(x) = x where x > 0, else slope·x
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane LeakyRelu(TLane x, double slope) => TLane.Select(TLane.GreaterThan(x, TLane.Zero), x, TLane.Constant(slope) * x);
 
             // silu(x) = x·σ(x)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Silu(TLane x) => x * LaneMath.Sigmoid(x);
         }
     }

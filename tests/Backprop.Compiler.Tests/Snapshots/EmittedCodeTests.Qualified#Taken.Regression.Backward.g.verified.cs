@@ -34,13 +34,13 @@ namespace Taken
             return global::Backprop.Numerics.NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows * 3);
         }
 
-        private void Loss<TLane>(global::System.ReadOnlySpan<float> targets, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
+        private void Loss<TLane>(scoped in global::Backprop.Numerics.NetworkCall<float> call, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
-            (int first, int count) = share.Rows(rows); // this thread's
-            global::System.ReadOnlySpan<float> outputs = share.Of(workspace.Dense1Output.Span[..(rows * OutputSize)], OutputSize);
-            global::System.Span<float> delta = share.Of(workspace.Dense1OutputGradient.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels<TLane>.MeanSquaredError(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            (int first, int count) = share.Rows(call.Rows); // this thread's
+            global::System.ReadOnlySpan<float> outputs = share.Of(workspace.Dense1Output.Span[..(call.Rows * OutputSize)], OutputSize);
+            global::System.Span<float> delta = share.Of(workspace.Dense1OutputGradient.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+            BackwardKernels<TLane>.MeanSquaredError(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -52,7 +52,7 @@ namespace Taken
             workspace.Run(this, new global::Backprop.Numerics.NetworkCall<float>(global::Backprop.Numerics.NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
+        private void Backward<TLane>(in float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -105,7 +105,7 @@ namespace Taken
 
             // Dense1 activation gradient: dx = d ⊙ σ′   [rows×3]; σ′ = y·(1 − y), from the saved y
             [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
-            internal static void @Dense1ActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
+            internal static void @Dense1ActivationGradient(in float d, in float saved, ref float dx, int rows)
             {
                 int count = rows * 3;
                 int i = 0;
@@ -122,15 +122,15 @@ namespace Taken
             }
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-            internal static void @Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void @Dense1BiasGradient(in float delta, ref float db, int rows) =>
                 global::Backprop.Numerics.Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×3] → dW[2×3]
-            internal static void @Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void @Dense1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 global::Backprop.Numerics.Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 3, part, parts);
 
             // d·σ′; σ′ = y·(1 − y)
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.Inlined)]
             private static TLane SigmoidBackward(TLane d, TLane y) => d * (y * (TLane.Constant(1) - y));
         }
     }

@@ -19,7 +19,7 @@ namespace Taken
             return workspace.Dense1Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
+        private void Forward<TLane>(in float inputs, int rows, Workspace workspace, global::Backprop.Numerics.Share share)
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -63,13 +63,13 @@ namespace Taken
             where TLane : struct, global::Backprop.Numerics.ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×3], b[3] → y[rows×3]
-            internal static void @Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void @Dense1(in float x, in float weight, in float bias, ref float y, int rows) =>
                 global::Backprop.Numerics.Tiles<TLane, float>.Product<global::Backprop.Numerics.BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 3);
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
             //   y is kept for the way back: Dense1ActivationGradient reads it.
             [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
-            internal static void @Dense1Activation(ref readonly float x, ref float y, int rows)
+            internal static void @Dense1Activation(in float x, ref float y, int rows)
             {
                 int count = rows * 3;
                 int i = 0;
@@ -86,7 +86,7 @@ namespace Taken
             }
 
             // σ(x) = 1 / (1 + e⁻ˣ)
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.Inlined)]
             private static TLane Sigmoid(TLane x) => global::Backprop.Numerics.LaneMath.Sigmoid(x);
         }
     }

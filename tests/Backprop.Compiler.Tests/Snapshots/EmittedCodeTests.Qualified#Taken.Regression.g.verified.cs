@@ -105,7 +105,7 @@ namespace Taken
             global::System.ReadOnlySpan<float> inputs = call.Has(global::Backprop.Numerics.NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
             ref readonly float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             if (call.Has(global::Backprop.Numerics.NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
-            if (call.Has(global::Backprop.Numerics.NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+            if (call.Has(global::Backprop.Numerics.NetworkWork.LossOfLabels | global::Backprop.Numerics.NetworkWork.LossOfTargets)) Loss<TLane>(in call, workspace, share);
             if (call.Has(global::Backprop.Numerics.NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
             if (call.Has(global::Backprop.Numerics.NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
         }

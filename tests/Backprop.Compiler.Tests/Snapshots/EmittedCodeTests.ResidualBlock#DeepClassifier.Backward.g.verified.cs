@@ -39,15 +39,6 @@ partial class DeepClassifier
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
-        where TLane : struct, ILane<TLane, float>
-    {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
-    }
-
     /// <summary>The same with a row of probabilities in place of each label.</summary>
     /// <inheritdoc cref="Loss(global::System.ReadOnlySpan{int}, Workspace)"/>
     public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
@@ -68,13 +59,20 @@ partial class DeepClassifier
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
+    private void Loss<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        (int first, int count) = share.Rows(call.Rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.HeadOutput.Span[..(call.Rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.HeadDelta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+        if (call.Has(NetworkWork.LossOfLabels))
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Labels, 1), delta, losses, count, call.Rows);
+        }
+        else
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
+        }
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -86,7 +84,7 @@ partial class DeepClassifier
         workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Backward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
@@ -205,49 +203,46 @@ partial class DeepClassifier
         }
 
         // Head bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-        internal static void HeadBiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void HeadBiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
         // Head weight gradient: dWᵀ = δᵀ·x   x[rows×16], δ[rows×3] → dWᵀ[3×16]
         //   Only 3 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-        internal static void HeadWeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+        internal static void HeadWeightGradient(in float x, in float delta, ref float dwTransposed, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in delta, 1, 3, in x, rows, ref dwTransposed, 3, 16, part, parts);
 
         // Head input gradient: dx = δ·Wᵀ   δ[rows×3], W[16×3] → dx[rows×16]
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-        internal static void HeadInputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+        internal static void HeadInputGradient(in float delta, in float weight, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product(in delta, 3, 1, in weight, 3, ref dx, rows, 16, batch);
 
         // BodyDense2 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        internal static void BodyDense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void BodyDense2BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense2 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
-        internal static void BodyDense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void BodyDense2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense2 input gradient: dx = δ·Wᵀ ⊙ relu′   δ[rows×16], W[16×16] → dx[rows×16]
         //   relu′ of BodyDense1 is folded in: relu′ = 1 where y > 0, else 0, from the saved y.
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-        internal static void BodyDense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+        internal static void BodyDense2InputGradient(in float delta, in float weight, in float saved, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product<ReluGradientEnd>(in delta, 16, 1, in weight, 16, in saved, ref dx, rows, 16, batch);
 
         // BodyDense1 bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        internal static void BodyDense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void BodyDense1BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // BodyDense1 weight gradient: dW = xᵀ·δ   x[rows×16], δ[rows×16] → dW[16×16]
-        internal static void BodyDense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void BodyDense1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 16, in delta, rows, ref dw, 16, 16, part, parts);
 
         // BodyDense1 input gradient: dx = δ·Wᵀ   δ[rows×16], W[16×16] → dx[rows×16]
-        //   The lanes lie along the inputs: the tiles transpose W, some columns at a time. For a few rows they lie along the outputs.
-        internal static void BodyDense1InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+        internal static void BodyDense1InputGradient(in float delta, in float weight, ref float dx, int rows, int batch) =>
             Tiles<TLane, float>.Product(in delta, 16, 1, in weight, 16, ref dx, rows, 16, batch);
 
         // BodyInput gradient sum: y = a + b   [rows×16]
         [MethodImpl(Jit.OwnCode)]
-        internal static void BodyInputGradientSum(ref readonly float a, ref readonly float b, ref float y, int rows)
+        internal static void BodyInputGradientSum(in float a, in float b, ref float y, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -265,7 +260,7 @@ partial class DeepClassifier
 
         // Stem activation gradient: dx = d ⊙ relu′   [rows×16]; relu′ = 1 where y > 0, else 0, from the saved y
         [MethodImpl(Jit.OwnCode)]
-        internal static void StemActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
+        internal static void StemActivationGradient(in float d, in float saved, ref float dx, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -282,25 +277,25 @@ partial class DeepClassifier
         }
 
         // Stem bias gradient: db = Σ δ over the rows   δ[rows×16] → db[16]
-        internal static void StemBiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void StemBiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // Stem weight gradient: dW = xᵀ·δ   x[rows×8], δ[rows×16] → dW[8×16]
-        internal static void StemWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+        internal static void StemWeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             Tiles<TLane, float>.Product(in x, 1, 8, in delta, rows, ref dw, 8, 16, part, parts);
 
         // A tile of δ·Wᵀ: the sums are multiplied by relu′.
         private readonly struct ReluGradientEnd : ITileEnd<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Finish(TLane sum, ref readonly float saved, int place) => ReluBackward(sum, TLane.Load(in saved, place));
         }
 
         // d·relu′; relu′ = 1 where y > 0, else 0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
     }
 }

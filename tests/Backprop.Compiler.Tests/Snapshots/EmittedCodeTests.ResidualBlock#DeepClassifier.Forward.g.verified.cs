@@ -24,7 +24,7 @@ partial class DeepClassifier
         return workspace.HeadOutput.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
@@ -66,7 +66,7 @@ partial class DeepClassifier
         else Predict<FloatLane128>(inputs, outputs, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inlined)]
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
@@ -106,10 +106,10 @@ partial class DeepClassifier
     }
 
     // A few rows: nothing is prepared that only many would make use of.
-    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+    private void PredictFew<TLane>(in float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
-        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2352); // 0: StemOutput, then BodyDense1Output, then HeadOutput; 768: BodyDense1Output, then BodyDense2Output, then BodyAdd1Output; 1536: BodyDense2Output, then BodyAdd1Output; 2304: HeadWeightTransposed
+        NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2352);
         ForwardKernels<TLane>.Stem(in x, in parameterBuffer.At(Offsets.StemWeight), in parameterBuffer.At(Offsets.StemBias), ref scratch.At(0), rows);
         for (int i = 0; i <= 3; i++) // body[i]
         {
@@ -136,22 +136,22 @@ partial class DeepClassifier
     {
         // Stem: y = relu(x·W + b)   x[rows×8], W[8×16], b[16] → y[rows×16]
         //   y is kept for the way back: BodyDense1WeightGradient and StemActivationGradient read it.
-        internal static void Stem(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void Stem(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 16);
 
         // BodyDense1: y = relu(x·W + b)   x[rows×16], W[16×16], b[16] → y[rows×16]
         //   y is kept for the way back: BodyDense2WeightGradient and BodyDense2InputGradient read it.
-        internal static void BodyDense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void BodyDense1(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
         // BodyDense2: y = x·W + b   x[rows×16], W[16×16], b[16] → y[rows×16]
-        internal static void BodyDense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+        internal static void BodyDense2(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
         // BodyAdd1: y = a + b   [rows×16]
         //   y is kept for the way back: BodyDense1WeightGradient reads it.
         [MethodImpl(Jit.OwnCode)]
-        internal static void BodyAdd1(ref readonly float a, ref readonly float b, ref float y, int rows)
+        internal static void BodyAdd1(in float a, in float b, ref float y, int rows)
         {
             int count = rows * 16;
             int i = 0;
@@ -170,7 +170,7 @@ partial class DeepClassifier
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   Only 3 outputs: each is a dot product along the inputs; W comes transposed, [3×16].
         [MethodImpl(Jit.OwnCode)]
-        internal static void Head(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void Head(in float x, in float weightTransposed, in float bias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
@@ -184,7 +184,7 @@ partial class DeepClassifier
 
         // Head, 4 rows at a time: 12 sums fit into 32 registers.
         [MethodImpl(Jit.OwnCode)]
-        internal static void HeadWide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void HeadWide(in float x, in float weightTransposed, in float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -235,7 +235,7 @@ partial class DeepClassifier
 
         // Head, one row at a time.
         [MethodImpl(Jit.OwnCode)]
-        internal static void HeadNarrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+        internal static void HeadNarrow(in float x, in float weightTransposed, in float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -261,7 +261,7 @@ partial class DeepClassifier
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
         [MethodImpl(Jit.OwnCode)]
-        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
+        internal static void PredictionSoftmax(in float x, ref float y, int rows)
         {
             const int Units = 3;
 
@@ -286,7 +286,7 @@ partial class DeepClassifier
         // Head: y = x·W + b   x[rows×16], W[16×3], b[3] → y[rows×3]
         //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Head2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+        internal static void Head2(in float x, in float weight, in float bias, ref float y, int rows)
         {
             const int Inputs = 16, Units = 3;
 
@@ -308,15 +308,15 @@ partial class DeepClassifier
         // A tile of x·W + b: the sums start with b and end in relu.
         private readonly struct BiasReluEnd : ITileEnd<TLane, float>
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Start(ref readonly float bias, int column) => TLane.Load(in bias, column);
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             public static TLane Finish(TLane sum, ref readonly float bias, int place) => Relu(sum);
         }
 
         // relu(x) = max(x, 0)
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 }

@@ -48,12 +48,12 @@ namespace Gates
             where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×4], b[4] → y[rows×4]
-            internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Dense1(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 4);
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×4]
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
+            internal static void Dense1Activation(in float x, ref float y, int rows)
             {
                 int count = rows * 4;
                 int i = 0;
@@ -70,12 +70,12 @@ namespace Gates
             }
 
             // Dense2: y = x·W + b   x[rows×4], W[4×1], b[1] → y[rows×1]
-            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 1);
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
             [MethodImpl(Jit.OwnCode)]
-            internal static void PredictionActivation(ref readonly float x, ref float y, int rows)
+            internal static void PredictionActivation(in float x, ref float y, int rows)
             {
                 int count = rows;
                 int i = 0;
@@ -92,11 +92,11 @@ namespace Gates
             }
 
             // σ(x) = 1 / (1 + e⁻ˣ)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Sigmoid(TLane x) => LaneMath.Sigmoid(x);
 
             // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
         }
     }

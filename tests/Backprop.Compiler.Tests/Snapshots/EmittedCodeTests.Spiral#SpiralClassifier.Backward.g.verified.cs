@@ -39,15 +39,6 @@ partial class SpiralClassifier
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
-        where TLane : struct, ILane<TLane, float>
-    {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
-    }
-
     /// <summary>The same with a row of probabilities in place of each label.</summary>
     /// <inheritdoc cref="Loss(global::System.ReadOnlySpan{int}, Workspace)"/>
     public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
@@ -68,13 +59,20 @@ partial class SpiralClassifier
         return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
     }
 
-    private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
+    private void Loss<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
-        (int first, int count) = share.Rows(rows); // this thread's
-        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
-        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-        BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+        (int first, int count) = share.Rows(call.Rows); // this thread's
+        ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(call.Rows * OutputSize)], OutputSize);
+        Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+        if (call.Has(NetworkWork.LossOfLabels))
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Labels, 1), delta, losses, count, call.Rows);
+        }
+        else
+        {
+            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
+        }
     }
 
     /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -86,7 +84,7 @@ partial class SpiralClassifier
         workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
     }
 
-    private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Backward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
@@ -177,14 +175,14 @@ partial class SpiralClassifier
         }
 
         // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×3] → db[3]
-        internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+        internal static void Dense2BiasGradient(in float delta, ref float db, int rows) =>
             Tiles<TLane, float>.Sum(in delta, rows, ref db, 3);
 
         // Dense2 hidden gradients: dW = xᵀ·δ₁, db = Σ δ₁, dW₂ᵀ = δᵀ·h   x[rows×2], δ[rows×3] → [6×128], one below the other
         //   h = relu(x·W + b) and δ₁ = (δ·W₂ᵀ) ⊙ relu′ stay in registers: each lane of them goes through all rows.   W[2×128], b[128], W₂[128×3]
         //   relu′ = 1 where y > 0, else 0; its y is h here. W₂ comes transposed, [3×128].
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2HiddenGradients(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
+        internal static void Dense2HiddenGradients(in float x, in float delta, in float weight, in float bias, in float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             if (TLane.IsWide)
             {
@@ -198,7 +196,7 @@ partial class SpiralClassifier
 
         // Dense2HiddenGradients, two lanes at a time: all that they need fits into 32 registers.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2HiddenGradientsWide(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
+        internal static void Dense2HiddenGradientsWide(in float x, in float delta, in float weight, in float bias, in float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -267,7 +265,7 @@ partial class SpiralClassifier
 
         // Dense2HiddenGradients, one lane at a time.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2HiddenGradientsNarrow(ref readonly float x, ref readonly float delta, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
+        internal static void Dense2HiddenGradientsNarrow(in float x, in float delta, in float weight, in float bias, in float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -312,11 +310,11 @@ partial class SpiralClassifier
         }
 
         // relu(x) = max(x, 0)
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
 
         // d·relu′; relu′ = 1 where y > 0, else 0
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
     }
 }

@@ -24,7 +24,7 @@ partial class SpiralClassifier
         return workspace.Dense2Output.Span[..(rows * OutputSize)];
     }
 
-    private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+    private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
@@ -50,7 +50,7 @@ partial class SpiralClassifier
         else Predict<FloatLane128>(inputs, outputs, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Inlined)]
     private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
         where TLane : struct, ILane<TLane, float>
     {
@@ -74,7 +74,7 @@ partial class SpiralClassifier
     }
 
     // A few rows: nothing is prepared that only many would make use of.
-    private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+    private void PredictFew<TLane>(in float x, ref float y, int rows)
         where TLane : struct, ILane<TLane, float>
     {
         ForwardKernels<TLane>.Dense2OfHiddenForFewRows(in x, in parameterBuffer.At(Offsets.Dense1Weight), in parameterBuffer.At(Offsets.Dense1Bias), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
@@ -88,7 +88,7 @@ partial class SpiralClassifier
         // Dense2 of hidden: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   The hidden values stay in registers: of so few inputs they are quicker computed again than kept. W₂ comes transposed, [3×128].
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2OfHidden(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
+        internal static void Dense2OfHidden(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
         {
             if (TLane.IsWide && rows >= 4)
             {
@@ -102,7 +102,7 @@ partial class SpiralClassifier
 
         // Dense2OfHidden, 4 rows at a time: their inputs and sums fit into 32 registers.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2OfHiddenWide(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
+        internal static void Dense2OfHiddenWide(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -165,7 +165,7 @@ partial class SpiralClassifier
 
         // Dense2OfHidden, one row at a time.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2OfHiddenNarrow(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeightTransposed, ref readonly float nextBias, ref float y, int rows)
+        internal static void Dense2OfHiddenNarrow(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -194,7 +194,7 @@ partial class SpiralClassifier
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×3]
         [MethodImpl(Jit.OwnCode)]
-        internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
+        internal static void PredictionSoftmax(in float x, ref float y, int rows)
         {
             const int Units = 3;
 
@@ -219,7 +219,7 @@ partial class SpiralClassifier
         // Dense2 of hidden for few rows: y = relu(x·W + b)·W₂ + b₂   x[rows×2], W[2×128], b[128], W₂[128×3], b₂[3] → y[rows×3]
         //   For a few rows: the hidden values stay in registers; W₂ is read as it lies, and each of them repeated for the weights that it meets.
         [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2OfHiddenForFewRows(ref readonly float x, ref readonly float weight, ref readonly float bias, ref readonly float nextWeight, ref readonly float nextBias, ref float y, int rows)
+        internal static void Dense2OfHiddenForFewRows(in float x, in float weight, in float bias, in float nextWeight, in float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
@@ -243,7 +243,7 @@ partial class SpiralClassifier
         }
 
         // relu(x) = max(x, 0)
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private static TLane Relu(TLane x) => TLane.Rectify(x); // NaN stays
     }
 }

@@ -41,13 +41,13 @@ namespace Gates
             return NetworkGuard.MeanLoss(workspace.Losses, (rows + 15) / 16 * 16, rows);
         }
 
-        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
+        private void Loss<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            (int first, int count) = share.Rows(rows); // this thread's
-            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
-            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels<TLane>.BinaryCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            (int first, int count) = share.Rows(call.Rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(call.Rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+            BackwardKernels<TLane>.BinaryCrossEntropy(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -59,7 +59,7 @@ namespace Gates
             workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+        private void Backward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -96,39 +96,38 @@ namespace Gates
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×1] → db[1]
-            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void Dense2BiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 1);
 
             // Dense2 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×1] → dW[2×1]
-            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void Dense2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 1, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ ⊙ tanh′   δ[rows×1], W[2×1] → dx[rows×2]
             //   tanh′ of Dense1 is folded in: tanh′ = 1 − y², from the saved y.
-            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref readonly float saved, ref float dx, int rows, int batch) =>
+            internal static void Dense2InputGradient(in float delta, in float weight, in float saved, ref float dx, int rows, int batch) =>
                 Tiles<TLane, float>.Product<TanhGradientEnd>(in delta, 1, 1, in weight, 1, in saved, ref dx, rows, 2, batch);
 
             // Dense1 bias gradient: db = Σ δ over the rows   δ[rows×2] → db[2]
-            internal static void Dense1BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void Dense1BiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 2);
 
             // Dense1 weight gradient: dW = xᵀ·δ   x[rows×2], δ[rows×2] → dW[2×2]
-            internal static void Dense1WeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void Dense1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in x, 1, 2, in delta, rows, ref dw, 2, 2, part, parts);
 
             // A tile of δ·Wᵀ: the sums are multiplied by tanh′.
             private readonly struct TanhGradientEnd : ITileEnd<TLane, float>
             {
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Start(ref readonly float saved, int column) => TLane.Zero;
 
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(Jit.Inlined)]
                 public static TLane Finish(TLane sum, ref readonly float saved, int place) => TanhBackward(sum, TLane.Load(in saved, place));
             }
 
             // d·tanh′; tanh′ = 1 − y²
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane TanhBackward(TLane d, TLane y) => d * (TLane.Constant(1) - y * y);
         }
     }

@@ -26,7 +26,7 @@ namespace Gates
             return workspace.Dense2Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+        private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -73,13 +73,13 @@ namespace Gates
             where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W + b   x[rows×2], W[2×2], b[2] → y[rows×2]
-            internal static void Dense1(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Dense1(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 2);
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
             //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense1Activation(ref readonly float x, ref float y, int rows)
+            internal static void Dense1Activation(in float x, ref float y, int rows)
             {
                 int count = rows * 2;
                 int i = 0;
@@ -96,12 +96,12 @@ namespace Gates
             }
 
             // Dense2: y = x·W + b   x[rows×2], W[2×1], b[1] → y[rows×1]
-            internal static void Dense2(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 1);
 
             // Prediction activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×1]
             [MethodImpl(Jit.OwnCode)]
-            internal static void PredictionActivation(ref readonly float x, ref float y, int rows)
+            internal static void PredictionActivation(in float x, ref float y, int rows)
             {
                 int count = rows;
                 int i = 0;
@@ -118,11 +118,11 @@ namespace Gates
             }
 
             // σ(x) = 1 / (1 + e⁻ˣ)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Sigmoid(TLane x) => LaneMath.Sigmoid(x);
 
             // tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Tanh(TLane x) => LaneMath.Tanh(x);
         }
     }

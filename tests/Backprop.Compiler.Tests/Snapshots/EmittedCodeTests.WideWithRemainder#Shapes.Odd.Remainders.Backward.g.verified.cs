@@ -41,15 +41,6 @@ namespace Shapes.Odd
             return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private void Loss<TLane>(ReadOnlySpan<int> labels, int rows, Workspace workspace, Share share)
-            where TLane : struct, ILane<TLane, float>
-        {
-            (int first, int count) = share.Rows(rows); // this thread's
-            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
-            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(labels, 1), delta, workspace.Losses.Span[first..], count, rows);
-        }
-
         /// <summary>The same with a row of probabilities in place of each label.</summary>
         /// <inheritdoc cref="Loss(global::System.ReadOnlySpan{int}, Workspace)"/>
         public float Loss(ReadOnlySpan<float> targets, Workspace workspace)
@@ -70,13 +61,20 @@ namespace Shapes.Odd
             return NetworkGuard.MeanLoss(workspace.Losses, rows, rows);
         }
 
-        private void Loss<TLane>(ReadOnlySpan<float> targets, int rows, Workspace workspace, Share share)
+        private void Loss<TLane>(scoped in NetworkCall<float> call, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
-            (int first, int count) = share.Rows(rows); // this thread's
-            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(rows * OutputSize)], OutputSize);
-            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(rows * OutputSize)], OutputSize);
-            BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(targets, OutputSize), delta, workspace.Losses.Span[first..], count, rows);
+            (int first, int count) = share.Rows(call.Rows); // this thread's
+            ReadOnlySpan<float> outputs = share.Of(workspace.Dense2Output.Span[..(call.Rows * OutputSize)], OutputSize);
+            Span<float> delta = share.Of(workspace.Dense2Delta.Span[..(call.Rows * OutputSize)], OutputSize), losses = workspace.Losses.Span[first..];
+            if (call.Has(NetworkWork.LossOfLabels))
+            {
+                BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Labels, 1), delta, losses, count, call.Rows);
+            }
+            else
+            {
+                BackwardKernels<TLane>.SoftmaxCrossEntropy(outputs, share.Of(call.Targets, OutputSize), delta, losses, count, call.Rows);
+            }
         }
 
         /// <summary>The gradients of the last <c>Loss</c>, into <c>workspace.Gradients</c>.</summary>
@@ -88,7 +86,7 @@ namespace Shapes.Odd
             workspace.Run(this, new NetworkCall<float>(NetworkWork.Backward, rows) { Inputs = workspace.Inputs.Span[..(rows * InputSize)] });
         }
 
-        private void Backward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+        private void Backward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -215,22 +213,21 @@ namespace Shapes.Odd
             }
 
             // Dense2 bias gradient: db = Σ δ over the rows   δ[rows×5] → db[5]
-            internal static void Dense2BiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void Dense2BiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 5);
 
             // Dense2 weight gradient: dWᵀ = δᵀ·x   x[rows×37], δ[rows×5] → dWᵀ[5×37]
             //   Only 5 outputs: the lanes lie along the inputs, and the result is transposed afterwards.
-            internal static void Dense2WeightGradient(ref readonly float x, ref readonly float delta, ref float dwTransposed, int rows, int part, int parts) =>
+            internal static void Dense2WeightGradient(in float x, in float delta, ref float dwTransposed, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in delta, 1, 5, in x, rows, ref dwTransposed, 5, 37, part, parts);
 
             // Dense2 input gradient: dx = δ·Wᵀ   δ[rows×5], W[37×5] → dx[rows×37]
-            //   The lanes lie along the inputs: the tiles transpose W, some columns at a time.
-            internal static void Dense2InputGradient(ref readonly float delta, ref readonly float weight, ref float dx, int rows, int batch) =>
+            internal static void Dense2InputGradient(in float delta, in float weight, ref float dx, int rows, int batch) =>
                 Tiles<TLane, float>.Product(in delta, 5, 1, in weight, 5, ref dx, rows, 37, batch);
 
             // Features activation gradient: dx = d ⊙ gelu′   [rows×37]; gelu′ = Φ(x) + x·φ(x), from the saved x
             [MethodImpl(Jit.OwnCode)]
-            internal static void FeaturesActivationGradient(ref readonly float d, ref readonly float saved, ref float dx, int rows)
+            internal static void FeaturesActivationGradient(in float d, in float saved, ref float dx, int rows)
             {
                 int count = rows * 37;
                 int i = 0;
@@ -247,15 +244,15 @@ namespace Shapes.Odd
             }
 
             // Features bias gradient: db = Σ δ over the rows   δ[rows×37] → db[37]
-            internal static void FeaturesBiasGradient(ref readonly float delta, ref float db, int rows) =>
+            internal static void FeaturesBiasGradient(in float delta, ref float db, int rows) =>
                 Tiles<TLane, float>.Sum(in delta, rows, ref db, 37);
 
             // Features weight gradient: dW = xᵀ·δ   x[rows×20], δ[rows×37] → dW[20×37]
-            internal static void FeaturesWeightGradient(ref readonly float x, ref readonly float delta, ref float dw, int rows, int part, int parts) =>
+            internal static void FeaturesWeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
                 Tiles<TLane, float>.Product(in x, 1, 20, in delta, rows, ref dw, 20, 37, part, parts);
 
             // d·gelu′; gelu′ = Φ(x) + x·φ(x)
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane GeluBackward(TLane d, TLane x)
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476), inverseRootTwoPi = TLane.Constant(0.3989422804014327);

@@ -26,7 +26,7 @@ namespace Shapes.Odd
             return workspace.Dense2Output.Span[..(rows * OutputSize)];
         }
 
-        private void Forward<TLane>(ref readonly float inputs, int rows, Workspace workspace, Share share)
+        private void Forward<TLane>(in float inputs, int rows, Workspace workspace, Share share)
             where TLane : struct, ILane<TLane, float>
         {
             (int first, int count) = share.Rows(rows); // this thread's
@@ -54,7 +54,7 @@ namespace Shapes.Odd
             else Predict<FloatLane128>(inputs, outputs, rows);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Jit.Inlined)]
         private void Predict<TLane>(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
             where TLane : struct, ILane<TLane, float>
         {
@@ -80,10 +80,10 @@ namespace Shapes.Odd
         }
 
         // A few rows: nothing is prepared that only many would make use of.
-        private void PredictFew<TLane>(ref readonly float x, ref float y, int rows)
+        private void PredictFew<TLane>(in float x, ref float y, int rows)
             where TLane : struct, ILane<TLane, float>
         {
-            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2208); // 0: FeaturesSum, then FeaturesOutput; 1776: Dense2WeightTransposed; 1968: Dense2Output
+            NetworkBuffer<float> scratch = PredictionScratch<float>.Rent(2208);
             ForwardKernels<TLane>.Features(in x, in parameterBuffer.At(Offsets.FeaturesWeight), in parameterBuffer.At(Offsets.FeaturesBias), ref scratch.At(0), rows);
             ForwardKernels<TLane>.FeaturesActivation(in scratch.At(0), ref scratch.At(0), rows);
             ForwardKernels<TLane>.Dense22(in scratch.At(0), in parameterBuffer.At(Offsets.Dense2Weight), in parameterBuffer.At(Offsets.Dense2Bias), ref y, rows);
@@ -96,13 +96,13 @@ namespace Shapes.Odd
         {
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
             //   y is kept for the way back: FeaturesActivationGradient reads it.
-            internal static void Features(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows) =>
+            internal static void Features(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 20, 1, in weight, 20, in bias, ref y, rows, 37);
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
             //   y is kept for the way back: Dense2WeightGradient reads it.
             [MethodImpl(Jit.OwnCode)]
-            internal static void FeaturesActivation(ref readonly float x, ref float y, int rows)
+            internal static void FeaturesActivation(in float x, ref float y, int rows)
             {
                 int count = rows * 37;
                 int i = 0;
@@ -121,7 +121,7 @@ namespace Shapes.Odd
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   Only 5 outputs: each is a dot product along the inputs; W comes transposed, [5×37].
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense2(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 if (TLane.IsWide && rows >= 4)
                 {
@@ -135,7 +135,7 @@ namespace Shapes.Odd
 
             // Dense2, 4 rows at a time: 20 sums fit into 32 registers.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense2Wide(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Wide(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -237,7 +237,7 @@ namespace Shapes.Odd
 
             // Dense2, one row at a time.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense2Narrow(ref readonly float x, ref readonly float weightTransposed, ref readonly float bias, ref float y, int rows)
+            internal static void Dense2Narrow(in float x, in float weightTransposed, in float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -284,7 +284,7 @@ namespace Shapes.Odd
 
             // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×5]
             [MethodImpl(Jit.OwnCode)]
-            internal static void PredictionSoftmax(ref readonly float x, ref float y, int rows)
+            internal static void PredictionSoftmax(in float x, ref float y, int rows)
             {
                 const int Units = 5;
 
@@ -319,7 +319,7 @@ namespace Shapes.Odd
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.
             [MethodImpl(Jit.OwnCode)]
-            internal static void Dense22(ref readonly float x, ref readonly float weight, ref readonly float bias, ref float y, int rows)
+            internal static void Dense22(in float x, in float weight, in float bias, ref float y, int rows)
             {
                 const int Inputs = 37, Units = 5;
 
@@ -349,7 +349,7 @@ namespace Shapes.Odd
             }
 
             // gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(Jit.Inlined)]
             private static TLane Gelu(TLane x)
             {
                 TLane half = TLane.Constant(0.5), rootHalf = TLane.Constant(0.7071067811865476);

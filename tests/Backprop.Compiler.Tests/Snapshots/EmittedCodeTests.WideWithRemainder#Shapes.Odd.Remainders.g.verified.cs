@@ -127,8 +127,7 @@ namespace Shapes.Odd
             ReadOnlySpan<float> inputs = call.Has(NetworkWork.Keep) ? share.Copy(call.Inputs, workspace.Inputs, InputSize) : call.Inputs;
             ref readonly float x = ref MemoryMarshal.GetReference(inputs);
             if (call.Has(NetworkWork.Forward)) Forward<TLane>(in x, rows, workspace, share);
-            if (call.Has(NetworkWork.LossOfLabels)) Loss<TLane>(call.Labels, rows, workspace, share);
-            if (call.Has(NetworkWork.LossOfTargets)) Loss<TLane>(call.Targets, rows, workspace, share);
+            if (call.Has(NetworkWork.LossOfLabels | NetworkWork.LossOfTargets)) Loss<TLane>(in call, workspace, share);
             if (call.Has(NetworkWork.Backward)) Backward<TLane>(in x, rows, workspace, share);
             if (call.Has(NetworkWork.Predict)) Predict<TLane>(share.Of(inputs, InputSize), share.Of(call.Outputs, OutputSize), share.Rows(rows).Count);
         }

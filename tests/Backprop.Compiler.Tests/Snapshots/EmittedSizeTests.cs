@@ -24,7 +24,7 @@ public sealed class EmittedSizeTests
             [Dense(10)]
             """);
 
-        Assert.InRange(size, 1, 67_000);
+        Assert.InRange(size, 1, 62_500);
     }
 
     /// <summary>Eight layers more add no more than twice what four add, give or take a digit of their names.</summary>

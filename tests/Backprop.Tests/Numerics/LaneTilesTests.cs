@@ -127,7 +127,7 @@ public abstract class LaneTilesTests<TLane, T>
         {
             for (int group = 0; group < sizes.Groups; group++)
             {
-                LaneTiles<TLane, T>.Convolve<StoredLanes<TLane, T>, TTile, TTile>(
+                LaneTiles<TLane, T>.Convolve<StoredLanes<TLane, T, PlainEnd<TLane, T>>, TTile, TTile>(
                     in x.At(group * sizes.GroupChannels * Lane), in weight.At(group * sizes.GroupFilters), in weight.Origin, ref Lanes.Place(ref to, group * sizes.GroupFilters, Lane), Groups, sizes);
             }
         });

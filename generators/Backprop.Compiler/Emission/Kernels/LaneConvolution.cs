@@ -22,7 +22,7 @@ internal sealed class LaneConvolution(ConvolutionGeometry geometry)
 
     public void Output(KernelWriter kernel, bool hasBias, ElementwiseFunction? activation)
     {
-        string end = hasBias || activation is not null ? kernel.End(LaneEndStruct.Of(kernel, hasBias, activation)) : $"StoredLanes<TLane, {kernel.Element}>";
+        string end = $"{(hasBias ? "BiasLanes" : "StoredLanes")}<TLane, {kernel.Element}, {TileEnd.Of(kernel, hasBias, activation).Type ?? $"PlainEnd<TLane, {kernel.Element}>"}>";
         Call(kernel, "Convolve", end, [In("x", geometry.GroupChannels * kernel.Lane), In("weight", geometry.GroupFilters), In(hasBias ? "bias" : "weight", geometry.GroupFilters), To("y", geometry.GroupFilters * kernel.Lane)], "", OutputTiles, "");
     }
 

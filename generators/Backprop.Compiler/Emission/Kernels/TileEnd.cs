@@ -37,18 +37,3 @@ internal sealed record TileEnd(string? Type, string? Aside)
 
     private static TileEnd Write(KernelWriter kernel, TileEndStruct end) => new(kernel.End(end), end.Aside);
 }
-
-/// <summary>The parts of an emitted struct that implements ITileEnd.</summary>
-/// <param name="Aside">The vector that it reads; null if none.</param>
-/// <param name="Start">What a lane of sums starts with, by <c>column</c>.</param>
-/// <param name="Finish">What becomes of <c>sum</c>, by <c>place</c>.</param>
-internal sealed record TileEndStruct(string Name, string Comment, string? Aside, string Start, string Finish) : EmittedEnd(Name, Comment)
-{
-    protected override string Interface => "ITileEnd";
-
-    protected override (string Start, string Finish) Members(KernelWriter kernel)
-    {
-        string aside = $"ref readonly {kernel.Element} {Aside ?? "nothing"}";
-        return ($"TLane Start({aside}, int column) => {Start}", $"TLane Finish(TLane sum, {aside}, int place) => {Finish}");
-    }
-}
