@@ -64,9 +64,7 @@ internal sealed class SoftmaxOperator : Operator
         kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {
             ColumnsInLanes.Exponentials(kernel, "x", "y");
-            kernel.Line("TLane scale = TLane.Constant(1) / TLane.Broadcast(sum);");
-            ColumnsInLanes.ForEach(kernel, width, lane =>
-                kernel.Line(lane.Store($"{lane.Load("y")} * scale", "y")));
+            ColumnsInLanes.Scale(kernel, "y", "1 / sum");
         });
     }
 }

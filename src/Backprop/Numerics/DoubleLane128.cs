@@ -182,6 +182,18 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Larger(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.MaxNative(a.v0, b.v0);
+        r.v1 = Vector128.MaxNative(a.v1, b.v1);
+        r.v2 = Vector128.MaxNative(a.v2, b.v2);
+        r.v3 = Vector128.MaxNative(a.v3, b.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 Min(DoubleLane128 a, DoubleLane128 b)
     {
         DoubleLane128 r;
@@ -500,7 +512,7 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Maximum(DoubleLane128 lane)
     {
-        Vector128<double> quarter = Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3));
-        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+        Vector128<double> quarter = Vector128.MaxNative(Vector128.MaxNative(lane.v0, lane.v2), Vector128.MaxNative(lane.v1, lane.v3));
+        return Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
     }
 }

@@ -156,6 +156,16 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Larger(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.MaxNative(a.v0, b.v0);
+        r.v1 = Vector256.MaxNative(a.v1, b.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 Min(DoubleLane256 a, DoubleLane256 b)
     {
         DoubleLane256 r;
@@ -458,8 +468,8 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Maximum(DoubleLane256 lane)
     {
-        Vector256<double> half = Vector256.Max(lane.v0, lane.v1);
-        Vector128<double> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+        Vector256<double> half = Vector256.MaxNative(lane.v0, lane.v1);
+        Vector128<double> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        return Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
     }
 }

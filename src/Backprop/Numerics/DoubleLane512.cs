@@ -142,6 +142,15 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Larger(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.MaxNative(a.v, b.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 Min(DoubleLane512 a, DoubleLane512 b)
     {
         DoubleLane512 r;
@@ -413,8 +422,8 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Maximum(DoubleLane512 lane)
     {
-        Vector256<double> half = Vector256.Max(lane.v.GetLower(), lane.v.GetUpper());
-        Vector128<double> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
+        Vector256<double> half = Vector256.MaxNative(lane.v.GetLower(), lane.v.GetUpper());
+        Vector128<double> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        return Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0))).ToScalar();
     }
 }

@@ -182,6 +182,18 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Larger(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.MaxNative(a.v0, b.v0);
+        r.v1 = Vector128.MaxNative(a.v1, b.v1);
+        r.v2 = Vector128.MaxNative(a.v2, b.v2);
+        r.v3 = Vector128.MaxNative(a.v3, b.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 Min(FloatLane128 a, FloatLane128 b)
     {
         FloatLane128 r;
@@ -501,8 +513,8 @@ public struct FloatLane128 : ILane<FloatLane128, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Maximum(FloatLane128 lane)
     {
-        Vector128<float> quarter = Vector128.Max(Vector128.Max(lane.v0, lane.v2), Vector128.Max(lane.v1, lane.v3));
-        Vector128<float> pair = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.Max(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        Vector128<float> quarter = Vector128.MaxNative(Vector128.MaxNative(lane.v0, lane.v2), Vector128.MaxNative(lane.v1, lane.v3));
+        Vector128<float> pair = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

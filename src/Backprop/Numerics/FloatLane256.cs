@@ -156,6 +156,16 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Larger(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.MaxNative(a.v0, b.v0);
+        r.v1 = Vector256.MaxNative(a.v1, b.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 Min(FloatLane256 a, FloatLane256 b)
     {
         FloatLane256 r;
@@ -469,9 +479,9 @@ public struct FloatLane256 : ILane<FloatLane256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Maximum(FloatLane256 lane)
     {
-        Vector256<float> half = Vector256.Max(lane.v0, lane.v1);
-        Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        Vector128<float> pair = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.Max(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        Vector256<float> half = Vector256.MaxNative(lane.v0, lane.v1);
+        Vector128<float> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        Vector128<float> pair = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

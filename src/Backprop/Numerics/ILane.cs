@@ -58,6 +58,9 @@ public interface ILane<TSelf>
     /// <summary>The larger of a and b; NaN if either is.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
+    /// <summary>The larger of a and b, by one instruction a register, where <see cref="Max"/> takes three: if one is NaN, either of them; of zeros, either.</summary>
+    static abstract TSelf Larger(TSelf a, TSelf b);
+
     /// <summary>The smaller of a and b; NaN if either is.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 

@@ -57,6 +57,6 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The sum of all places by halves: (i) + (i + width/2), then width/4, … 1. The order never depends on the register width.</summary>
     static abstract T Sum(TSelf lane);
 
-    /// <summary>The largest of all places; NaN if any is.</summary>
+    /// <summary>The largest of all places, by <see cref="ILane{TSelf}.Larger"/>.</summary>
     static abstract T Maximum(TSelf lane);
 }

@@ -34,48 +34,43 @@ public static partial class LaneMath
         Unsafe.SkipInit(out LaneSlot slot);
         ref TLane lane = ref LaneSlot.Align<TLane>(ref slot);
         lane = x;
-        ExpOf(ref lane, 1);
+        ExpOf(ref lane);
         return lane;
     }
 
-    /// <summary>eˣ of so many lanes that lie side by side, in place: several in flight at a time.</summary>
     [MethodImpl(Jit.OwnCode)]
-    private static void ExpOf<TLane>(ref TLane lanes, int count)
+    private static void ExpOf<TLane>(ref TLane lane)
         where TLane : struct, ILane<TLane>
     {
-        for (int i = 0; i < count; i++)
+        TLane x = lane;
+
+        // Beyond the limit the result is infinite anyway. (Min would also order −0 and +0, which costs more.)
+        TLane limit = TLane.Constant(TLane.IsDouble ? 710.0 : 89.0);
+        TLane a = TLane.Select(TLane.GreaterThan(x, limit), limit, x);
+        TLane n = TLane.Round(a * TLane.Constant(Log2E));
+        TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
+        r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
+        TLane p;
+        if (TLane.IsDouble)
         {
-            ref TLane lane = ref Unsafe.Add(ref lanes, i);
-            TLane x = lane;
-
-            // Beyond the limit the result is infinite anyway. (Min would also order −0 and +0, which costs more.)
-            TLane limit = TLane.Constant(TLane.IsDouble ? 710.0 : 89.0);
-            TLane a = TLane.Select(TLane.GreaterThan(x, limit), limit, x);
-            TLane n = TLane.Round(a * TLane.Constant(Log2E));
-            TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
-            r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-            TLane p;
-            if (TLane.IsDouble)
-            {
-                p = TLane.Constant(E10);
-                p = TLane.Horner(p, r, E9, E8, E7, E6);
-                p = TLane.Horner(p, r, E5, E4, E3, E2);
-                p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-                p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-            }
-            else
-            {
-                p = TLane.Constant(e5);
-                p = TLane.Horner(p, r, e4, e3, e2, e1);
-                p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-            }
-
-            // Half of 2ⁿ, twice: 2ⁿ itself is not a finite number at the very top.
-            TLane half = TLane.MultiplyAdd(r * r, p, r) + TLane.Constant(1);
-            half = TLane.ScaleByPowerOfTwo(half, n - TLane.Constant(1));
-            TLane vanishes = TLane.GreaterThan(TLane.Constant(TLane.IsDouble ? ExpVanishesDouble : ExpVanishesFloat), x);
-            lane = TLane.Select(vanishes, TLane.Zero, half + half);
+            p = TLane.Constant(E10);
+            p = TLane.Horner(p, r, E9, E8, E7, E6);
+            p = TLane.Horner(p, r, E5, E4, E3, E2);
+            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
+            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
         }
+        else
+        {
+            p = TLane.Constant(e5);
+            p = TLane.Horner(p, r, e4, e3, e2, e1);
+            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
+        }
+
+        // Twice the power of r, half of 2ⁿ: 2ⁿ itself is not a finite number at the very top.
+        TLane power = TLane.MultiplyAdd(r * r, p, r) + TLane.Constant(1);
+        power = TLane.ScaleByPowerOfTwo(power + power, n - TLane.Constant(1));
+        TLane vanishes = TLane.GreaterThan(TLane.Constant(TLane.IsDouble ? ExpVanishesDouble : ExpVanishesFloat), x);
+        lane = TLane.Select(vanishes, TLane.Zero, power);
     }
 
     /// <summary>eˣ − 1 without cancellation near 0; −1 at −∞, +∞ on overflow, ±0 for ±0.</summary>

@@ -20,7 +20,7 @@ public static class RowSoftmax
         for (int row = 0; row < rows; row++)
         {
             TLane z = TLane.Select(counted, TLane.LoadPartial(in x, row * units, units), TLane.Constant(double.NegativeInfinity));
-            TLane e = LaneMath.Exp(z - TLane.Broadcast(TLane.Maximum(z)));
+            TLane e = LaneMath.ExpBelow(z - TLane.Broadcast(TLane.Maximum(z)));
             TLane.StorePartial(e, ref y, row * units, units);
 
             ref T first = ref Unsafe.Add(ref y, row * units);

@@ -159,19 +159,7 @@ partial class LeNet5
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side
                 RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
-                TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
-                for (int i = 16; i < Units * 16; i += 16)
-                {
-                    max = TLane.Max(max, TLane.Load(in e[0], i));
-                }
-
-                for (int i = 0; i < Units * 16; i += 16)
-                {
-                    TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
-                    sum += exp;
-                    TLane.Store(exp, ref e[0], i);
-                }
-
+                TLane sum = LaneMath.ExponentialsInLanes(in e[0], ref e[0], Units, out TLane max); // exp(e − max), and Σ of them
                 TLane scale = TLane.Constant(1) / sum;
                 for (int i = 0; i < Units * 16; i += 16)
                 {

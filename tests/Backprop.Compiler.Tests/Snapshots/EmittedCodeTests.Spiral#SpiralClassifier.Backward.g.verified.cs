@@ -110,8 +110,8 @@ partial class SpiralClassifier
             const int Units = 3;
 
             float perRow = 1 / (float)batch;
-            TLane scale = TLane.Broadcast(perRow);
             Span<float> tops = stackalloc float[16];
+            TLane scale = TLane.Broadcast(perRow);
             for (int row = 0; row < rows; row += 16)
             {
                 int count = int.Min(16, rows - row); // 16 rows side by side

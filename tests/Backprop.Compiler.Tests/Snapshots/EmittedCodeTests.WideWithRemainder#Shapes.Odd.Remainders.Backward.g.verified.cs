@@ -118,35 +118,25 @@ namespace Shapes.Odd
                 const float SmoothingShare = (float)(0.1 / 5), TargetShare = (float)(1 - 0.1); // what each class and what the target gets
 
                 float perRow = 1 / (float)batch;
-                TLane scale = TLane.Broadcast(perRow);
-                Span<float> e = stackalloc float[Units * 16];
                 Span<float> tops = stackalloc float[16];
+                TLane scale = TLane.Broadcast(perRow);
+                Span<float> u = stackalloc float[Units * 16];
+                Span<float> e = stackalloc float[Units * 16];
                 for (int row = 0; row < rows; row += 16)
                 {
                     int count = int.Min(16, rows - row); // 16 rows side by side
-                    RowLanes.Pack(in z[row * Units], ref e[0], count, Units);
-                    TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;
-                    TLane max = TLane.Load(in e[0], 0), sum = TLane.Zero;
-                    for (int i = 16; i < Units * 16; i += 16)
-                    {
-                        max = TLane.Max(max, TLane.Load(in e[0], i));
-                    }
-
-                    for (int i = 0; i < Units * 16; i += 16)
-                    {
-                        TLane unit = TLane.Load(in e[0], i), exp = LaneMath.Exp(unit - max);
-                        sum += exp;
-                        distances += max - unit;
-                        TLane.Store(exp, ref e[0], i);
-                    }
-
+                    RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
+                    TLane sum = LaneMath.ExponentialsInLanes(in u[0], ref e[0], Units, out TLane max); // exp(u − max), and Σ of them
                     TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                    TLane toRow = scale / sum, loss = log + share * distances;
+                    TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;
+                    TLane toRow = scale / sum;
                     for (int i = 0; i < Units * 16; i += 16)
                     {
+                        distances += max - TLane.Load(in u[0], i);
                         TLane.Store(TLane.Load(in e[0], i) * toRow - share * scale, ref e[0], i);
                     }
 
+                    TLane loss = log + share * distances;
                     RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                     TLane.StorePartial(loss, ref losses[0], row, count);
                     TLane.Store(max, ref tops[0], 0);
@@ -178,19 +168,7 @@ namespace Shapes.Odd
                     int count = int.Min(16, rows - row); // 16 rows side by side
                     RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
                     RowLanes.Pack(in target[row * Units], ref t[0], count, Units);
-                    TLane max = TLane.Load(in u[0], 0), sum = TLane.Zero;
-                    for (int i = 16; i < Units * 16; i += 16)
-                    {
-                        max = TLane.Max(max, TLane.Load(in u[0], i));
-                    }
-
-                    for (int i = 0; i < Units * 16; i += 16)
-                    {
-                        TLane unit = TLane.Load(in u[0], i), exp = LaneMath.Exp(unit - max);
-                        sum += exp;
-                        TLane.Store(exp, ref e[0], i);
-                    }
-
+                    TLane sum = LaneMath.ExponentialsInLanes(in u[0], ref e[0], Units, out TLane max); // exp(u − max), and Σ of them
                     TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
                     TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses
                     for (int i = 0; i < Units * 16; i += 16)

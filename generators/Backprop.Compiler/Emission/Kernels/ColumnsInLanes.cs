@@ -29,9 +29,13 @@ internal static class ColumnsInLanes
         }
     }
 
-    /// <summary>max = the row's largest number, as a lane; destination = exp(source − max); sum = Σ of them, a number.</summary>
+    /// <summary>max = the row's largest number; destination = exp(source − max); sum = Σ of them.</summary>
     public static void Exponentials(KernelWriter kernel, string source, string destination) =>
-        kernel.Line($"{kernel.Element} sum = LaneMath.Exponentials(in Lanes.At(in {source}, row, Units), ref Lanes.Place(ref {destination}, row, Units), Units, out TLane max);");
+        kernel.Line($"{kernel.Element} sum = LaneMath.Exponentials<TLane, {kernel.Element}>(in Lanes.At(in {source}, row, Units), ref Lanes.Place(ref {destination}, row, Units), Units, out {kernel.Element} max);");
+
+    /// <summary>Multiplies the row by a number.</summary>
+    public static void Scale(KernelWriter kernel, string row, string factor) =>
+        kernel.Line($"LaneMath.Scale<TLane, {kernel.Element}>(ref Lanes.Place(ref {row}, row, Units), Units, {factor});");
 }
 
 /// <summary>A lane of a row: where it starts, how many of its places count (null: all), and where it starts within the row.</summary>

@@ -40,17 +40,6 @@ internal static class UnitsInLanes
     public static void Store(KernelWriter kernel, string value, string block) => kernel.Line($"TLane.Store({value}, ref {block}[0], i);");
 
     /// <summary>max = the largest of each row; destination = exp(source − max); sum = Σ of them. The two blocks may be the same.</summary>
-    /// <param name="also">What else is done with the current unit's lane, <c>unit</c>.</param>
-    public static void Exponentials(KernelWriter kernel, string source, string destination, Action? also = null)
-    {
-        kernel.Line($"TLane max = TLane.Load(in {source}[0], 0), sum = TLane.Zero;");
-        ForEach(kernel, () => kernel.Line($"max = TLane.Max(max, {Load(source)});"), first: 1);
-        ForEach(kernel, () =>
-        {
-            kernel.Line($"TLane unit = {Load(source)}, exp = LaneMath.Exp(unit - max);");
-            kernel.Line("sum += exp;");
-            also?.Invoke();
-            Store(kernel, "exp", destination);
-        });
-    }
+    public static void Exponentials(KernelWriter kernel, string source, string destination) =>
+        kernel.Line($"TLane sum = LaneMath.ExponentialsInLanes(in {source}[0], ref {destination}[0], Units, out TLane max); // exp({source} − max), and Σ of them");
 }

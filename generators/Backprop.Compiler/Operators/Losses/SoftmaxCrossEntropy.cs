@@ -38,12 +38,12 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
 
     public override void EmitValues(Node node, KernelWriter kernel) => Emit(node.Shape.Width, kernel, Probabilities);
 
-    // What differs between class indices and probability rows. `loss` is the row's loss; of a label, bar its own logit's distance to the largest.
-    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, bool> Units, Action<KernelWriter, int, bool> Wide, Action<KernelWriter, string, string, string, bool> Finish, bool ReadsTops);
+    // What differs between class indices and probability rows. The rows of a narrow form lie side by side; a wide one goes row by row.
+    private sealed record TargetForm(Action<KernelWriter, int, bool> Narrow, Action<KernelWriter, bool> Units, Action<KernelWriter, int, bool> Wide, bool ReadsTops);
 
-    private static readonly TargetForm Labels = new(NarrowLabels, LabelUnits, WideLabels, FinishLabel, ReadsTops: true);
+    private static readonly TargetForm Labels = new(NarrowLabels, LabelUnits, WideLabels, ReadsTops: true);
 
-    private static readonly TargetForm Probabilities = new(NarrowProbabilities, ProbabilityUnits, WideProbabilities, (kernel, row, value, _, _) => kernel.Line($"losses[{row}] = {value};"), ReadsTops: false);
+    private static readonly TargetForm Probabilities = new(NarrowProbabilities, ProbabilityUnits, WideProbabilities, ReadsTops: false);
 
     private void Emit(int width, KernelWriter kernel, TargetForm form)
     {
@@ -56,68 +56,82 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
 
         kernel.Line();
         kernel.Line($"{kernel.Element} perRow = 1 / ({kernel.Element})batch;");
-        kernel.Line("TLane scale = TLane.Broadcast(perRow);");
-        if (width < kernel.Lane)
+        if (form.ReadsTops)
         {
-            bool units = UnitsInLanes.Fits(kernel, width);
+            kernel.Line($"Span<{kernel.Element}> tops = stackalloc {kernel.Element}[{kernel.Lane}];");
+        }
+
+        if (width >= kernel.Lane)
+        {
+            form.Wide(kernel, width, Smooth);
+            return;
+        }
+
+        kernel.Line("TLane scale = TLane.Broadcast(perRow);");
+        bool units = UnitsInLanes.Fits(kernel, width);
+        if (units)
+        {
+            UnitsInLanes.Declare(kernel, form.ReadsTops && !Smooth ? ["e"] : form.ReadsTops ? ["u", "e"] : ["u", "e", "t"]);
+        }
+
+        RowsInLanes.Loop(kernel, () =>
+        {
             if (units)
             {
-                UnitsInLanes.Declare(kernel, form.ReadsTops ? ["e"] : ["u", "e", "t"]);
+                form.Units(kernel, Smooth);
+            }
+            else
+            {
+                RowsInLanes.Load(kernel, width, "z[0]", "z");
+                RowsInLanes.Exponentials(kernel, width, "z");
+                kernel.Line(LogOf("sum"));
+                form.Narrow(kernel, width, Smooth);
             }
 
+            kernel.Line("TLane.StorePartial(loss, ref losses[0], row, count);");
             if (form.ReadsTops)
             {
-                kernel.Line($"Span<{kernel.Element}> tops = stackalloc {kernel.Element}[{kernel.Lane}];");
+                kernel.Line("TLane.Store(max, ref tops[0], 0);");
+                kernel.Block("for (int i = 0; i < count; i++)", () =>
+                {
+                    OwnLogit(kernel, "row + i", Smooth);
+                    kernel.Line($"losses[row + i] += {(Smooth ? "TargetShare * " : "")}(tops[i] - z[own]);");
+                });
             }
+        });
+    }
 
-            RowsInLanes.Loop(kernel, () =>
-            {
-                if (units)
-                {
-                    form.Units(kernel, Smooth);
-                }
-                else
-                {
-                    RowsInLanes.Load(kernel, width, "z[0]", "z");
-                    RowsInLanes.Exponentials(kernel, width, "z");
-                    kernel.Line(LogOf("sum"));
-                    form.Narrow(kernel, width, Smooth);
-                }
-
-                kernel.Line("TLane.StorePartial(loss, ref losses[0], row, count);");
-                if (form.ReadsTops)
-                {
-                    kernel.Line("TLane.Store(max, ref tops[0], 0);");
-                    kernel.Block("for (int i = 0; i < count; i++)", () => form.Finish(kernel, "row + i", "losses[row + i]", "tops[i]", Smooth));
-                }
-            });
-        }
-        else
-        {
-            kernel.Block("for (int row = 0; row < rows; row++)", () =>
-            {
-                ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
-                kernel.Line(LogOf("TLane.Broadcast(sum)"));
-                form.Wide(kernel, width, Smooth);
-                form.Finish(kernel, "row", "loss", "TLane.First(max)", Smooth);
-            });
-        }
+    // Takes the label's 1 off, in the gradient.
+    private static void OwnLogit(KernelWriter kernel, string row, bool smooth)
+    {
+        kernel.Line($"int own = {(row == "row" ? row : $"({row})")} * Units + labels[{row}]; // where the label's own logit is");
+        kernel.Line($"delta[own] -= {(smooth ? "TargetShare * " : "")}perRow;");
     }
 
     private static string LogOf(string sum) => $"TLane log = LaneMath.Log({sum}); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel";
 
     private static void LabelUnits(KernelWriter kernel, bool smooth)
     {
-        UnitsInLanes.Pack(kernel, "z[row * Units]", "e");
+        string logits = smooth ? "u" : "e";
+        UnitsInLanes.Pack(kernel, "z[row * Units]", logits);
+        UnitsInLanes.Exponentials(kernel, logits, "e");
+        kernel.Line(LogOf("sum"));
         if (smooth)
         {
             kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
         }
 
-        UnitsInLanes.Exponentials(kernel, "e", "e", smooth ? () => kernel.Line("distances += max - unit;") : null);
-        kernel.Line(LogOf("sum"));
-        kernel.Line($"TLane toRow = scale / sum, loss = {(smooth ? "log + share * distances" : "log")};");
-        UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow{(smooth ? " - share * scale" : "")}", "e"));
+        kernel.Line("TLane toRow = scale / sum;");
+        UnitsInLanes.ForEach(kernel, () =>
+        {
+            if (smooth)
+            {
+                kernel.Line($"distances += max - {UnitsInLanes.Load("u")};");
+            }
+
+            UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow{(smooth ? " - share * scale" : "")}", "e");
+        });
+        kernel.Line($"TLane loss = {(smooth ? "log + share * distances" : "log")};");
         UnitsInLanes.Unpack(kernel, "e", "delta[row * Units]");
     }
 
@@ -175,26 +189,43 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         RowsInLanes.Store(kernel, width, "delta[0]", unit => $"(e{unit} * toRow - t{unit}) * scale");
     }
 
+    // The logarithms of a lane of rows are taken together.
     private static void WideLabels(KernelWriter kernel, int width, bool smooth)
     {
-        kernel.Line("TLane toRow = scale / TLane.Broadcast(sum);");
         if (smooth)
         {
-            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
+            kernel.Line("TLane share = TLane.Broadcast(SmoothingShare * perRow);");
         }
 
-        ColumnsInLanes.ForEach(kernel, width, lane =>
+        kernel.Block($"for (int first = 0; first < rows; first += {kernel.Lane})", () =>
         {
-            string value = $"{lane.Load("delta[0]")} * toRow";
-            if (smooth)
+            kernel.Line($"int count = int.Min({kernel.Lane}, rows - first);");
+            kernel.Block("for (int row = first; row < first + count; row++)", () =>
             {
-                kernel.Line($"distances += {lane.Keep($"max - {lane.Load("z[0]")}")};");
-            }
+                ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
+                if (smooth)
+                {
+                    kernel.Line("TLane top = TLane.Broadcast(max), toRow = TLane.Broadcast(perRow / sum), distances = TLane.Zero;");
+                    ColumnsInLanes.ForEach(kernel, width, lane =>
+                    {
+                        kernel.Line($"distances += {lane.Keep($"top - {lane.Load("z[0]")}")};");
+                        kernel.Line(lane.Store($"{lane.Load("delta[0]")} * toRow - share", "delta[0]"));
+                    });
+                    kernel.Line();
+                }
+                else
+                {
+                    ColumnsInLanes.Scale(kernel, "delta[0]", "perRow / sum");
+                }
 
-            kernel.Line(lane.Store(smooth ? value + " - share * scale" : value, "delta[0]"));
+                OwnLogit(kernel, "row", smooth);
+                kernel.Line("losses[row] = sum;");
+                kernel.Line($"tops[row - first] = {(smooth ? "SmoothingShare * TLane.Sum(distances) + TargetShare * (max - z[own])" : "max - z[own]")};");
+            });
+            kernel.Line();
+            kernel.Line(LogOf("TLane.LoadPartial(in losses[0], first, count)"));
+            kernel.Line("TLane.StorePartial(log + TLane.Load(in tops[0], 0), ref losses[0], first, count);");
         });
-        kernel.Line();
-        kernel.Line($"{kernel.Element} loss = {(smooth ? "TLane.First(log) + SmoothingShare * TLane.Sum(distances)" : "TLane.First(log)")};");
     }
 
     private static void WideProbabilities(KernelWriter kernel, int width, bool smooth)
@@ -206,29 +237,27 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             return smooth ? lane.Keep(smoothed) : target;
         }
 
-        kernel.Line("TLane weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
-        ColumnsInLanes.ForEach(kernel, width, lane =>
+        kernel.Line("TLane scale = TLane.Broadcast(perRow);");
+        kernel.Block("for (int row = 0; row < rows; row++)", () =>
         {
-            kernel.Line($"TLane t = {Target(lane)};");
-            kernel.Line("weights += t;");
-            kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log + (max - {lane.Load("z[0]")}), sumsOfLoss);");
+            ColumnsInLanes.Exponentials(kernel, "z[0]", "delta[0]");
+            kernel.Line(LogOf("TLane.Broadcast(sum)"));
+            kernel.Line("TLane top = TLane.Broadcast(max), weights = TLane.Zero, sumsOfLoss = TLane.Zero;");
+            ColumnsInLanes.ForEach(kernel, width, lane =>
+            {
+                kernel.Line($"TLane t = {Target(lane)};");
+                kernel.Line("weights += t;");
+                kernel.Line($"sumsOfLoss = TLane.MultiplyAdd(t, log + (top - {lane.Load("z[0]")}), sumsOfLoss);");
+            });
+            kernel.Line();
+            kernel.Line("TLane toRow = TLane.Broadcast(TLane.Sum(weights) / sum);");
+            ColumnsInLanes.ForEach(kernel, width, lane =>
+            {
+                kernel.Line($"TLane t = {Target(lane)};");
+                kernel.Line(lane.Store($"({lane.Load("delta[0]")} * toRow - t) * scale", "delta[0]"));
+            });
+            kernel.Line();
+            kernel.Line("losses[row] = TLane.Sum(sumsOfLoss);");
         });
-        kernel.Line();
-        kernel.Line("TLane toRow = TLane.Broadcast(TLane.Sum(weights)) / TLane.Broadcast(sum);");
-        ColumnsInLanes.ForEach(kernel, width, lane =>
-        {
-            kernel.Line($"TLane t = {Target(lane)};");
-            kernel.Line(lane.Store($"({lane.Load("delta[0]")} * toRow - t) * scale", "delta[0]"));
-        });
-        kernel.Line();
-        kernel.Line($"{kernel.Element} loss = TLane.Sum(sumsOfLoss);");
-    }
-
-    private static void FinishLabel(KernelWriter kernel, string row, string loss, string top, bool smooth)
-    {
-        string rest = smooth ? "TargetShare * " : "", place = row == "row" ? row : $"({row})";
-        kernel.Line($"int own = {place} * Units + labels[{row}]; // where the label's own logit is");
-        kernel.Line($"delta[own] -= {rest}perRow;");
-        kernel.Line(loss == $"losses[{row}]" ? $"{loss} += {rest}({top} - z[own]);" : $"losses[{row}] = {loss} + {rest}({top} - z[own]);");
     }
 }
