@@ -55,7 +55,7 @@ internal static class KernelMethods
         int factor = node.Operator.RowFactor(node);
         if (node.WorksOnLanes)
         {
-            return [$"`rows` counts {(factor > 1 ? $"positions, {factor} in each group" : "groups")} of {network.Lane} rows in lanes."];
+            return [$"`rows` are {(factor > 1 ? $"positions, {factor} in each group" : "groups")} of {network.Lane}, in lanes."];
         }
 
         return factor > 1 && (node.Shape.Batched || node.Inputs.Any(input => input.Shape.Batched)) ? [$"`rows` counts positions, {factor} in each row of the batch."] : [];
@@ -66,7 +66,7 @@ internal static class KernelMethods
     {
         IEnumerable<Node> steps = node.IsBackward ? [] : network.BackwardReaders(node);
         string[] readers = steps.Select(step => step.Operator.HasMethod ? network.MethodName(step) : step.Operator.Name).ToArray();
-        return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for the way back: {string.Join(" and ", readers)} read{(readers.Length == 1 ? "s" : "")} it."] : [];
+        return readers.Length > 0 ? [$"{node.Operator.ResultName} is kept for {string.Join(" and ", readers)}."] : [];
     }
 
     // WeightGradient → weight gradient.

@@ -14,7 +14,7 @@ internal static class StepCalls
     /// <param name="isShared">Whether the threads of a team share the steps, and some see their own rows only.</param>
     public static void DeclareGroups(EmittedNetwork network, CodeWriter code, IReadOnlyCollection<Node> steps, string rows, bool isShared = false)
     {
-        string Count(string name) => $"({name} + {network.Lane - 1}) / {network.Lane}; // of {(name == "count" && isShared ? "its " : "")}rows that lie in lanes";
+        string Count(string name) => $"({name} + {network.Lane - 1}) / {network.Lane}; // of {(name == "count" && isShared ? "its " : "")}rows in lanes";
         if (isShared && steps.Any(step => step.WorksOnLanes && TeamPlan.Of(step) == StepShare.Rows))
         {
             code.Line($"int {OwnGroups} = {Count("count")}");

@@ -90,9 +90,10 @@ internal static class SurfaceEmitter
 
         Operand place = new(Operand.Mark.ToString(), new Hole($"Offsets.{parameter.Constant}", parameter.Shift, parameter.Constant));
         Operand number = new(Operand.Mark.ToString(), new Hole("", stream, parameter.Constant + "Stream"));
+        string value = start.Initializer is "Constant" or "Normal" ? $"value: {Literal.Single(start.Value)}, " : ""; // the others have none
         return Statement.Of(parameter.Node.Place, [place, number], texts =>
             $"Initialization.Fill(Parameters.Slice({texts[0]}, {parameter.Node.Shape.Size}), Initializer.{start.Initializer}, "
-            + $"fanIn: {start.FanIn}, fanOut: {start.FanOut}, value: {Literal.Single(start.Value)}, seed, stream: {texts[1]});");
+            + $"fanIn: {start.FanIn}, fanOut: {start.FanOut}, {value}seed, stream: {texts[1]});");
     }
 
     private static IEnumerable<Statement> InitialValues(EmittedState state)

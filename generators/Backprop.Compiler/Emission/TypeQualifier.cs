@@ -16,8 +16,10 @@ internal static class TypeQualifier
     // A simple name: not behind a dot, a colon, a quote or the @ of a declared name, nor where a property is set, nor where a namespace or a type is declared.
     private static readonly Regex SimpleName = new(@"(?<![\w.:@""])(?<!\b(?:namespace|class|struct|record|interface) )(" + string.Join("|", FullNames.Keys) + @")(?!\w| = )", RegexOptions.CultureInvariant);
 
-    /// <summary>The usings that the short names need.</summary>
-    public static IEnumerable<string> Usings => EmittedTypes.Imports.Select(import => $"using {import};");
+    /// <summary>The usings that a text needs; those of the language's own services only where one of their names may stand in it.</summary>
+    public static IEnumerable<string> Usings(string code) => EmittedTypes.Imports
+        .Where(import => !import.StartsWith("System.Runtime", StringComparison.Ordinal) || EmittedTypes.NamespaceOf.Any(pair => pair.Value == import && code.Contains(pair.Key)))
+        .Select(import => $"using {import};");
 
     public static string Qualify(string code)
     {

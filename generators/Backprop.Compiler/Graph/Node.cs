@@ -38,7 +38,7 @@ internal sealed class Node(int id, Operator op, IReadOnlyList<Node> inputs, Shap
         set => inLanes = value;
     }
 
-    /// <summary>Whether its kernel goes over groups of rows that lie in lanes. Conversions do not: they see the rows of the batch.</summary>
+    /// <summary>Whether its kernel goes over groups of rows in lanes. Conversions do not: they see the rows of the batch.</summary>
     public bool WorksOnLanes => Operator.OnLanes() is not null && (InLanes || Inputs.Any(input => input.InLanes));
 
     /// <summary>Whether it lies in memory of ours, behind which there is a lane of padding; the caller's rows end where they end.</summary>

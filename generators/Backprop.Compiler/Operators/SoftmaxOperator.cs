@@ -33,22 +33,14 @@ internal sealed class SoftmaxOperator : Operator
     public override void Emit(Node node, KernelWriter kernel)
     {
         int width = node.Shape.Last;
-        kernel.Line($"const int Units = {width};");
-        kernel.Line();
         if (UnitsInLanes.Fits(kernel, width))
         {
-            UnitsInLanes.Declare(kernel, "e");
-            RowsInLanes.Loop(kernel, () =>
-            {
-                UnitsInLanes.Pack(kernel, "Lanes.At(in x, row, Units)", "e");
-                UnitsInLanes.Exponentials(kernel, "e", "e");
-                kernel.Line("TLane scale = TLane.Constant(1) / sum;");
-                UnitsInLanes.ForEach(kernel, () => UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * scale", "e"));
-                UnitsInLanes.Unpack(kernel, "e", "Lanes.Place(ref y, row, Units)");
-            });
+            kernel.Line($"RowSoftmax.WriteMany<TLane, {kernel.Element}>(in x, ref y, rows, {width});");
             return;
         }
 
+        kernel.Line($"const int Units = {width};");
+        kernel.Line();
         if (width < kernel.Lane)
         {
             RowsInLanes.Loop(kernel, () =>

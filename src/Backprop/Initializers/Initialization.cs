@@ -12,7 +12,20 @@ public static class Initialization
     /// <param name="initializer">Any but <see cref="Initializer.Auto"/>, which only a layer's activation can decide.</param>
     /// <param name="fanIn">Inputs of the layer.</param>
     /// <param name="fanOut">Outputs of the layer.</param>
-    /// <param name="value">The constant of <see cref="Initializer.Constant"/> or the standard deviation of <see cref="Initializer.Normal"/>; otherwise ignored.</param>
+    /// <param name="seed">The network's seed.</param>
+    /// <param name="stream">The number of the tensor within the network, so that no two share their draws; 0 or more.</param>
+    /// <exception cref="ArgumentException">The initializer is Auto, or the element type neither float nor double.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The initializer is none, a fan that it divides by is below 1, its value is not finite or, as a
+    /// standard deviation, negative, or the stream is negative. The weights are then as they were.</exception>
+    public static void Fill<T>(Span<T> weights, Initializer initializer, int fanIn, int fanOut, long seed, int stream)
+        where T : unmanaged => Fill(weights, initializer, fanIn, fanOut, value: 0, seed, stream);
+
+    /// <summary>The same for initializers that have a value of their own: the constant of <see cref="Initializer.Constant"/>, the standard deviation of <see cref="Initializer.Normal"/>.</summary>
+    /// <param name="weights">What to fill, in the tensor's own order.</param>
+    /// <param name="initializer">Any but <see cref="Initializer.Auto"/>, which only a layer's activation can decide.</param>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="fanOut">Outputs of the layer.</param>
+    /// <param name="value">That value; by others it is ignored.</param>
     /// <param name="seed">The network's seed.</param>
     /// <param name="stream">The number of the tensor within the network, so that no two share their draws; 0 or more.</param>
     /// <exception cref="ArgumentException">The initializer is Auto, or the element type neither float nor double.</exception>

@@ -89,6 +89,21 @@ public static partial class LaneMath
         TLane.Store(end, ref row, last);
     }
 
+    /// <summary>The same of rows that lie side by side, a row in each place of a lane.</summary>
+    /// <param name="rows">A lane for each of the rows' numbers, one behind the other.</param>
+    /// <param name="count">How many numbers a row has.</param>
+    /// <param name="factors">What those of each row are multiplied by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ScaleInLanes<TLane, T>(ref T rows, int count, TLane factors)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        for (int i = 0; i < count * TLane.Width; i += TLane.Width)
+        {
+            TLane.Store(TLane.Load(in rows, i) * factors, ref rows, i);
+        }
+    }
+
     /// <summary>eˣ for x ≤ 0 or NaN, with the bits of <see cref="Exp{TLane}"/>: no overflow to care for, and in place, so that the loop around it has several in flight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane ExpBelow<TLane>(TLane x)

@@ -5,8 +5,6 @@
 
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Backprop;
 using Backprop.Numerics;
 
@@ -88,8 +86,8 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
-        int groups = (rows + 15) / 16; // of rows that lie in lanes
+        int ownGroups = (count + 15) / 16; // of its rows in lanes
+        int groups = (rows + 15) / 16; // of rows in lanes
         NetworkBuffer<float> gradients = workspace.GradientBuffer;
         share.Meet();
         if (share.Takes(0)) BackwardKernels<TLane>.Dense3BiasGradient(in workspace.Dense3Delta.Origin, ref gradients.At(Offsets.Dense3Bias), rows);
@@ -137,13 +135,8 @@ partial class LeNet5
                 int count = int.Min(16, rows - row); // 16 rows side by side
                 RowLanes.Pack(in z[row * Units], ref e[0], count, Units);
                 TLane sum = LaneMath.ExponentialsInLanes(in e[0], ref e[0], Units, out TLane max); // exp(e − max), and Σ of them
-                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
-                TLane toRow = scale / sum;
-                for (int i = 0; i < Units * 16; i += 16)
-                {
-                    TLane.Store(TLane.Load(in e[0], i) * toRow, ref e[0], i);
-                }
-
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
+                LaneMath.ScaleInLanes(ref e[0], Units, scale / sum);
                 TLane loss = log;
                 RowLanes.Unpack(in e[0], ref delta[row * Units], count, Units);
                 TLane.StorePartial(loss, ref losses[0], row, count);
@@ -152,7 +145,7 @@ partial class LeNet5
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    losses[row + i] += (tops[i] - z[own]);
+                    losses[row + i] += tops[i] - z[own];
                 }
             }
         }
@@ -175,7 +168,7 @@ partial class LeNet5
                 RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
                 RowLanes.Pack(in target[row * Units], ref t[0], count, Units);
                 TLane sum = LaneMath.ExponentialsInLanes(in u[0], ref e[0], Units, out TLane max); // exp(u − max), and Σ of them
-                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
                 TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses
                 for (int i = 0; i < Units * 16; i += 16)
                 {
@@ -235,41 +228,41 @@ partial class LeNet5
 
         // MaxPool2D2 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×5×5×16], x[rows×10×10×16], y[rows×5×5×16] → dx[rows×10×10×16]
         //   Windows of 2×2, 2×2 apart.
-        //   `rows` counts groups of 16 rows in lanes.
+        //   `rows` are groups of 16, in lanes.
         internal static void MaxPool2D2InputGradient(in float d, in float x, in float y, ref float dx, int rows) =>
             LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 5, 5, 256);
 
         // Conv2D2 bias gradient: db = Σ δ over the rows   δ[rows×10×10×16] → db[16]
-        //   `rows` counts positions, 100 in each group of 16 rows in lanes.
+        //   `rows` are positions, 100 in each group of 16, in lanes.
         internal static void Conv2D2BiasGradient(in float delta, ref float db, int rows) =>
             LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 16);
 
         // Conv2D2 weight gradient: dW = Σ x·δ over the positions   x[rows×14×14×6], δ[rows×10×10×16] → dW[5×5×6×16]
         //   Each position's δ meets the window that it came from.
-        //   `rows` counts groups of 16 rows in lanes.
+        //   `rows` are groups of 16, in lanes.
         internal static void Conv2D2WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             LaneTiles<TLane, float>.WeightGradient<Held5<Met4>, Held5<Met1>>(in x, in delta, ref dw, rows, part, parts, new(14, 14, 6, 16, 5, 5), chunk: 2);
 
         // Conv2D2 input gradient: dx = Σ δ·Wᵀ over the windows   δ[rows×10×10×16], W[5×5×6×16] → dx[rows×14×14×6]
         //   dx starts at zero, and each position adds its share to the window that it came from.
-        //   `rows` counts groups of 16 rows in lanes.
+        //   `rows` are groups of 16, in lanes.
         internal static void Conv2D2InputGradient(in float delta, in float weight, ref float dx, int rows) =>
             LaneTiles<TLane, float>.InputGradient<Held2<Met6>, Held1<Met6>>(in delta, in weight, ref dx, rows, new(14, 14, 6, 16, 5, 5));
 
         // MaxPool2D1 input gradient: dx = Σ d ⊙ relu′ where x is the first to be y in its window   d[rows×14×14×6], x[rows×28×28×6], y[rows×14×14×6] → dx[rows×28×28×6]
         //   Windows of 2×2, 2×2 apart.
-        //   `rows` counts groups of 16 rows in lanes.
+        //   `rows` are groups of 16, in lanes.
         internal static void MaxPool2D1InputGradient(in float d, in float x, in float y, ref float dx, int rows) =>
             LanePools<TLane, float>.Max2x2Gradient<ReluGradientEnd>(in d, in x, in y, ref dx, rows * 14, 14, 96);
 
         // Conv2D1 bias gradient: db = Σ δ over the rows   δ[rows×28×28×6] → db[6]
-        //   `rows` counts positions, 784 in each group of 16 rows in lanes.
+        //   `rows` are positions, 784 in each group of 16, in lanes.
         internal static void Conv2D1BiasGradient(in float delta, ref float db, int rows) =>
             LaneColumns<TLane, float>.Sum(in delta, rows, ref db, 6);
 
         // Conv2D1 weight gradient: dW = Σ x·δ over the positions   x[rows×32×32×1], δ[rows×28×28×6] → dW[5×5×1×6]
         //   Each position's δ meets the window that it came from.
-        //   `rows` counts groups of 16 rows in lanes.
+        //   `rows` are groups of 16, in lanes.
         internal static void Conv2D1WeightGradient(in float x, in float delta, ref float dw, int rows, int part, int parts) =>
             LaneTiles<TLane, float>.WeightGradient<Held5<Met3>, Held1<Met6>>(in x, in delta, ref dw, rows, part, parts, new(32, 32, 1, 6, 5, 5), chunk: 1);
 

@@ -28,7 +28,7 @@ partial class LeNet5
         where TLane : struct, ILane<TLane, float>
     {
         (int first, int count) = share.Rows(rows); // this thread's
-        int ownGroups = (count + 15) / 16; // of its rows that lie in lanes
+        int ownGroups = (count + 15) / 16; // of its rows in lanes
         RowLanes.Pack(in Lanes.At(in inputs, first, InputSize), ref workspace.InputInLanes.At(first, 784), count, 784);
         ImagePadding.Pad(in workspace.InputInLanes.At(first, 784), ref workspace.Conv2D1Padded.At(first, 1024), ownGroups, TLane.Zero, new(28, 448, 16384, 512, 1056));
         ForwardKernels<TLane>.Conv2D1InLanes(in workspace.Conv2D1Padded.At(first, 1024), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref workspace.Conv2D1Output.At(first, 4704), ownGroups);
@@ -73,7 +73,7 @@ partial class LeNet5
             }
             else
             {
-                int groups = (count + 15) / 16; // of rows that lie in lanes
+                int groups = (count + 15) / 16; // of rows in lanes
                 RowLanes.Pack(in x, ref scratch.At(0), count, 784);
                 ImagePadding.Pad(in scratch.At(0), ref scratch.At(75264), groups, TLane.Zero, new(28, 448, 16384, 512, 1056));
                 ForwardKernels<TLane>.Conv2D1InLanes(in scratch.At(75264), in parameterBuffer.At(Offsets.Conv2D1Weight), in parameterBuffer.At(Offsets.Conv2D1Bias), ref scratch.At(0), groups);
@@ -110,37 +110,37 @@ partial class LeNet5
     {
         // Conv2D1: y = relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×28×28×6]
         //   Each y sums over the window that starts at its place; 5 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows in lanes.
-        //   y is kept for the way back: MaxPool2D1InputGradient reads it.
+        //   `rows` are groups of 16, in lanes.
+        //   y is kept for MaxPool2D1InputGradient.
         internal static void Conv2D1InLanes(in float x, in float weight, in float bias, ref float y, int rows) =>
             LaneTiles<TLane, float>.Convolve<BiasLanes<TLane, float, BiasReluEnd>, Held4<Met6>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(32, 32, 1, 6, 5, 5));
 
         // MaxPool2D1: y = max over windows of 2×2, 2×2 apart   x[rows×28×28×6] → y[rows×14×14×6]
-        //   `rows` counts groups of 16 rows in lanes.
-        //   y is kept for the way back: Conv2D2WeightGradient and MaxPool2D1InputGradient read it.
+        //   `rows` are groups of 16, in lanes.
+        //   y is kept for Conv2D2WeightGradient and MaxPool2D1InputGradient.
         internal static void MaxPool2D1InLanes(in float x, ref float y, int rows) =>
             LanePools<TLane, float>.Max2x2(in x, ref y, rows * 14, 14, 96);
 
         // Conv2D2: y = relu(x ∗ W + b)   x[rows×14×14×6], W[5×5×6×16], b[16] → y[rows×10×10×16]
         //   Each y sums over the window that starts at its place; 30 of its numbers lie side by side.
-        //   `rows` counts groups of 16 rows in lanes.
-        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        //   `rows` are groups of 16, in lanes.
+        //   y is kept for MaxPool2D2InputGradient.
         internal static void Conv2D2InLanes(in float x, in float weight, in float bias, ref float y, int rows) =>
             LaneTiles<TLane, float>.Convolve<BiasLanes<TLane, float, BiasReluEnd>, Held5<Met4>, Held1<Met6>>(in x, in weight, in bias, ref y, rows, new(14, 14, 6, 16, 5, 5));
 
         // MaxPool2D2: y = max over windows of 2×2, 2×2 apart   x[rows×10×10×16] → y[rows×5×5×16]
-        //   `rows` counts groups of 16 rows in lanes.
-        //   y is kept for the way back: MaxPool2D2InputGradient reads it.
+        //   `rows` are groups of 16, in lanes.
+        //   y is kept for MaxPool2D2InputGradient.
         internal static void MaxPool2D2InLanes(in float x, ref float y, int rows) =>
             LanePools<TLane, float>.Max2x2(in x, ref y, rows * 5, 5, 256);
 
         // Dense1: y = relu(x·W + b)   x[rows×400], W[400×120], b[120] → y[rows×120]
-        //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
+        //   y is kept for Dense2WeightGradient and Dense2InputGradient.
         internal static void Dense1(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 400, 1, in weight, 400, in bias, ref y, rows, 120);
 
         // Dense2: y = relu(x·W + b)   x[rows×120], W[120×84], b[84] → y[rows×84]
-        //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
+        //   y is kept for Dense3WeightGradient and Dense3InputGradient.
         internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 120, 1, in weight, 120, in bias, ref y, rows, 84);
 
@@ -149,26 +149,8 @@ partial class LeNet5
             Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 84, 1, in weight, 84, in bias, ref y, rows, 10);
 
         // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×10]
-        [MethodImpl(Jit.OwnCode)]
-        internal static void PredictionSoftmax(in float x, ref float y, int rows)
-        {
-            const int Units = 10;
-
-            Span<float> e = stackalloc float[Units * 16];
-            for (int row = 0; row < rows; row += 16)
-            {
-                int count = int.Min(16, rows - row); // 16 rows side by side
-                RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
-                TLane sum = LaneMath.ExponentialsInLanes(in e[0], ref e[0], Units, out TLane max); // exp(e − max), and Σ of them
-                TLane scale = TLane.Constant(1) / sum;
-                for (int i = 0; i < Units * 16; i += 16)
-                {
-                    TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
-                }
-
-                RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
-            }
-        }
+        internal static void PredictionSoftmax(in float x, ref float y, int rows) =>
+            RowSoftmax.WriteMany<TLane, float>(in x, ref y, rows, 10);
 
         // Conv2D1 with pool: y = max over windows of 2×2, 2×2 apart, of relu(x ∗ W + b)   x[rows×32×32×1], W[5×5×1×6], b[6] → y[rows×14×14×6]
         //   For a few rows: lanes lie along a line.

@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -61,11 +60,11 @@ partial class LeNet5 : INetwork<float>
     public LeNet5(long seed = 0)
     {
         parameterBuffer = new(ParameterCount);
-        Initialization.Fill(Parameters.Slice(Offsets.Conv2D1Weight, 150), Initializer.HeNormal, fanIn: 25, fanOut: 150, value: 0.01f, seed, stream: 0);
-        Initialization.Fill(Parameters.Slice(Offsets.Conv2D2Weight, 2400), Initializer.HeNormal, fanIn: 150, fanOut: 400, value: 0.01f, seed, stream: 2);
-        Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 48000), Initializer.HeNormal, fanIn: 400, fanOut: 120, value: 0.01f, seed, stream: 4);
-        Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 10080), Initializer.HeNormal, fanIn: 120, fanOut: 84, value: 0.01f, seed, stream: 6);
-        Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 840), Initializer.XavierNormal, fanIn: 84, fanOut: 10, value: 0.01f, seed, stream: 8);
+        Initialization.Fill(Parameters.Slice(Offsets.Conv2D1Weight, 150), Initializer.HeNormal, fanIn: 25, fanOut: 150, seed, stream: 0);
+        Initialization.Fill(Parameters.Slice(Offsets.Conv2D2Weight, 2400), Initializer.HeNormal, fanIn: 150, fanOut: 400, seed, stream: 2);
+        Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 48000), Initializer.HeNormal, fanIn: 400, fanOut: 120, seed, stream: 4);
+        Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 10080), Initializer.HeNormal, fanIn: 120, fanOut: 84, seed, stream: 6);
+        Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 840), Initializer.XavierNormal, fanIn: 84, fanOut: 10, seed, stream: 8);
     }
 
     // Parameters are yet to be filled in.

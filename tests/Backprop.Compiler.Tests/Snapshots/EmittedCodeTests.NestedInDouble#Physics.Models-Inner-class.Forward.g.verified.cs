@@ -107,7 +107,7 @@ namespace Physics
                         Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 4, 1, in weight, 4, in bias, ref y, rows, 8);
 
                     // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×8]
-                    //   y is kept for the way back: EventWeightGradient and EventInputGradient read it.
+                    //   y is kept for EventWeightGradient and EventInputGradient.
                     [MethodImpl(Jit.OwnCode)]
                     internal static void Dense1Activation(in double x, ref double y, int rows)
                     {
@@ -130,7 +130,7 @@ namespace Physics
                         Tiles<TLane, double>.Product<BiasEnd<TLane, double>>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 8);
 
                     // Event activation: y = softplus(x) = ln(1 + eˣ)   [rows×8]
-                    //   y is kept for the way back: Dense3WeightGradient and EventActivationGradient read it.
+                    //   y is kept for Dense3WeightGradient and EventActivationGradient.
                     [MethodImpl(Jit.OwnCode)]
                     internal static void EventActivation(in double x, ref double y, int rows)
                     {

@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -56,9 +55,9 @@ namespace Physics
                 public @class(long seed = 0)
                 {
                     parameterBuffer = new(ParameterCount);
-                    Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 32), Initializer.XavierNormal, fanIn: 4, fanOut: 8, value: 0.01f, seed, stream: 0);
-                    Initialization.Fill(Parameters.Slice(Offsets.EventWeight, 64), Initializer.HeNormal, fanIn: 8, fanOut: 8, value: 0.01f, seed, stream: 2);
-                    Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 8, fanOut: 2, value: 0.01f, seed, stream: 4);
+                    Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 32), Initializer.XavierNormal, fanIn: 4, fanOut: 8, seed, stream: 0);
+                    Initialization.Fill(Parameters.Slice(Offsets.EventWeight, 64), Initializer.HeNormal, fanIn: 8, fanOut: 8, seed, stream: 2);
+                    Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 8, fanOut: 2, seed, stream: 4);
                 }
 
                 // Parameters are yet to be filled in.

@@ -92,12 +92,12 @@ namespace Energy
             where TLane : struct, ILane<TLane, float>
         {
             // Dense1: y = x·W   x[rows×3], W[3×64] → y[rows×64]
-            //   y is kept for the way back: Dense1ActivationGradient reads it.
+            //   y is kept for Dense1ActivationGradient.
             internal static void Dense1(in float x, in float weight, ref float y, int rows) =>
                 Tiles<TLane, float>.Product(in x, 3, 1, in weight, 3, ref y, rows, 64);
 
             // Dense1 activation: y = silu(x) = x·σ(x)   [rows×64]
-            //   y is kept for the way back: Dense2WeightGradient reads it.
+            //   y is kept for Dense2WeightGradient.
             [MethodImpl(Jit.OwnCode)]
             internal static void Dense1Activation(in float x, ref float y, int rows)
             {
@@ -116,7 +116,7 @@ namespace Energy
             }
 
             // Dense2: y = leakyRelu[slope 0.2](x·W + b)   x[rows×64], W[64×16], b[16] → y[rows×16]
-            //   y is kept for the way back: Dense3WeightGradient and Dense3InputGradient read it.
+            //   y is kept for Dense3WeightGradient and Dense3InputGradient.
             internal static void Dense2(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasLeakyReluEnd>(in x, 64, 1, in weight, 64, in bias, ref y, rows, 16);
 

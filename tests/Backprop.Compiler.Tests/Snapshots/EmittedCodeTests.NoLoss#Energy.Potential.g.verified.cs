@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -49,9 +48,9 @@ namespace Energy
         public Potential(long seed = 0)
         {
             parameterBuffer = new(ParameterCount);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 192), Initializer.HeNormal, fanIn: 3, fanOut: 64, value: 0.01f, seed, stream: 0);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 1024), Initializer.HeNormal, fanIn: 64, fanOut: 16, value: 0.01f, seed, stream: 1);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 16, fanOut: 1, value: 0.01f, seed, stream: 3);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 192), Initializer.HeNormal, fanIn: 3, fanOut: 64, seed, stream: 0);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 1024), Initializer.HeNormal, fanIn: 64, fanOut: 16, seed, stream: 1);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense3Weight, 16), Initializer.XavierNormal, fanIn: 16, fanOut: 1, seed, stream: 3);
         }
 
         // Parameters are yet to be filled in.

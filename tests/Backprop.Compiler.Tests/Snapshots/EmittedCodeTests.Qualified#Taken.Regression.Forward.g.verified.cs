@@ -67,7 +67,7 @@ namespace Taken
                 global::Backprop.Numerics.Tiles<TLane, float>.Product<global::Backprop.Numerics.BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 3);
 
             // Dense1 activation: y = σ(x) = 1 / (1 + e⁻ˣ)   [rows×3]
-            //   y is kept for the way back: Dense1ActivationGradient reads it.
+            //   y is kept for Dense1ActivationGradient.
             [global::System.Runtime.CompilerServices.MethodImpl(global::Backprop.Numerics.Jit.OwnCode)]
             internal static void @Dense1Activation(in float x, ref float y, int rows)
             {

@@ -34,7 +34,7 @@ namespace Taken
         public @Regression(long seed = 0)
         {
             parameterBuffer = new(ParameterCount);
-            global::Backprop.Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 6), global::Backprop.Initializer.XavierNormal, fanIn: 2, fanOut: 3, value: 0.01f, seed, stream: 0);
+            global::Backprop.Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 6), global::Backprop.Initializer.XavierNormal, fanIn: 2, fanOut: 3, seed, stream: 0);
         }
 
         // Parameters are yet to be filled in.

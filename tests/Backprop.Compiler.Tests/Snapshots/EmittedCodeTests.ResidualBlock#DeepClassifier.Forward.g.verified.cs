@@ -135,12 +135,12 @@ partial class DeepClassifier
         where TLane : struct, ILane<TLane, float>
     {
         // Stem: y = relu(x·W + b)   x[rows×8], W[8×16], b[16] → y[rows×16]
-        //   y is kept for the way back: BodyDense1WeightGradient and StemActivationGradient read it.
+        //   y is kept for BodyDense1WeightGradient and StemActivationGradient.
         internal static void Stem(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 8, 1, in weight, 8, in bias, ref y, rows, 16);
 
         // BodyDense1: y = relu(x·W + b)   x[rows×16], W[16×16], b[16] → y[rows×16]
-        //   y is kept for the way back: BodyDense2WeightGradient and BodyDense2InputGradient read it.
+        //   y is kept for BodyDense2WeightGradient and BodyDense2InputGradient.
         internal static void BodyDense1(in float x, in float weight, in float bias, ref float y, int rows) =>
             Tiles<TLane, float>.Product<BiasReluEnd>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
@@ -149,7 +149,7 @@ partial class DeepClassifier
             Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 16, 1, in weight, 16, in bias, ref y, rows, 16);
 
         // BodyAdd1: y = a + b   [rows×16]
-        //   y is kept for the way back: BodyDense1WeightGradient reads it.
+        //   y is kept for BodyDense1WeightGradient.
         [MethodImpl(Jit.OwnCode)]
         internal static void BodyAdd1(in float a, in float b, ref float y, int rows)
         {

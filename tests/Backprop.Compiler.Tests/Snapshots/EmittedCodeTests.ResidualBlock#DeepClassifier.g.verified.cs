@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -54,13 +53,13 @@ partial class DeepClassifier : INetwork<float>
     public DeepClassifier(long seed = 0)
     {
         parameterBuffer = new(ParameterCount);
-        Initialization.Fill(Parameters.Slice(Offsets.StemWeight, 128), Initializer.HeNormal, fanIn: 8, fanOut: 16, value: 0.01f, seed, stream: 0);
+        Initialization.Fill(Parameters.Slice(Offsets.StemWeight, 128), Initializer.HeNormal, fanIn: 8, fanOut: 16, seed, stream: 0);
         for (int i = 0; i <= 3; i++) // body[i]
         {
-            Initialization.Fill(Parameters.Slice(Offsets.BodyDense1Weight + i * Offsets.BodyStride, 256), Initializer.HeNormal, fanIn: 16, fanOut: 16, value: 0.01f, seed, stream: 2 + i * 4);
-            Initialization.Fill(Parameters.Slice(Offsets.BodyDense2Weight + i * Offsets.BodyStride, 256), Initializer.XavierNormal, fanIn: 16, fanOut: 16, value: 0.01f, seed, stream: 4 + i * 4);
+            Initialization.Fill(Parameters.Slice(Offsets.BodyDense1Weight + i * Offsets.BodyStride, 256), Initializer.HeNormal, fanIn: 16, fanOut: 16, seed, stream: 2 + i * 4);
+            Initialization.Fill(Parameters.Slice(Offsets.BodyDense2Weight + i * Offsets.BodyStride, 256), Initializer.XavierNormal, fanIn: 16, fanOut: 16, seed, stream: 4 + i * 4);
         }
-        Initialization.Fill(Parameters.Slice(Offsets.HeadWeight, 48), Initializer.XavierNormal, fanIn: 16, fanOut: 3, value: 0.01f, seed, stream: 18);
+        Initialization.Fill(Parameters.Slice(Offsets.HeadWeight, 48), Initializer.XavierNormal, fanIn: 16, fanOut: 3, seed, stream: 18);
     }
 
     // Parameters are yet to be filled in.

@@ -5,8 +5,6 @@
 
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Backprop;
 using Backprop.Numerics;
 
@@ -123,7 +121,7 @@ partial class SpiralClassifier
                 TLane e1 = LaneMath.Exp(z1 - max);
                 TLane e2 = LaneMath.Exp(z2 - max);
                 TLane sum = e0 + e1 + e2;
-                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
                 TLane toRow = scale / sum;
                 TLane loss = log;
                 TLane.StoreStrided(e0 * toRow, ref delta[0], row * Units + 0, Units, count);
@@ -135,7 +133,7 @@ partial class SpiralClassifier
                 {
                     int own = (row + i) * Units + labels[row + i]; // where the label's own logit is
                     delta[own] -= perRow;
-                    losses[row + i] += (tops[i] - z[own]);
+                    losses[row + i] += tops[i] - z[own];
                 }
             }
         }
@@ -160,7 +158,7 @@ partial class SpiralClassifier
                 TLane e1 = LaneMath.Exp(z1 - max);
                 TLane e2 = LaneMath.Exp(z2 - max);
                 TLane sum = e0 + e1 + e2;
-                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
+                TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
                 TLane t0 = TLane.LoadStrided(in target[0], row * Units + 0, Units, count);
                 TLane t1 = TLane.LoadStrided(in target[0], row * Units + 1, Units, count);
                 TLane t2 = TLane.LoadStrided(in target[0], row * Units + 2, Units, count);

@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -41,8 +40,8 @@ partial class SpiralClassifier : INetwork<float>
     public SpiralClassifier(long seed = 0)
     {
         parameterBuffer = new(ParameterCount);
-        Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 256), Initializer.HeNormal, fanIn: 2, fanOut: 128, value: 0.01f, seed, stream: 0);
-        Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 384), Initializer.XavierNormal, fanIn: 128, fanOut: 3, value: 0.01f, seed, stream: 2);
+        Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 256), Initializer.HeNormal, fanIn: 2, fanOut: 128, seed, stream: 0);
+        Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 384), Initializer.XavierNormal, fanIn: 128, fanOut: 3, seed, stream: 2);
     }
 
     // Parameters are yet to be filled in.

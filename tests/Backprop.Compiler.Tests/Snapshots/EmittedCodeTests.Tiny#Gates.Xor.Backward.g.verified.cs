@@ -5,8 +5,6 @@
 
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Backprop;
 using Backprop.Numerics;
 

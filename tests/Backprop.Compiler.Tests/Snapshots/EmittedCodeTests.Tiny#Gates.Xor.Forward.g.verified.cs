@@ -77,7 +77,7 @@ namespace Gates
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 2, 1, in weight, 2, in bias, ref y, rows, 2);
 
             // Dense1 activation: y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)   [rows×2]
-            //   y is kept for the way back: Dense2WeightGradient and Dense2InputGradient read it.
+            //   y is kept for Dense2WeightGradient and Dense2InputGradient.
             [MethodImpl(Jit.OwnCode)]
             internal static void Dense1Activation(in float x, ref float y, int rows)
             {

@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -44,8 +43,8 @@ namespace Gates
         public Xor(long seed = 0)
         {
             parameterBuffer = new(ParameterCount);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 4), Initializer.XavierNormal, fanIn: 2, fanOut: 2, value: 0.01f, seed, stream: 0);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 2), Initializer.XavierNormal, fanIn: 2, fanOut: 1, value: 0.01f, seed, stream: 2);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense1Weight, 4), Initializer.XavierNormal, fanIn: 2, fanOut: 2, seed, stream: 0);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 2), Initializer.XavierNormal, fanIn: 2, fanOut: 1, seed, stream: 2);
         }
 
         // Parameters are yet to be filled in.

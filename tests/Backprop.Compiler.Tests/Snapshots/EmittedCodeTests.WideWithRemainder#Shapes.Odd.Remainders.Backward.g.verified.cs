@@ -5,8 +5,6 @@
 
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Backprop;
 using Backprop.Numerics;
 
@@ -127,7 +125,7 @@ namespace Shapes.Odd
                     int count = int.Min(16, rows - row); // 16 rows side by side
                     RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
                     TLane sum = LaneMath.ExponentialsInLanes(in u[0], ref e[0], Units, out TLane max); // exp(u − max), and Σ of them
-                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
+                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
                     TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;
                     TLane toRow = scale / sum;
                     for (int i = 0; i < Units * 16; i += 16)
@@ -169,7 +167,7 @@ namespace Shapes.Odd
                     RowLanes.Pack(in z[row * Units], ref u[0], count, Units);
                     RowLanes.Pack(in target[row * Units], ref t[0], count, Units);
                     TLane sum = LaneMath.ExponentialsInLanes(in u[0], ref e[0], Units, out TLane max); // exp(u − max), and Σ of them
-                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel
+                    TLane log = LaneMath.Log(sum); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel
                     TLane weight = TLane.Zero, loss = TLane.Zero; // Σ t, and the rows' losses
                     for (int i = 0; i < Units * 16; i += 16)
                     {

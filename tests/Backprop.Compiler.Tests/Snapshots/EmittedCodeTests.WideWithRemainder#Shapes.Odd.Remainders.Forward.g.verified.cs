@@ -95,12 +95,12 @@ namespace Shapes.Odd
             where TLane : struct, ILane<TLane, float>
         {
             // Features: y = x·W + b   x[rows×20], W[20×37], b[37] → y[rows×37]
-            //   y is kept for the way back: FeaturesActivationGradient reads it.
+            //   y is kept for FeaturesActivationGradient.
             internal static void Features(in float x, in float weight, in float bias, ref float y, int rows) =>
                 Tiles<TLane, float>.Product<BiasEnd<TLane, float>>(in x, 20, 1, in weight, 20, in bias, ref y, rows, 37);
 
             // Features activation: y = gelu(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))   [rows×37]
-            //   y is kept for the way back: Dense2WeightGradient reads it.
+            //   y is kept for Dense2WeightGradient.
             [MethodImpl(Jit.OwnCode)]
             internal static void FeaturesActivation(in float x, ref float y, int rows)
             {
@@ -283,26 +283,8 @@ namespace Shapes.Odd
             }
 
             // Prediction softmax: yᵢ = exp(xᵢ − max x) / Σⱼ exp(xⱼ − max x) over each row   [rows×5]
-            [MethodImpl(Jit.OwnCode)]
-            internal static void PredictionSoftmax(in float x, ref float y, int rows)
-            {
-                const int Units = 5;
-
-                Span<float> e = stackalloc float[Units * 16];
-                for (int row = 0; row < rows; row += 16)
-                {
-                    int count = int.Min(16, rows - row); // 16 rows side by side
-                    RowLanes.Pack(in Lanes.At(in x, row, Units), ref e[0], count, Units);
-                    TLane sum = LaneMath.ExponentialsInLanes(in e[0], ref e[0], Units, out TLane max); // exp(e − max), and Σ of them
-                    TLane scale = TLane.Constant(1) / sum;
-                    for (int i = 0; i < Units * 16; i += 16)
-                    {
-                        TLane.Store(TLane.Load(in e[0], i) * scale, ref e[0], i);
-                    }
-
-                    RowLanes.Unpack(in e[0], ref Lanes.Place(ref y, row, Units), count, Units);
-                }
-            }
+            internal static void PredictionSoftmax(in float x, ref float y, int rows) =>
+                RowSoftmax.WriteMany<TLane, float>(in x, ref y, rows, 5);
 
             // Dense2: y = x·W + b   x[rows×37], W[37×5], b[5] → y[rows×5]
             //   For a few rows: W is read as it lies, and each x repeated for the weights that it meets.

@@ -4,7 +4,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Backprop;
@@ -47,8 +46,8 @@ namespace Shapes.Odd
         public Remainders(long seed = 0)
         {
             parameterBuffer = new(ParameterCount);
-            Initialization.Fill(Parameters.Slice(Offsets.FeaturesWeight, 740), Initializer.HeNormal, fanIn: 20, fanOut: 37, value: 0.01f, seed, stream: 0);
-            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 185), Initializer.XavierUniform, fanIn: 37, fanOut: 5, value: 0.01f, seed, stream: 2);
+            Initialization.Fill(Parameters.Slice(Offsets.FeaturesWeight, 740), Initializer.HeNormal, fanIn: 20, fanOut: 37, seed, stream: 0);
+            Initialization.Fill(Parameters.Slice(Offsets.Dense2Weight, 185), Initializer.XavierUniform, fanIn: 37, fanOut: 5, seed, stream: 2);
         }
 
         // Parameters are yet to be filled in.

@@ -67,6 +67,16 @@ public sealed class InitializationTests
     }
 
     [Fact]
+    public void Without_a_value_it_is_the_same()
+    {
+        float[] weights = new float[50], others = new float[50];
+        Initialization.Fill<float>(weights, Initializer.HeNormal, fanIn: 3, fanOut: 4, seed: 42, stream: 6);
+        Initialization.Fill<float>(others, Initializer.HeNormal, fanIn: 3, fanOut: 4, value: 7, seed: 42, stream: 6);
+        Assert.Equal(others, weights);
+        Assert.Equal(weights.Length, weights.Distinct().Count());
+    }
+
+    [Fact]
     public void Zeros_and_constants_fill_every_place()
     {
         float[] weights = [1, 2, 3];

@@ -95,7 +95,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
                 kernel.Block("for (int i = 0; i < count; i++)", () =>
                 {
                     OwnLogit(kernel, "row + i", Smooth);
-                    kernel.Line($"losses[row + i] += {(Smooth ? "TargetShare * " : "")}(tops[i] - z[own]);");
+                    kernel.Line($"losses[row + i] += {(Smooth ? "TargetShare * (tops[i] - z[own])" : "tops[i] - z[own]")};");
                 });
             }
         });
@@ -108,7 +108,7 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
         kernel.Line($"delta[own] -= {(smooth ? "TargetShare * " : "")}perRow;");
     }
 
-    private static string LogOf(string sum) => $"TLane log = LaneMath.Log({sum}); // ln Σ exp(z) − max: both max − z and this are 0 or more, so that no digits cancel";
+    private static string LogOf(string sum) => $"TLane log = LaneMath.Log({sum}); // ln Σ exp(z) − max: it and max − z are both 0 or more, so no digits cancel";
 
     private static void LabelUnits(KernelWriter kernel, bool smooth)
     {
@@ -121,16 +121,20 @@ internal sealed class SoftmaxCrossEntropy(float smoothing) : LossOperator
             kernel.Line("TLane share = TLane.Broadcast(SmoothingShare), distances = TLane.Zero;");
         }
 
-        kernel.Line("TLane toRow = scale / sum;");
-        UnitsInLanes.ForEach(kernel, () =>
+        if (smooth)
         {
-            if (smooth)
+            kernel.Line("TLane toRow = scale / sum;");
+            UnitsInLanes.ForEach(kernel, () =>
             {
                 kernel.Line($"distances += max - {UnitsInLanes.Load("u")};");
-            }
+                UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow - share * scale", "e");
+            });
+        }
+        else
+        {
+            kernel.Line($"LaneMath.ScaleInLanes(ref e[0], Units, scale / sum);");
+        }
 
-            UnitsInLanes.Store(kernel, $"{UnitsInLanes.Load("e")} * toRow{(smooth ? " - share * scale" : "")}", "e");
-        });
         kernel.Line($"TLane loss = {(smooth ? "log + share * distances" : "log")};");
         UnitsInLanes.Unpack(kernel, "e", "delta[row * Units]");
     }
