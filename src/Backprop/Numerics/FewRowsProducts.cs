@@ -30,63 +30,82 @@ internal static class FewRowsProducts
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        for (int row = 0; row < rows; row += 4)
+        int row = 0;
+        for (; row < rows - 1; row += 4)
         {
-            if (rows - row <= 2 && columns >= 8 * TLane.Width)
+            int column = 0;
+            if (row == rows - 2 && columns > 6 * TLane.Width)
             {
-                Tile2x8<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, rows, columns);
+                column = Covered(columns, 8 * TLane.Width, 4 * TLane.Width);
+                Tile2x8<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, columns, column);
             }
-            else
+
+            int rest = columns - column, four = Covered(rest, 4 * TLane.Width, 2 * TLane.Width);
+            Tile4x4<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, rows, columns, column, column + four);
+            if (four < rest)
             {
-                Tile4x4<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, rows, columns);
+                Tiles<TLane, T>.LastLanes<TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, int.Min(row + 4, rows), columns, column + four);
             }
+        }
+
+        if (row < rows)
+        {
+            Tiles<TLane, T>.Rows<TEnd>(in left, leftRow, 1, Panels.InPlace(in right, columns), depth, in aside, ref result, row, rows, columns, 0, columns);
         }
     }
 
-    // Up to two rows.
+    // The columns that tiles of so many go through: the last one only where more than some would be left over.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Covered(int columns, int tile, int some)
+    {
+        int rest = columns % tile;
+        return rest > some ? columns : columns - rest;
+    }
+
+    // Two rows; of at least seven lanes, the last two of which start early enough to be whole.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile2x8<TLane, T, TEnd>(
-        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int columns, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int row1 = int.Min(row + 1, rows - 1);
-        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in left, row1, leftRow);
-        for (int tile = 0; tile < columns; tile += 8 * TLane.Width)
+        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in x0, leftRow);
+        for (int tile = 0; tile < end; tile += 8 * TLane.Width)
         {
-            int column = int.Min(tile, columns - (8 * TLane.Width)); // the last tile overlaps the one before: same inputs, same bits
+            int column = int.Max(0, int.Min(tile, columns - (8 * TLane.Width))); // the last tile overlaps the one before: same inputs, same bits
+            int last = columns - TLane.Width - column, c6 = int.Min(6 * TLane.Width, last), c7 = int.Min(7 * TLane.Width, last);
             ref readonly T w = ref Lanes.At(in right, column);
             TLane s00 = TEnd.Start(in aside, column), s01 = TEnd.Start(in aside, column + TLane.Width);
             TLane s02 = TEnd.Start(in aside, column + (2 * TLane.Width)), s03 = TEnd.Start(in aside, column + (3 * TLane.Width));
             TLane s04 = TEnd.Start(in aside, column + (4 * TLane.Width)), s05 = TEnd.Start(in aside, column + (5 * TLane.Width));
-            TLane s06 = TEnd.Start(in aside, column + (6 * TLane.Width)), s07 = TEnd.Start(in aside, column + (7 * TLane.Width));
+            TLane s06 = TEnd.Start(in aside, column + c6), s07 = TEnd.Start(in aside, column + c7);
             TLane s10 = s00, s11 = s01, s12 = s02, s13 = s03, s14 = s04, s15 = s05, s16 = s06, s17 = s07;
             for (int k = 0; k < depth; k++)
             {
                 TLane w0 = TLane.Load(in w, 0), w1 = TLane.Load(in w, TLane.Width), w2 = TLane.Load(in w, 2 * TLane.Width), w3 = TLane.Load(in w, 3 * TLane.Width);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x0, k), w0, w1, w2, w3, ref s00, ref s01, ref s02, ref s03);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x1, k), w0, w1, w2, w3, ref s10, ref s11, ref s12, ref s13);
-                TLane w4 = TLane.Load(in w, 4 * TLane.Width), w5 = TLane.Load(in w, 5 * TLane.Width);
-                TLane w6 = TLane.Load(in w, 6 * TLane.Width), w7 = TLane.Load(in w, 7 * TLane.Width);
+                TLane w4 = TLane.Load(in w, 4 * TLane.Width), w5 = TLane.Load(in w, 5 * TLane.Width), w6 = TLane.Load(in w, c6), w7 = TLane.Load(in w, c7);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x0, k), w4, w5, w6, w7, ref s04, ref s05, ref s06, ref s07);
                 Lanes.MultiplyAdd(TLane.Broadcast(in x1, k), w4, w5, w6, w7, ref s14, ref s15, ref s16, ref s17);
                 w = ref Lanes.At(in w, columns);
             }
 
-            int to0 = (row * columns) + column;
+            int to0 = (row * columns) + column, to1 = to0 + columns;
             Finish<TLane, T, TEnd>(s00, s01, s02, s03, in aside, ref result, to0);
-            Finish<TLane, T, TEnd>(s04, s05, s06, s07, in aside, ref result, to0 + (4 * TLane.Width));
-            int to1 = (row1 * columns) + column;
+            Tiles<TLane, T>.Store<TEnd>(s04, s05, in aside, ref result, to0 + (4 * TLane.Width), to0 + (5 * TLane.Width));
+            Tiles<TLane, T>.Store<TEnd>(s06, s07, in aside, ref result, to0 + c6, to0 + c7);
             Finish<TLane, T, TEnd>(s10, s11, s12, s13, in aside, ref result, to1);
-            Finish<TLane, T, TEnd>(s14, s15, s16, s17, in aside, ref result, to1 + (4 * TLane.Width));
+            Tiles<TLane, T>.Store<TEnd>(s14, s15, in aside, ref result, to1 + (4 * TLane.Width), to1 + (5 * TLane.Width));
+            Tiles<TLane, T>.Store<TEnd>(s16, s17, in aside, ref result, to1 + c6, to1 + c7);
         }
     }
 
     // Up to four rows; where there are fewer, the last one is computed again.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile4x4<TLane, T, TEnd>(
-        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns)
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns, int start, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
@@ -94,7 +113,7 @@ internal static class FewRowsProducts
         int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
         ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in left, row1, leftRow);
         ref readonly T x2 = ref Lanes.At(in left, row2, leftRow), x3 = ref Lanes.At(in left, row3, leftRow);
-        for (int tile = 0; tile < columns; tile += 4 * TLane.Width)
+        for (int tile = start; tile < end; tile += 4 * TLane.Width)
         {
             int column = int.Min(tile, columns - (4 * TLane.Width)); // the last tile overlaps the one before: same inputs, same bits
             ref readonly T w = ref Lanes.At(in right, column);

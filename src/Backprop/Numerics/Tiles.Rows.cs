@@ -8,9 +8,10 @@ public static partial class Tiles<TLane, T>
     // A sum alone would wait for its own latency, and more than 12 registers of sums do not fit into 16 beside what they are made of.
     private const int WideLanes = 8, NarrowLanes = 4, MostLanes = 6;
 
+    /// <summary>Rows from one on, one by one, the columns from start to end.</summary>
     [MethodImpl(Jit.OwnCode)]
-    private static void Rows<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
+    internal static void Rows<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int most = TLane.IsWide ? WideLanes : columns > MostLanes * TLane.Width ? NarrowLanes : MostLanes;
@@ -20,19 +21,19 @@ public static partial class Tiles<TLane, T>
             int lanes = int.Min(most, (columns - column + TLane.Width - 1) / TLane.Width);
             if (lanes == 1)
             {
-                Row1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+                Row1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
             }
             else if (lanes <= 4)
             {
-                Row4<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+                Row4<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
             }
             else if (lanes <= 6)
             {
-                Row6<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+                Row6<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
             }
             else
             {
-                Row8<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, rows, columns, column);
+                Row8<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
             }
         }
     }
@@ -40,12 +41,12 @@ public static partial class Tiles<TLane, T>
     // 1 lane, or the first places of it.
     [MethodImpl(Jit.OwnCode)]
     private static void Row1<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int count = int.Min(TLane.Width, columns);
         column = int.Min(column, columns - count);
-        for (int row = 0; row < rows; row++)
+        for (int row = from; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column);
@@ -65,11 +66,11 @@ public static partial class Tiles<TLane, T>
     // 4 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(Jit.OwnCode)]
     private static void Row4<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int last = columns - TLane.Width - column, c1 = int.Min(TLane.Width, last), c2 = int.Min(2 * TLane.Width, last), c3 = int.Min(3 * TLane.Width, last);
-        for (int row = 0; row < rows; row++)
+        for (int row = from; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + c1), s2 = TEnd.Start(in aside, column + c2), s3 = TEnd.Start(in aside, column + c3);
@@ -93,11 +94,11 @@ public static partial class Tiles<TLane, T>
     // 6 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(Jit.OwnCode)]
     private static void Row6<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int last = columns - TLane.Width - column, c4 = int.Min(4 * TLane.Width, last), c5 = int.Min(5 * TLane.Width, last);
-        for (int row = 0; row < rows; row++)
+        for (int row = from; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
@@ -126,11 +127,11 @@ public static partial class Tiles<TLane, T>
     // 8 lanes; the last ones start early enough to be whole: same inputs, same bits.
     [MethodImpl(Jit.OwnCode)]
     private static void Row8<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int last = columns - TLane.Width - column, c6 = int.Min(6 * TLane.Width, last), c7 = int.Min(7 * TLane.Width, last);
-        for (int row = 0; row < rows; row++)
+        for (int row = from; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);

@@ -39,6 +39,23 @@ public static partial class Tiles<TLane, T>
         }
     }
 
+    /// <summary>Four rows at a time, the last two lanes of columns or the last one, from <paramref name="column"/> on: what larger tiles leave over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LastLanes<TEnd>(
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int last = columns - TLane.Width;
+        if (column < last)
+        {
+            Tile4x2<TEnd>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column, last);
+        }
+        else
+        {
+            Tile4x1<TEnd>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, last);
+        }
+    }
+
     // 8 rows × 2 lanes of sums, one register each.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile8x2<TEnd>(

@@ -15,8 +15,8 @@ internal sealed record Command(string File, params string[] Arguments)
     public static Command Own(params string[] arguments) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Backprop.Benchmarks.dll"), .. arguments]) { Environment = OwnEnvironment };
 
-    // Whatever configures the compiler or the collector of this process is not meant for what is measured.
-    private static Dictionary<string, string?> OwnEnvironment { get; } = new()
+    /// <summary>Of programs that measure ours: whatever configures the compiler or the collector of this process is not meant for them.</summary>
+    public static IReadOnlyDictionary<string, string?> OwnEnvironment { get; } = new Dictionary<string, string?>
     {
         ["DOTNET_TieredPGO"] = null,
         ["DOTNET_TieredCompilation"] = null,

@@ -26,7 +26,7 @@ internal sealed class ScratchProject : IDisposable
     {
         string output = Path.Combine(folder, "out");
         Dotnet("build", "-o", output);
-        return new Command("dotnet", Path.Combine(output, $"{Name}.dll"));
+        return new Command("dotnet", Path.Combine(output, $"{Name}.dll")) { Environment = Command.OwnEnvironment };
     }
 
     /// <summary>Compiles it to machine code.</summary>

@@ -101,7 +101,7 @@ public abstract class FewRowsTests<TLane, T>
         Assert.Equal(TLane.IsWide, FewRowsProducts.AreWorthwhile<TLane>(2, 4 * Lane));
         for (int rows = 1; rows <= 8; rows++)
         {
-            foreach (int columns in new[] { 4 * Lane, (4 * Lane) + 1, 8 * Lane, (9 * Lane) + 3 })
+            foreach (int columns in new[] { 4 * Lane, (4 * Lane) + 1, (5 * Lane) + 1, (6 * Lane) + 5, (7 * Lane) + 1, 8 * Lane, (9 * Lane) + 3, (10 * Lane) + 2, (13 * Lane) - 1 })
             {
                 const int Depth = 9;
                 NetworkBuffer<T> left = Guarded<T>.Random(rows * (Depth + 1), rows), right = Guarded<T>.Random(Depth * columns, columns), aside = Guarded<T>.Random(rows * columns, 3);
