@@ -50,6 +50,11 @@ public static class Lanes
     public static ref readonly T At<T>(ref readonly T origin, int offset)
         where T : unmanaged => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
 
+    /// <summary>The same with an offset that needs no widening, within a loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T Next<T>(ref readonly T origin, nint offset)
+        where T : unmanaged => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
+
     /// <summary>The place behind as many rows of a number of values, unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Place<T>(ref T values, int rows, int perRow)

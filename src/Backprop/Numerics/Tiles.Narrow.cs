@@ -2,17 +2,40 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <content>The tile for lanes of several registers, of which there are 16.</content>
+/// <content>Tiles for lanes of several registers, of which there are 16.</content>
 public static partial class Tiles<TLane, T>
 {
-    // 6 rows × 1 lane of sums, two or four registers each.
+    // Rows in sixes and, for the rest, fives: from 20 on, any number is some of both.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Narrow<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int tiles = (rows + 5) / 6, fives = int.Min(tiles, (6 * tiles) - rows), inSixes = 6 * (tiles - fives);
+        for (int column = start; column < end; column += TLane.Width)
+        {
+            ref readonly T panel = ref right.At(column);
+            int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
+            if (inSixes > 0)
+            {
+                Tile6x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, 0, inSixes, columns, first);
+            }
+
+            if (fives > 0)
+            {
+                Tile5x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, inSixes, rows, columns, first);
+            }
+        }
+    }
+
+    // 6 rows × 1 lane of sums, two or four registers each. The loop counts down, and its reference starts at the column: with one number more, registers do not suffice.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile6x1<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int c0)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         int count = int.Min(TLane.Width, columns);
-        for (int tile = 0; tile < rows; tile += 6)
+        for (int tile = from; tile < rows; tile += 6)
         {
             int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns)
@@ -20,21 +43,21 @@ public static partial class Tiles<TLane, T>
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
             ref readonly T x5 = ref Lanes.At(in x4, leftRow);
             TLane s00 = TEnd.Start(in aside, c0);
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
-                TLane w0 = TLane.Load(in w, c0);
+                TLane w0 = TLane.Load(in w, 0);
                 TLane.AddScaled(ref s00, w0, in x0, at);
                 TLane.AddScaled(ref s10, w0, in x1, at);
                 TLane.AddScaled(ref s20, w0, in x2, at);
                 TLane.AddScaled(ref s30, w0, in x3, at);
                 TLane.AddScaled(ref s40, w0, in x4, at);
                 TLane.AddScaled(ref s50, w0, in x5, at);
-                w = ref Lanes.At(in w, step);
+                w = ref Lanes.Next(in w, step);
             }
 
             int to = row * columns;
@@ -49,6 +72,49 @@ public static partial class Tiles<TLane, T>
             Store<TEnd>(s40, in aside, ref result, to + c0, count);
             to += columns;
             Store<TEnd>(s50, in aside, ref result, to + c0, count);
+        }
+    }
+
+    // 5 rows × 1 lane of sums.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Tile5x1<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        int count = int.Min(TLane.Width, columns);
+        for (int tile = from; tile < rows; tile += 5)
+        {
+            int row = int.Min(tile, rows - 5); // the last tile overlaps the one before: same inputs, same bits
+            if (leftStep > 1 && step < columns)
+            {
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5); // a large gradient comes from far away: it is here when the sums are
+            }
+
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
+            ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
+            TLane s00 = TEnd.Start(in aside, c0);
+            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00;
+            for (int k = depth, at = 0; k > 0; at += leftStep, k--)
+            {
+                TLane w0 = TLane.Load(in w, 0);
+                TLane.AddScaled(ref s00, w0, in x0, at);
+                TLane.AddScaled(ref s10, w0, in x1, at);
+                TLane.AddScaled(ref s20, w0, in x2, at);
+                TLane.AddScaled(ref s30, w0, in x3, at);
+                TLane.AddScaled(ref s40, w0, in x4, at);
+                w = ref Lanes.Next(in w, step);
+            }
+
+            int to = row * columns;
+            Store<TEnd>(s00, in aside, ref result, to + c0, count);
+            to += columns;
+            Store<TEnd>(s10, in aside, ref result, to + c0, count);
+            to += columns;
+            Store<TEnd>(s20, in aside, ref result, to + c0, count);
+            to += columns;
+            Store<TEnd>(s30, in aside, ref result, to + c0, count);
+            to += columns;
+            Store<TEnd>(s40, in aside, ref result, to + c0, count);
         }
     }
 }

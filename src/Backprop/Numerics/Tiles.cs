@@ -13,8 +13,8 @@ public static partial class Tiles<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
-    // 8 × 2 sums of one register, or 6 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
-    private const int WideRows = 8, RestRows = 4, NarrowRows = 6;
+    // 8 × 2 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
+    private const int WideRows = 8, RestRows = 4, NarrowRows = 5;
 
     // Rows of xᵀ·δ at a time, which reads x across its rows: what a few columns need stays in the cache.
     private const int ChunkRows = 32;
@@ -54,9 +54,9 @@ public static partial class Tiles<TLane, T>
             Panels<T> panels = Panels.Pack<TLane, T>(in right, columns, depth, start, end, width, batch > 0);
             for (int row = 0; row < rows; row += chunk)
             {
-                int top = int.Min(row, rows - chunk);
+                int count = int.Min(chunk, int.Max(rows - row, WideRows)), top = int.Min(row, rows - count);
                 Block<TEnd>(
-                    in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), chunk, columns, start, end);
+                    in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), count, columns, start, end);
             }
         }
     }
@@ -129,11 +129,7 @@ public static partial class Tiles<TLane, T>
         }
         else
         {
-            for (int column = start; column < end; column += TLane.Width)
-            {
-                int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
-                Tile6x1<TEnd>(in left, leftRow, leftStep, in right.At(column), right.Step, depth, in aside, ref result, rows, columns, first);
-            }
+            Narrow<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
         }
     }
 }

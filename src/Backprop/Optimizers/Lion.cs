@@ -62,15 +62,18 @@ internal readonly struct LionRule : IUpdateRule
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
         TLane mix = TLane.MultiplyAdd(c.Beta1, first, c.Share1 * gradient);
         first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta2, first, c.Share2 * gradient));
 
         // Where the mix is 0 it stays 0, and where it is NaN it stays NaN.
-        TLane sign = TLane.Select(TLane.GreaterThan(TLane.Abs(mix), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), mix), mix);
-        TLane shrunk = TLane.MultiplySubtract(c.Decay, parameter, parameter);
-        return TLane.MultiplySubtract(c.Rate, sign, shrunk);
+        return TLane.Select(TLane.GreaterThan(TLane.Abs(mix), TLane.Zero), TLane.CopySign(TLane.Broadcast(1f), mix), mix);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> =>
+        TLane.MultiplyAdd(c.MinusRate, direction, TLane.MultiplySubtract(c.Decay, parameter, parameter));
 }

@@ -47,11 +47,15 @@ internal readonly struct MomentumRule : IUpdateRule
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
         TLane g = TLane.MultiplyAdd(c.Decay, parameter, gradient);
-        first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta1, first, g));
-        return TLane.MultiplySubtract(c.Rate, first, parameter);
+        return first = Subnormal.Flush(TLane.MultiplyAdd(c.Beta1, first, g));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> =>
+        TLane.MultiplyAdd(c.MinusRate, direction, parameter);
 }

@@ -79,12 +79,17 @@ internal readonly struct RmsPropRule : IUpdateRule
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
         TLane g = Mean(in c, parameter, gradient, ref first);
-        return TLane.MultiplySubtract(c.Rate, g / (TLane.Sqrt(first) + c.Epsilon), parameter);
+        return g / (TLane.Sqrt(first) + c.Epsilon);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> =>
+        TLane.MultiplyAdd(c.MinusRate, direction, parameter);
 
     /// <summary>The gradient with its decay; its square is in the mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,10 +108,15 @@ internal readonly struct RmsPropInsideRule : IUpdateRule
     public static int StateCount => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
         TLane g = RmsPropRule.Mean(in c, parameter, gradient, ref first);
-        return TLane.MultiplySubtract(c.Rate, g / TLane.Sqrt(first + c.Epsilon), parameter);
+        return g / TLane.Sqrt(first + c.Epsilon);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> =>
+        TLane.MultiplyAdd(c.MinusRate, direction, parameter);
 }

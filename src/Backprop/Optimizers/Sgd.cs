@@ -35,10 +35,14 @@ internal readonly struct SgdRule : IUpdateRule
     public static int StateCount => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
         where TLane : struct, ILane<TLane, float>
     {
-        TLane g = TLane.MultiplyAdd(c.Decay, parameter, gradient);
-        return TLane.MultiplySubtract(c.Rate, g, parameter);
+        return TLane.MultiplyAdd(c.Decay, parameter, gradient);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> =>
+        TLane.MultiplyAdd(c.MinusRate, direction, parameter);
 }

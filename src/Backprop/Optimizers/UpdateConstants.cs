@@ -38,7 +38,7 @@ internal readonly record struct UpdateConstants
 internal struct UpdateLanes<TLane>
     where TLane : struct, ILane<TLane, float>
 {
-    public TLane Rate;
+    public TLane MinusRate;
     public TLane Decay;
     public TLane Beta1;
     public TLane Share1;
@@ -54,7 +54,7 @@ internal struct UpdateLanes<TLane>
     public static UpdateLanes<TLane> Of(in UpdateConstants constants, float limit)
     {
         UpdateLanes<TLane> c;
-        c.Rate = TLane.Broadcast(constants.Rate);
+        c.MinusRate = TLane.Broadcast(-constants.Rate);
         c.Decay = TLane.Broadcast(constants.Decay);
         c.Beta1 = TLane.Broadcast(constants.Beta1);
         c.Share1 = TLane.Broadcast(constants.Share1);

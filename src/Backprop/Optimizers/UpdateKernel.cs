@@ -87,22 +87,15 @@ internal static class UpdateKernel
         int last = length - TLane.Width;
         TLane last1 = TRule.StateCount > 0 ? TLane.Load(in a, last) : TLane.Zero;
         TLane last2 = TRule.StateCount > 1 ? TLane.Load(in b, last) : TLane.Zero;
-        TLane lastUpdated = TRule.Update(in c, TLane.Load(in w, last), TCut.Apply(TLane.Load(in g, last), c.Limit), ref last1, ref last2);
-        for (int offset = 0; offset < last; offset += TLane.Width)
+        TLane lastDirection = TRule.Begin(in c, TLane.Load(in w, last), TCut.Apply(TLane.Load(in g, last), c.Limit), ref last1, ref last2);
+        TLane lastUpdated = TRule.End(in c, TLane.Load(in w, last), lastDirection, TRule.StateCount > 1 ? TLane.Sqrt(last2) : TLane.Zero);
+        if (TRule.StateCount > 1 && last > 0)
         {
-            TLane state1 = TRule.StateCount > 0 ? TLane.Load(in a, offset) : TLane.Zero;
-            TLane state2 = TRule.StateCount > 1 ? TLane.Load(in b, offset) : TLane.Zero;
-            TLane gradient = TCut.Apply(TLane.Load(in g, offset), c.Limit);
-            TLane.Store(TRule.Update(in c, TLane.Load(in w, offset), gradient, ref state1, ref state2), ref w, offset);
-            if (TRule.StateCount > 0)
-            {
-                TLane.Store(state1, ref a, offset);
-            }
-
-            if (TRule.StateCount > 1)
-            {
-                TLane.Store(state2, ref b, offset);
-            }
+            Overlapping<TLane, TRule, TCut>(in constants, limit, ref w, in g, ref a, ref b, last);
+        }
+        else
+        {
+            OneByOne<TLane, TRule, TCut>(in c, ref w, in g, ref a, last);
         }
 
         TLane.Store(lastUpdated, ref w, last);
@@ -117,6 +110,54 @@ internal static class UpdateKernel
         }
     }
 
+    // The lanes before the last one, with up to one state.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneByOne<TLane, TRule, TCut>(in UpdateLanes<TLane> c, ref float w, ref readonly float g, ref float a, int last)
+        where TLane : struct, ILane<TLane, float>
+        where TRule : struct, IUpdateRule
+        where TCut : struct, IGradientCut
+    {
+        for (int offset = 0; offset < last; offset += TLane.Width)
+        {
+            TLane state = TRule.StateCount > 0 ? TLane.Load(in a, offset) : TLane.Zero, none = TLane.Zero;
+            TLane direction = TRule.Begin(in c, TLane.Load(in w, offset), TCut.Apply(TLane.Load(in g, offset), c.Limit), ref state, ref none);
+            TLane.Store(TRule.End(in c, TLane.Load(in w, offset), direction, TLane.Zero), ref w, offset);
+            if (TRule.StateCount > 0)
+            {
+                TLane.Store(state, ref a, offset);
+            }
+        }
+    }
+
+    // The same with two: a lane begins before the one before it ends, which waits for a root. Where a lane is several registers, what waits would keep the processor from looking far enough ahead.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Overlapping<TLane, TRule, TCut>(in UpdateConstants constants, float limit, ref float w, ref readonly float g, ref float a, ref float b, int last)
+        where TLane : struct, ILane<TLane, float>
+        where TRule : struct, IUpdateRule
+        where TCut : struct, IGradientCut
+    {
+        UpdateLanes<TLane> c = UpdateLanes<TLane>.Of(in constants, limit);
+        TLane root = TLane.Zero;
+        int before = 0;
+        for (int offset = 0; offset < last; offset += TLane.Width)
+        {
+            TLane state1 = TLane.Load(in a, offset), state2 = TLane.Load(in b, offset);
+            TRule.Begin(in c, TLane.Load(in w, offset), TCut.Apply(TLane.Load(in g, offset), c.Limit), ref state1, ref state2);
+            TLane nextRoot = TLane.Sqrt(state2);
+            TLane.Store(state1, ref a, offset);
+            TLane.Store(state2, ref b, offset);
+            if (offset > 0)
+            {
+                TLane.Store(TRule.End(in c, TLane.Load(in w, before), TLane.Load(in a, before), root), ref w, before);
+            }
+
+            root = nextRoot;
+            before = offset;
+        }
+
+        TLane.Store(TRule.End(in c, TLane.Load(in w, before), TLane.Load(in a, before), root), ref w, before);
+    }
+
     /// <summary>Fewer parameters than a lane holds.</summary>
     [MethodImpl(Jit.OwnCode)]
     private static void Part<TLane, TRule, TCut>(
@@ -129,8 +170,9 @@ internal static class UpdateKernel
         TLane state1 = TRule.StateCount > 0 ? TLane.LoadPartial(in a, 0, length) : TLane.Zero;
         TLane state2 = TRule.StateCount > 1 ? TLane.LoadPartial(in b, 0, length) : TLane.Zero;
         TLane gradient = TCut.Apply(TLane.LoadPartial(in g, 0, length), c.Limit);
-        TLane updated = TRule.Update(in c, TLane.LoadPartial(in w, 0, length), gradient, ref state1, ref state2);
-        TLane.StorePartial(updated, ref w, 0, length);
+        TLane parameter = TLane.LoadPartial(in w, 0, length);
+        TLane direction = TRule.Begin(in c, parameter, gradient, ref state1, ref state2);
+        TLane.StorePartial(TRule.End(in c, parameter, direction, TRule.StateCount > 1 ? TLane.Sqrt(state2) : TLane.Zero), ref w, 0, length);
         if (TRule.StateCount > 0)
         {
             TLane.StorePartial(state1, ref a, 0, length);

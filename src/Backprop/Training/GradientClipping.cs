@@ -83,6 +83,13 @@ internal readonly struct GradientRule : IUpdateRule
     public static int StateCount => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Update<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
-        where TLane : struct, ILane<TLane, float> => gradient;
+    public static TLane Begin<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane gradient, ref TLane first, ref TLane second)
+        where TLane : struct, ILane<TLane, float>
+    {
+        return gradient;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane End<TLane>(in UpdateLanes<TLane> c, TLane parameter, TLane direction, TLane root)
+        where TLane : struct, ILane<TLane, float> => direction;
 }

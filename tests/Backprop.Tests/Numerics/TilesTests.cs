@@ -11,7 +11,7 @@ public abstract class TilesTests<TLane, T>
     private static int Lane => TLane.Width;
 
     /// <summary>Around the heights of tiles; many rows are worth panels.</summary>
-    public static TheoryData<int> Heights => [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 32, 33];
+    public static TheoryData<int> Heights => [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 19, 23, 32, 33, 50];
 
     /// <summary>x·W + b, times something: with a start and an end.</summary>
     [Theory]
