@@ -84,7 +84,17 @@ internal sealed class CsvColumns
         }
 
         places[index] = place;
-        return HeaderOf(index) ?? string.Create(CultureInfo.InvariantCulture, $"column {index + 1}");
+        return HeaderOf(index) ?? Numbered(index + 1);
+    }
+
+    // Not an interpolated string: that boxes the number wherever the runtime has not compiled its own code at its best yet, and a hostile file may have very many columns.
+    private static string Numbered(int number)
+    {
+        const string Word = "column ";
+        Span<char> name = stackalloc char[Word.Length + 11];
+        Word.CopyTo(name);
+        number.TryFormat(name[Word.Length..], out int digits, provider: CultureInfo.InvariantCulture);
+        return name[..(Word.Length + digits)].ToString();
     }
 
     private int Find(CsvColumn column)
