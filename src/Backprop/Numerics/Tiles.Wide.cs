@@ -22,7 +22,11 @@ public static partial class Tiles<TLane, T>
                 Tile8x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, columns, column, last);
             }
 
-            if (isPair && whole < rows)
+            if (isPair && whole < rows && rows - whole <= 2)
+            {
+                Tile2x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, rows - 1, columns, column, last);
+            }
+            else if (isPair && whole < rows)
             {
                 Tile4x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
             }
@@ -142,6 +146,28 @@ public static partial class Tiles<TLane, T>
             to = row3 * columns;
             Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
         }
+    }
+
+    // Two rows × 2 lanes of sums; the two may be the same. They take half as long as four, for the sums' latency.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Tile2x2<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int row, int row1, int columns, int c0, int c1)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), w = ref right;
+        TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s10 = s00, s11 = s01;
+        for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+        {
+            TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
+            Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
+            Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
+            w = ref Lanes.At(in w, step);
+        }
+
+        int to = row * columns;
+        Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+        to = row1 * columns;
+        Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
     }
 
     // 8 rows × 1 lane of sums, one register each.
