@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>Some columns of a matrix, close together: what a product reads down its left factor lies a row apart, and where rows are a power of two long, it all falls on few places of a cache.</summary>
+/// <summary>Some columns of a matrix, close together: what a product reads down its left factor lies a row apart,
+/// and where rows are a power of two long, it all falls on few places of a cache.</summary>
 internal static class LeftStrip
 {
     /// <summary>How many columns: two cache lines of <see cref="float"/>.</summary>
