@@ -11,6 +11,9 @@ public static class Panels
     /// <summary>The fewest times that a product goes through the columns.</summary>
     public const int FewestRows = 32;
 
+    // So many that the copy takes no time beside them.
+    private const int ManyRows = 512;
+
     // A transposed factor up to this size, in numbers, is one panel: it stays in the first-level cache.
     private const int SmallFactor = 4096;
 
@@ -20,8 +23,11 @@ public static class Panels
     /// <summary>Whether a product of so many rows has its right factor copied.</summary>
     /// <param name="rows">Rows of the result.</param>
     /// <param name="columns">Columns of the right factor.</param>
+    /// <param name="depth">Rows of the right factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreWorthwhile(int rows, int columns) => columns >= FewestColumns && rows >= FewestRows;
+    public static bool AreWorthwhile<TLane>(int rows, int columns, int depth)
+        where TLane : struct, ILane<TLane> =>
+        (columns >= FewestColumns && rows >= FewestRows) || (!TLane.IsWide && columns >= FewestColumns / 2 && rows >= ManyRows && depth >= ManyRows / 4);
 
     /// <summary>How many columns to copy at a time: whole panels, at least one.</summary>
     /// <param name="depth">Rows of the right factor.</param>

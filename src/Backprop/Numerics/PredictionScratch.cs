@@ -14,6 +14,9 @@ public static class PredictionScratch<T>
     [ThreadStatic]
     private static NetworkBuffer<T> panels;
 
+    [ThreadStatic]
+    private static NetworkBuffer<T> strip;
+
     /// <summary>At least <paramref name="length"/> values on a 64-byte boundary, followed by a lane of padding. Their contents are whatever was left there.
     /// Valid until the next call on the same thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
@@ -25,6 +28,9 @@ public static class PredictionScratch<T>
 
     /// <summary>Memory for <see cref="Panels"/>, apart from the others. Valid until the next call on the same thread.</summary>
     internal static NetworkBuffer<T> RentPanels(int length) => Rent(ref panels, length);
+
+    /// <summary>Memory for some columns of a left factor, apart from the others. Valid until the next call on the same thread.</summary>
+    internal static NetworkBuffer<T> RentStrip(int length) => Rent(ref strip, length);
 
     private static NetworkBuffer<T> Rent(ref NetworkBuffer<T> own, int length)
     {

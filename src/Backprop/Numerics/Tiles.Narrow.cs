@@ -38,7 +38,7 @@ public static partial class Tiles<TLane, T>
         for (int tile = from; tile < rows; tile += 6)
         {
             int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
-            if (leftStep > 1 && step < columns)
+            if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
             }
@@ -85,7 +85,7 @@ public static partial class Tiles<TLane, T>
         for (int tile = from; tile < rows; tile += 5)
         {
             int row = int.Min(tile, rows - 5); // the last tile overlaps the one before: same inputs, same bits
-            if (leftStep > 1 && step < columns)
+            if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5); // a large gradient comes from far away: it is here when the sums are
             }

@@ -16,9 +16,6 @@ public static partial class Tiles<TLane, T>
     // 8 × 2 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
     private const int WideRows = 8, RestRows = 4, NarrowRows = 5;
 
-    // Rows of xᵀ·δ at a time, which reads x across its rows: what a few columns need stays in the cache.
-    private const int ChunkRows = 32;
-
     /// <summary>The product of two matrices.</summary>
     /// <typeparam name="TEnd">How its sums start and end.</typeparam>
     /// <param name="left">The left factor.</param>
@@ -41,22 +38,24 @@ public static partial class Tiles<TLane, T>
             return;
         }
 
-        if (batch == 0 && !Panels.AreWorthwhile(rows, columns))
+        if (batch == 0 && !Panels.AreWorthwhile<TLane>(rows, columns, depth))
         {
             Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
             return;
         }
 
-        int width = (GoOneByOne(rows) ? WideLanes : 2) * TLane.Width, block = Panels.Block<T>(depth, width), chunk = leftStep > 1 ? ChunkRows : rows;
+        int width = (GoOneByOne(rows) ? WideLanes : 2) * TLane.Width, block = Panels.Block<T>(depth, width);
         for (int start = 0; start < columns; start += block)
         {
             int end = int.Min(start + block, columns);
             Panels<T> panels = Panels.Pack<TLane, T>(in right, columns, depth, start, end, width, batch > 0);
-            for (int row = 0; row < rows; row += chunk)
+            if (leftStep > 1)
             {
-                int count = int.Min(chunk, int.Max(rows - row, WideRows)), top = int.Min(row, rows - count);
-                Block<TEnd>(
-                    in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref Lanes.Place(ref result, top, columns), count, columns, start, end);
+                Chunks<TEnd>(in left, leftRow, leftStep, in panels, depth, in aside, ref result, rows, columns, start, end);
+            }
+            else
+            {
+                Block<TEnd>(in left, leftRow, leftStep, in panels, depth, in aside, ref result, rows, columns, start, end);
             }
         }
     }
@@ -112,6 +111,30 @@ public static partial class Tiles<TLane, T>
     // Whether there are too few rows for a tile of several.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : NarrowRows);
+
+    // The columns from start to end, some rows at a time.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Chunks<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        bool copies = !TLane.IsWide && leftRow == 1 && rows >= LeftStrip.Columns;
+        for (int row = 0; row < rows; row += LeftStrip.Columns)
+        {
+            int count = int.Min(int.Min(LeftStrip.Columns, rows), int.Max(rows - row, WideRows)), top = int.Min(row, rows - count); // enough for a tile
+            ref T to = ref Lanes.Place(ref result, top, columns);
+            if (copies)
+            {
+                int first = int.Min(row, rows - LeftStrip.Columns);
+                ref readonly T strip = ref LeftStrip.Copy<TLane, T>(in Lanes.At(in left, first), leftStep, depth);
+                Block<TEnd>(in Lanes.At(in strip, top - first), 1, LeftStrip.Columns, in right, depth, in aside, ref to, count, columns, start, end);
+            }
+            else
+            {
+                Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in right, depth, in aside, ref to, count, columns, start, end);
+            }
+        }
+    }
 
     // The columns from start to end.
     [MethodImpl(Jit.OwnCode)]

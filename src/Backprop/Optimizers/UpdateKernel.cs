@@ -129,7 +129,8 @@ internal static class UpdateKernel
         }
     }
 
-    // The same with two: a lane begins before the one before it ends, which waits for a root. Where a lane is several registers, what waits would keep the processor from looking far enough ahead.
+    // The same with two: a lane begins before the one before it ends, which waits for a root. Where a lane is several registers, what waits
+    // would keep the processor from looking far enough ahead. With constants of its own: registers are scarce.
     [MethodImpl(Jit.OwnCode)]
     private static void Overlapping<TLane, TRule, TCut>(in UpdateConstants constants, float limit, ref float w, ref readonly float g, ref float a, ref float b, int last)
         where TLane : struct, ILane<TLane, float>

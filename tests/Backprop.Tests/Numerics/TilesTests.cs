@@ -46,28 +46,22 @@ public abstract class TilesTests<TLane, T>
         FusedHardware.Require();
         foreach ((int columns, int depth) in Shapes)
         {
-            NetworkBuffer<T> left = Guarded<T>.Random(depth * rows, 1), right = Guarded<T>.Random(depth * columns, 2);
             foreach (int parts in new[] { 1, 2, 3 })
             {
-                T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) =>
-                {
-                    for (int part = 0; part < parts; part++)
-                    {
-                        Tiles<TLane, T>.Product(in left.Origin, 1, rows, in right.Origin, depth, ref to, rows, columns, part, parts);
-                    }
-                });
-                for (int place = 0; place < stored.Length; place++)
-                {
-                    T expected = T.Zero;
-                    for (int k = 0; k < depth; k++)
-                    {
-                        expected = T.FusedMultiplyAdd(left.Span[(k * rows) + (place / columns)], right.Span[(k * columns) + (place % columns)], expected);
-                    }
-
-                    Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[place]));
-                }
+                CheckColumns(rows, columns, depth, parts);
             }
         }
+    }
+
+    /// <summary>So many rows that fewer columns are worth panels, as long as there is some depth.</summary>
+    [Theory]
+    [InlineData(520, 140, 130)]
+    [InlineData(512, 128, 128)]
+    [InlineData(512, 127, 128)]
+    public void Many_columns_meet_a_matrix(int rows, int columns, int depth)
+    {
+        FusedHardware.Require();
+        CheckColumns(rows, columns, depth, parts: 1);
     }
 
     /// <summary>δ·Wᵀ: the right factor comes as its transpose. Whole numbers, since a few rows add in another order.</summary>
@@ -110,6 +104,28 @@ public abstract class TilesTests<TLane, T>
 
                 Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[column]));
             }
+        }
+    }
+
+    private static void CheckColumns(int rows, int columns, int depth, int parts)
+    {
+        NetworkBuffer<T> left = Guarded<T>.Random(depth * rows, 1), right = Guarded<T>.Random(depth * columns, 2);
+        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) =>
+        {
+            for (int part = 0; part < parts; part++)
+            {
+                Tiles<TLane, T>.Product(in left.Origin, 1, rows, in right.Origin, depth, ref to, rows, columns, part, parts);
+            }
+        });
+        for (int place = 0; place < stored.Length; place++)
+        {
+            T expected = T.Zero;
+            for (int k = 0; k < depth; k++)
+            {
+                expected = T.FusedMultiplyAdd(left.Span[(k * rows) + (place / columns)], right.Span[(k * columns) + (place % columns)], expected);
+            }
+
+            Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[place]));
         }
     }
 
