@@ -473,10 +473,6 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double First(DoubleLane128 lane) => lane.v0.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane128 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

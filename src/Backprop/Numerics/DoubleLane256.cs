@@ -430,10 +430,6 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double First(DoubleLane256 lane) => lane.v0.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane256 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

@@ -385,10 +385,6 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double First(DoubleLane512 lane) => lane.v.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane512 lane, ref double destination, int offset)
     {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>Matrix products of a few rows of a batch, for which the tiles of many rows prepare and compute too much: what the emitted tiles ask first.</summary>
-public static class FewRows
+/// <summary>Matrix products of a few rows of a batch, for which the tiles of many rows prepare and compute too much: what <see cref="Tiles{TLane, T}"/> asks first.</summary>
+internal static class FewRows
 {
     /// <summary>Computes the product if there is a quicker way than by tiles. For a transposed factor, the sums are added in another order than theirs; otherwise the bits
     /// are the same.</summary>

@@ -473,10 +473,6 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float First(FloatLane128 lane) => lane.v0.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane128 lane, ref float destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);

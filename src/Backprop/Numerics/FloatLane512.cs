@@ -389,10 +389,6 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float First(FloatLane512 lane) => lane.v.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane512 lane, ref float destination, int offset)
     {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);

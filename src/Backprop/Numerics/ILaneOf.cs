@@ -42,9 +42,6 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
     static abstract Vector128<T> Quarter(TSelf lane, int index);
 
-    /// <summary>The number in the first place.</summary>
-    static abstract T First(TSelf lane);
-
     /// <summary>Writes the lane to <paramref name="destination"/> + <paramref name="offset"/>.</summary>
     static abstract void Store(TSelf lane, ref T destination, int offset);
 

@@ -22,7 +22,7 @@ public readonly struct StoredLanes<TLane, T, TEnd> : ILaneEnd<TLane, T>
 }
 
 /// <summary>Sums that go on where the result is: each starts with what is there.</summary>
-public readonly struct AddedLanes<TLane, T> : ILaneEnd<TLane, T>
+internal readonly struct AddedLanes<TLane, T> : ILaneEnd<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
@@ -36,7 +36,7 @@ public readonly struct AddedLanes<TLane, T> : ILaneEnd<TLane, T>
 }
 
 /// <summary>Sums whose places are added up: the result is a number for each, or that is added to the number there.</summary>
-public readonly struct SummedLanes<TLane, T> : ILaneEnd<TLane, T>
+internal readonly struct SummedLanes<TLane, T> : ILaneEnd<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged, IAdditionOperators<T, T, T>
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics;
 
 /// <summary>Numbers side by side, such as the weights of neighbouring filters.</summary>
-public readonly struct NumbersTogether<TLane, T> : ILaneFactor<TLane, T>
+internal readonly struct NumbersTogether<TLane, T> : ILaneFactor<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
@@ -13,7 +13,7 @@ public readonly struct NumbersTogether<TLane, T> : ILaneFactor<TLane, T>
 }
 
 /// <summary>Numbers that lie apart, such as a filter's weights of neighbouring channels.</summary>
-public readonly struct NumbersApart<TLane, T> : ILaneFactor<TLane, T>
+internal readonly struct NumbersApart<TLane, T> : ILaneFactor<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
@@ -23,7 +23,7 @@ public readonly struct NumbersApart<TLane, T> : ILaneFactor<TLane, T>
 }
 
 /// <summary>Lanes side by side, such as the δ of neighbouring filters.</summary>
-public readonly struct LanesTogether<TLane, T> : ILaneFactor<TLane, T>
+internal readonly struct LanesTogether<TLane, T> : ILaneFactor<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {

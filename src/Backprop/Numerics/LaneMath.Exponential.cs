@@ -50,21 +50,7 @@ public static partial class LaneMath
         TLane n = TLane.Round(a * TLane.Constant(Log2E));
         TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
         r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-        TLane p;
-        if (TLane.IsDouble)
-        {
-            p = TLane.Constant(E10);
-            p = TLane.Horner(p, r, E9, E8, E7, E6);
-            p = TLane.Horner(p, r, E5, E4, E3, E2);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-        }
-        else
-        {
-            p = TLane.Constant(e5);
-            p = TLane.Horner(p, r, e4, e3, e2, e1);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-        }
+        TLane p = ExpSeries(r);
 
         // Twice the power of r, half of 2ⁿ: 2ⁿ itself is not a finite number at the very top.
         TLane power = TLane.MultiplyAdd(r * r, p, r) + TLane.Constant(1);
@@ -99,21 +85,7 @@ public static partial class LaneMath
         TLane n = TLane.Round(a * TLane.Constant(Log2E));
         TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
         r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-        TLane p;
-        if (TLane.IsDouble)
-        {
-            p = TLane.Constant(E10);
-            p = TLane.Horner(p, r, E9, E8, E7, E6);
-            p = TLane.Horner(p, r, E5, E4, E3, E2);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-        }
-        else
-        {
-            p = TLane.Constant(e5);
-            p = TLane.Horner(p, r, e4, e3, e2, e1);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-        }
+        TLane p = ExpSeries(r);
 
         // 2ⁿ·(eʳ − 1) + (2ⁿ − 1), with half of 2ⁿ as in Exp.
         TLane scale = TLane.ScaleByPowerOfTwo(TLane.Constant(1), n - TLane.Constant(1));
@@ -146,21 +118,7 @@ public static partial class LaneMath
         TLane n = TLane.Round(a * TLane.Constant(Log2E));
         TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
         r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-        TLane p;
-        if (TLane.IsDouble)
-        {
-            p = TLane.Constant(E10);
-            p = TLane.Horner(p, r, E9, E8, E7, E6);
-            p = TLane.Horner(p, r, E5, E4, E3, E2);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-        }
-        else
-        {
-            p = TLane.Constant(e5);
-            p = TLane.Horner(p, r, e4, e3, e2, e1);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-        }
+        TLane p = ExpSeries(r);
 
         // t = e⁻²|ˣ| − 1 as in Expm1.
         TLane scale = TLane.ScaleByPowerOfTwo(TLane.Constant(1), n);
@@ -185,30 +143,23 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         TLane x = lane;
-        TLane a = -TLane.Abs(x);
-        TLane n = TLane.Round(a * TLane.Constant(Log2E));
-        TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), a);
-        r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-        TLane p;
-        if (TLane.IsDouble)
-        {
-            p = TLane.Constant(E10);
-            p = TLane.Horner(p, r, E9, E8, E7, E6);
-            p = TLane.Horner(p, r, E5, E4, E3, E2);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-        }
-        else
-        {
-            p = TLane.Constant(e5);
-            p = TLane.Horner(p, r, e4, e3, e2, e1);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-        }
-
-        TLane t = TLane.MultiplyAdd(r * r, p, r) + TLane.Constant(1);
-        TLane vanishes = TLane.GreaterThan(TLane.Constant(TLane.IsDouble ? ExpVanishesDouble : ExpVanishesFloat), a);
-        t = TLane.Select(vanishes, TLane.Zero, TLane.ScaleByPowerOfTwo(t, n));
+        TLane t = ExpBelow(-TLane.Abs(x));
         TLane numerator = TLane.Select(TLane.GreaterThan(TLane.Zero, x), t, TLane.Constant(1));
         lane = numerator / (t + TLane.Constant(1));
+    }
+
+    // p(r)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ExpSeries<TLane>(TLane r)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.IsDouble)
+        {
+            TLane p = TLane.Horner(TLane.Constant(E10), r, E9, E8, E7, E6);
+            p = TLane.Horner(p, r, E5, E4, E3, E2);
+            return TLane.MultiplyAdd(TLane.MultiplyAdd(p, r, TLane.Constant(E1)), r, TLane.Constant(E0));
+        }
+
+        return TLane.MultiplyAdd(TLane.Horner(TLane.Constant(e5), r, e4, e3, e2, e1), r, TLane.Constant(e0));
     }
 }

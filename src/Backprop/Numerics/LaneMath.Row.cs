@@ -112,20 +112,7 @@ public static partial class LaneMath
         TLane n = TLane.Round(x * TLane.Constant(Log2E));
         TLane r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2HighDouble : Ln2HighFloat), x);
         r = TLane.MultiplySubtract(n, TLane.Constant(TLane.IsDouble ? Ln2LowDouble : Ln2LowFloat), r);
-        TLane p;
-        if (TLane.IsDouble)
-        {
-            p = TLane.Horner(TLane.Constant(E10), r, E9, E8, E7, E6);
-            p = TLane.Horner(p, r, E5, E4, E3, E2);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E1));
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(E0));
-        }
-        else
-        {
-            p = TLane.Horner(TLane.Constant(e5), r, e4, e3, e2, e1);
-            p = TLane.MultiplyAdd(p, r, TLane.Constant(e0));
-        }
-
+        TLane p = ExpSeries(r);
         TLane power = TLane.ScaleByPowerOfTwo(TLane.MultiplyAdd(r * r, p, r) + TLane.Constant(1), n);
         return TLane.ZeroWhereLess(power, x, TLane.Constant(TLane.IsDouble ? ExpVanishesDouble : ExpVanishesFloat));
     }

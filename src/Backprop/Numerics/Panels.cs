@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Numerics;
 
 /// <summary>Makes <see cref="Panels{T}"/>.</summary>
-public static class Panels
+internal static class Panels
 {
     /// <summary>The fewest columns for which a copy is worth its time.</summary>
     public const int FewestColumns = 256;

@@ -7,7 +7,7 @@ namespace Backprop.Numerics;
 /// each with its rows one behind the other. A product of many rows goes through the same columns again and again. Where a matrix has its rows pages apart, these columns
 /// fall on few places of a cache; a panel has all of it. A factor that is given transposed becomes panels too.</summary>
 /// <remarks>Columns are copied a block at a time, which the second-level cache has room for. The copy is the thread's own, and valid until its next one.</remarks>
-public readonly ref struct Panels<T>
+internal readonly ref struct Panels<T>
     where T : unmanaged
 {
     private readonly ref T first;

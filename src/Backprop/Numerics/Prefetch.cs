@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics;
 
 /// <summary>Asks the processor for memory that will be written soon.</summary>
-public static unsafe class Prefetch
+internal static unsafe class Prefetch
 {
     private const int CacheLine = 64;
 

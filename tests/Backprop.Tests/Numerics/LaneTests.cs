@@ -96,7 +96,7 @@ public abstract class LaneTests<TLane, T>
     {
         T[] numbers = [.. Enumerable.Range(1, TLane.Width).Select(i => T.CreateChecked(i))];
         TLane lane = TLane.Load(in numbers[0], 0);
-        Assert.Equal(T.One, TLane.First(lane));
+        Assert.Equal(T.One, TLane.Quarter(lane, 0)[0]);
         for (int count = 0; count <= TLane.Width; count++)
         {
             T[] kept = new T[TLane.Width];
@@ -122,7 +122,7 @@ public abstract class LaneTests<TLane, T>
             Assert.Equal(Enumerable.Range(0, TLane.Width).Select(place => T.Max(values[place], values[place + TLane.Width])), larger);
         }
 
-        Assert.Equal(T.One, TLane.First(TLane.Larger(TLane.Constant(1), TLane.Constant(double.NegativeInfinity))));
+        Assert.Equal(T.One, TLane.Quarter(TLane.Larger(TLane.Constant(1), TLane.Constant(double.NegativeInfinity)), 0)[0]);
     }
 
     [Fact]

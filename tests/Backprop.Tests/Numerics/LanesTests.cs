@@ -76,7 +76,7 @@ public sealed class LanesTests
         Lanes.MultiplyAdd(x, w[0], w[1], w[2], w[3], ref s0, ref s1, ref s2, ref s3);
         Assert.Equal([19f, 28f, 28f, 22f], Firsts());
 
-        float[] Firsts() => [FloatLane512.First(s0), FloatLane512.First(s1), FloatLane512.First(s2), FloatLane512.First(s3)];
+        float[] Firsts() => [FloatLane512.Quarter(s0, 0)[0], FloatLane512.Quarter(s1, 0)[0], FloatLane512.Quarter(s2, 0)[0], FloatLane512.Quarter(s3, 0)[0]];
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LanesTests
         Lanes.MultiplyAdd(x, w[0], w[1], w[2], w[3], w[4], w[5], ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
         Assert.Equal([16f, 22f, 28f, 34f, 40f, 28f], Firsts());
 
-        float[] Firsts() => [.. new[] { s0, s1, s2, s3, s4, s5 }.Select(FloatLane256.First)];
+        float[] Firsts() => [.. new[] { s0, s1, s2, s3, s4, s5 }.Select(lane => FloatLane256.Quarter(lane, 0)[0])];
     }
 
     [Fact]

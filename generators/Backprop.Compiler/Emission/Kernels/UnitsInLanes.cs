@@ -27,9 +27,9 @@ internal static class UnitsInLanes
     public static void Unpack(KernelWriter kernel, string block, string destination) => kernel.Line($"RowLanes.Unpack(in {block}[0], ref {destination}, count, Units);");
 
     /// <summary>A loop over the units; <c>i</c> is where a unit's lane is in a block.</summary>
-    public static void ForEach(KernelWriter kernel, Action body, int first = 0)
+    public static void ForEach(KernelWriter kernel, Action body)
     {
-        kernel.Block($"for (int i = {first * kernel.Lane}; i < Units * {kernel.Lane}; i += {kernel.Lane})", body);
+        kernel.Block($"for (int i = 0; i < Units * {kernel.Lane}; i += {kernel.Lane})", body);
         kernel.Line();
     }
 
