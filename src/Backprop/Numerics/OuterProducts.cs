@@ -27,28 +27,28 @@ internal static class OuterProducts
         switch (terms)
         {
             case 1:
-                OuterProducts<TLane, T, OneTerm>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, One>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 2:
-                OuterProducts<TLane, T, TwoTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Two>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 3:
-                OuterProducts<TLane, T, ThreeTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Three>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 4:
-                OuterProducts<TLane, T, FourTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Four>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 5:
-                OuterProducts<TLane, T, FiveTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Five>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 6:
-                OuterProducts<TLane, T, SixTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Six>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             case 7:
-                OuterProducts<TLane, T, SevenTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Seven>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
             default:
-                OuterProducts<TLane, T, EightTerms>.Product(in left, leftStep, in right, ref result, rows, columns);
+                OuterProducts<TLane, T, Eight>.Product(in left, leftStep, in right, ref result, rows, columns);
                 break;
         }
     }

@@ -6,7 +6,7 @@ namespace Backprop.Numerics;
 internal static class OuterProducts<TLane, T, TTerms>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
-    where TTerms : struct, ITermCount
+    where TTerms : struct, ICount
 {
     // Two rows of the result at once, if so many rows of the right factor have to be read for each.
     private const int TermsForPairs = 3;

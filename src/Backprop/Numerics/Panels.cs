@@ -8,8 +8,8 @@ internal static class Panels
     /// <summary>The fewest columns for which a copy is worth its time.</summary>
     public const int FewestColumns = 256;
 
-    /// <summary>The fewest times that a product goes through the columns.</summary>
-    public const int FewestRows = 32;
+    // The fewest rows: so often a product goes through the columns. Where a lane is a register, tiles wait less for what they load; and a deep factor falls on the fewest places.
+    private const int WideRows = 256, NarrowRows = 64, DeepRows = 32, Deep = 512;
 
     // So many that the copy takes no time beside them.
     private const int ManyRows = 512;
@@ -27,13 +27,12 @@ internal static class Panels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreWorthwhile<TLane>(int rows, int columns, int depth)
         where TLane : struct, ILane<TLane> =>
-        (columns >= FewestColumns && rows >= FewestRows) || (!TLane.IsWide && columns >= FewestColumns / 2 && rows >= ManyRows && depth >= ManyRows / 4);
+        (columns >= FewestColumns && rows >= (TLane.IsWide ? WideRows : depth >= Deep ? DeepRows : NarrowRows)) || (!TLane.IsWide && columns >= FewestColumns / 2 && rows >= ManyRows && depth >= ManyRows / 4);
 
-    /// <summary>How many columns to copy at a time: whole panels, at least one.</summary>
+    /// <summary>How many columns to copy at a time, at most.</summary>
     /// <param name="depth">Rows of the right factor.</param>
-    /// <param name="width">Columns of a panel, a power of two.</param>
-    public static int Block<T>(int depth, int width)
-        where T : unmanaged => Math.Max(width, BlockBytes / Unsafe.SizeOf<T>() / depth & -width);
+    public static int Block<T>(int depth)
+        where T : unmanaged => BlockBytes / Unsafe.SizeOf<T>() / depth;
 
     /// <summary>All columns, where they lie.</summary>
     /// <param name="matrix">The first value of the right factor.</param>
@@ -42,16 +41,16 @@ internal static class Panels
     public static Panels<T> InPlace<T>(ref readonly T matrix, int columns)
         where T : unmanaged => new(ref Unsafe.AsRef(in matrix), columns);
 
-    /// <summary>Copies a block of columns. The last panel ends with the matrix: it starts earlier, if it can, so that it is whole.</summary>
+    /// <summary>Copies a block of columns, strip by strip. The last panel ends with the matrix: it starts earlier, if it can, so that it is whole.</summary>
     /// <param name="matrix">The first of <paramref name="depth"/> rows of <paramref name="columns"/> values; with <paramref name="transposed"/>, of <paramref name="columns"/> rows of <paramref name="depth"/>.</param>
-    /// <param name="columns">Columns of the right factor; at least a lane of them, unless it is transposed.</param>
+    /// <param name="rows">Rows of the result, on which the strips depend.</param>
+    /// <param name="columns">Columns of the right factor; at least a strip of them, unless it is transposed.</param>
     /// <param name="depth">Rows of the right factor.</param>
     /// <param name="start">The block's first column.</param>
     /// <param name="end">Behind its last one.</param>
-    /// <param name="width">Columns of a panel: a power of two, and whole lanes.</param>
     /// <param name="transposed">Whether the matrix is the factor's transpose.</param>
     [MethodImpl(Jit.OwnCode)]
-    public static Panels<T> Pack<TLane, T>(ref readonly T matrix, int columns, int depth, int start, int end, int width, bool transposed)
+    public static Panels<T> Pack<TLane, T>(ref readonly T matrix, int rows, int columns, int depth, int start, int end, bool transposed)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
@@ -62,44 +61,39 @@ internal static class Panels
             return new Panels<T>(ref copy, columns);
         }
 
-        int lastOrigin = Math.Max(0, columns - width), size = depth * width, panels = (end - start + width - 1) / width;
-        ref T memory = ref PredictionScratch<T>.RentPanels(columns + (panels * size)).At(columns); // enough before it for any column to be counted back
-        if (transposed)
+        int lanes = (end - start + TLane.Width - 1) / TLane.Width;
+        ref T memory = ref PredictionScratch<T>.RentPanels(columns + (lanes * TLane.Width * depth)).At(columns); // enough before it for any column to be counted back
+        for (int column = start, width; column < end; column += width)
         {
-            for (int panel = 0; panel < panels; panel++)
+            width = Strips.Lanes<TLane>(rows, columns, column) * TLane.Width;
+            int origin = Panels<T>.Origin(column, width, columns);
+            ref T panel = ref Lanes.Place(ref memory, column - start, depth);
+            if (transposed)
             {
-                int origin = Math.Min(start + (panel * width), lastOrigin);
-                Transpose.Pack(in Lanes.At(in matrix, origin, depth), depth, ref Unsafe.Add(ref memory, panel * size), width, Math.Min(width, columns - origin), depth, default);
+                Transpose.Pack(in Lanes.At(in matrix, origin, depth), depth, ref panel, width, int.Min(width, columns - origin), depth, default);
+            }
+            else
+            {
+                Copy<TLane, T>(in Lanes.At(in matrix, origin), columns, ref panel, width, depth);
             }
         }
-        else
-        {
-            Copy<TLane, T>(in matrix, columns, ref memory, depth, start, lastOrigin, width, panels);
-        }
 
-        return new Panels<T>(ref memory, start, width, depth, lastOrigin);
+        return new Panels<T>(ref memory, start, depth, columns);
     }
 
-    // Row by row, as the matrix lies in memory.
+    // Row by row, some columns.
     [MethodImpl(Jit.OwnCode)]
-    private static void Copy<TLane, T>(ref readonly T matrix, int columns, ref T memory, int depth, int start, int lastOrigin, int width, int panels)
+    private static void Copy<TLane, T>(ref readonly T matrix, int columns, ref T panel, int width, int rows)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
         ref readonly T from = ref matrix;
-        ref T to = ref memory;
-        for (int row = 0; row < depth; row++)
+        ref T to = ref panel;
+        for (int row = 0; row < rows; row++)
         {
-            ref T panel = ref to;
-            for (int index = 0, column = start; index < panels; index++, column += width)
+            for (int lane = 0; lane < width; lane += TLane.Width)
             {
-                int origin = Math.Min(column, lastOrigin);
-                for (int lane = 0; lane < width; lane += TLane.Width)
-                {
-                    TLane.Store(TLane.Load(in from, origin + lane), ref panel, lane);
-                }
-
-                panel = ref Unsafe.Add(ref panel, depth * width);
+                TLane.Store(TLane.Load(in from, lane), ref to, lane);
             }
 
             from = ref Lanes.At(in from, columns);

@@ -1,9 +1,8 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>Some columns of a matrix product's right factor, for tiles to read: where the matrix lies, or as a copy in panels of as many columns as a tile takes,
+/// <summary>Some columns of a matrix product's right factor, for tiles to read: where the matrix lies, or as a copy in panels, one for each strip (<see cref="Strips"/>),
 /// each with its rows one behind the other. A product of many rows goes through the same columns again and again. Where a matrix has its rows pages apart, these columns
 /// fall on few places of a cache; a panel has all of it. A factor that is given transposed becomes panels too.</summary>
 /// <remarks>Columns are copied a block at a time, which the second-level cache has room for. The copy is the thread's own, and valid until its next one.</remarks>
@@ -11,32 +10,36 @@ internal readonly ref struct Panels<T>
     where T : unmanaged
 {
     private readonly ref T first;
-    private readonly int start, shift, depth, lastOrigin;
+    private readonly int step, start, depth, columns;
 
     internal Panels(ref T first, int step)
     {
         this.first = ref first;
-        Step = step;
+        this.step = step;
     }
 
-    internal Panels(ref T first, int start, int width, int depth, int lastOrigin)
-        : this(ref first, width)
+    internal Panels(ref T first, int start, int depth, int columns)
     {
-        (this.start, shift, this.depth, this.lastOrigin) = (start, BitOperations.Log2((uint)width), depth, lastOrigin);
+        this.first = ref first;
+        (this.start, this.depth, this.columns) = (start, depth, columns);
     }
 
-    /// <summary>Values from one row to the next.</summary>
-    public int Step { get; }
-
-    /// <summary>The panel with a column, as a reference from which the column is as far away as from the first one of the matrix.</summary>
-    /// <param name="column">Where a tile begins; one that would reach beyond the matrix, and starts earlier, finds its columns there too.</param>
+    /// <summary>Where a panel begins: at its strip's first column, or so much earlier that it ends with the matrix.</summary>
+    /// <param name="column">The strip's first column.</param>
+    /// <param name="width">The strip's columns, whole lanes.</param>
+    /// <param name="columns">Columns of the matrix.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly T At(int column) => ref depth == 0 ? ref first : ref Panel(column);
+    public static int Origin(int column, int width, int columns) => int.Max(0, int.Min(column, columns - width));
 
+    /// <summary>Values from one row of a panel to the next.</summary>
+    /// <param name="width">The strip's columns, whole lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref T Panel(int column)
-    {
-        int panel = (column - start) >> shift;
-        return ref Unsafe.Add(ref first, ((nint)(panel * depth) << shift) - Math.Min(start + (panel << shift), lastOrigin));
-    }
+    public int Step(int width) => depth == 0 ? step : width;
+
+    /// <summary>The panel of a strip, as a reference from which each of its columns is as far away as from the first one of the matrix.</summary>
+    /// <param name="column">The strip's first column.</param>
+    /// <param name="width">The strip's columns, whole lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly T At(int column, int width) =>
+        ref depth == 0 ? ref first : ref Unsafe.Add(ref first, ((nint)(column - start) * depth) - Origin(column, width, columns));
 }

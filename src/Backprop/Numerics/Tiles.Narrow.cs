@@ -14,16 +14,17 @@ public static partial class Tiles<TLane, T>
         int tiles = (rows + 5) / 6, fives = int.Min(tiles, (6 * tiles) - rows), inSixes = 6 * (tiles - fives);
         for (int column = start; column < end; column += TLane.Width)
         {
-            ref readonly T panel = ref right.At(column);
+            ref readonly T panel = ref right.At(column, TLane.Width);
+            int step = right.Step(TLane.Width);
             int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
             if (inSixes > 0)
             {
-                Tile6x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, 0, inSixes, columns, first);
+                Tile6x1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, 0, inSixes, columns, first);
             }
 
             if (fives > 0)
             {
-                Tile5x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, inSixes, rows, columns, first);
+                Tile5x1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
             }
         }
     }
@@ -40,7 +41,7 @@ public static partial class Tiles<TLane, T>
             int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6); // a large gradient comes from far away: it is here when the sums are
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
@@ -87,7 +88,7 @@ public static partial class Tiles<TLane, T>
             int row = int.Min(tile, rows - 5); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5); // a large gradient comes from far away: it is here when the sums are
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);

@@ -5,35 +5,32 @@ namespace Backprop.Numerics;
 /// <content>Rows one by one: several lanes of a row at once, each lane of the right factor read as it is multiplied.</content>
 public static partial class Tiles<TLane, T>
 {
-    // A sum alone would wait for its own latency, and more than 12 registers of sums do not fit into 16 beside what they are made of.
-    private const int WideLanes = 8, NarrowLanes = 4, MostLanes = 6;
-
     /// <summary>Rows from one on, one by one, the columns from start to end.</summary>
     [MethodImpl(Jit.OwnCode)]
     internal static void Rows<TEnd>(
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int most = TLane.IsWide ? WideLanes : columns > MostLanes * TLane.Width ? NarrowLanes : MostLanes;
-        for (int column = start; column < end; column += most * TLane.Width)
+        for (int column = start, lanes; column < end; column += lanes * TLane.Width)
         {
-            ref readonly T panel = ref right.At(column);
-            int lanes = int.Min(most, (columns - column + TLane.Width - 1) / TLane.Width);
+            lanes = Strips.Lanes<TLane>(1, columns, column);
+            ref readonly T panel = ref right.At(column, lanes * TLane.Width);
+            int step = right.Step(lanes * TLane.Width);
             if (lanes == 1)
             {
-                Row1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
+                Row1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
             }
             else if (lanes <= 4)
             {
-                Row4<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
+                Row4<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
             }
             else if (lanes <= 6)
             {
-                Row6<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
+                Row6<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
             }
             else
             {
-                Row8<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, from, rows, columns, column);
+                Row8<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
             }
         }
     }

@@ -2,44 +2,54 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <content>Tiles for lanes that are a register each, of which there are 32: sixteen sums.</content>
+/// <content>Tiles for lanes that are a register each, of which there are 32: up to 24 sums. The last lane of a row starts early enough to be whole.</content>
 public static partial class Tiles<TLane, T>
 {
-    // Columns in pairs of lanes, the last of which start early enough to be whole; and what is left, a single lane.
     [MethodImpl(Jit.OwnCode)]
     private static void Wide<TEnd>(
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int whole = rows < WideRows ? 0 : rows % WideRows > RestRows ? rows : rows - (rows % WideRows); // rows for tiles of 8
-        for (int column = start; column < end; column += 2 * TLane.Width)
+        for (int column = start, lanes; column < end; column += lanes * TLane.Width)
         {
-            ref readonly T panel = ref right.At(column);
-            bool isPair = columns - column > TLane.Width;
-            int last = int.Max(0, int.Min(column + TLane.Width, columns - TLane.Width));
-            if (isPair && whole > 0)
+            lanes = Strips.Lanes<TLane>(rows, columns, column);
+            ref readonly T panel = ref right.At(column, lanes * TLane.Width);
+            int step = right.Step(lanes * TLane.Width);
+            if (lanes == 3)
             {
-                Tile8x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, columns, column, last);
+                Strip<TEnd, Three>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
             }
+            else if (lanes == 2)
+            {
+                Strip<TEnd, Two>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+            }
+            else
+            {
+                Strip<TEnd, One>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+            }
+        }
+    }
 
-            if (isPair && whole < rows && rows - whole <= 2)
-            {
-                Tile2x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, rows - 1, columns, column, last);
-            }
-            else if (isPair && whole < rows)
-            {
-                Tile4x2<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, rows, columns, column, last);
-            }
+    // Rows in eights, the last of which overlap those before, and what they leave over.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Strip<TEnd, TLanes>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TLanes : struct, ICount
+    {
+        int whole = rows < WideRows ? 0 : rows % WideRows > RestRows ? rows : rows - (rows % WideRows);
+        if (whole > 0)
+        {
+            Tile8<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, columns, column);
+        }
 
-            if (!isPair && whole > 0)
-            {
-                Tile8x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, columns, last);
-            }
-
-            if (!isPair && whole < rows)
-            {
-                Tile4x1<TEnd>(in left, leftRow, leftStep, in panel, right.Step, depth, in aside, ref result, whole, rows, columns, last);
-            }
+        if (whole < rows && rows - whole <= 2)
+        {
+            Tile2<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
+        }
+        else if (whole < rows)
+        {
+            Tile4<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
         }
     }
 
@@ -49,212 +59,197 @@ public static partial class Tiles<TLane, T>
         ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int last = columns - TLane.Width;
-        if (column < last)
+        if (column < columns - TLane.Width)
         {
-            Tile4x2<TEnd>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column, last);
+            Tile4<TEnd, Two>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
         }
         else
         {
-            Tile4x1<TEnd>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, last);
+            Tile4<TEnd, One>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
         }
     }
 
-    // 8 rows × 2 lanes of sums, one register each.
+    // 8 rows.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile8x2<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int c0, int c1)
+    private static void Tile8<TEnd, TLanes>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TLanes : struct, ICount
     {
+        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
         for (int tile = 0; tile < rows; tile += 8)
         {
             int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 8); // a large gradient comes from far away: it is here when the sums are
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 8, int.Max(2, TLanes.Count)); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-            ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-            ref readonly T x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x3 = ref Lanes.At(in x0, 3 * leftRow), x6 = ref Lanes.At(in x3, 3 * leftRow);
+            ref readonly T w = ref Lanes.At(in right, c0);
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            TLane s12 = s02, s22 = s02, s32 = s02, s42 = s02, s52 = s02, s62 = s02, s72 = s02;
+            for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x4, at), w0, w1, ref s40, ref s41);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x5, at), w0, w1, ref s50, ref s51);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x6, at), w0, w1, ref s60, ref s61);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x7, at), w0, w1, ref s70, ref s71);
-                w = ref Lanes.At(in w, step);
+                TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
+                Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+                Add<TLanes>(in Lanes.Next(in x0, further), w0, w1, w2, ref s10, ref s11, ref s12);
+                Add<TLanes>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
+                Add<TLanes>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
+                Add<TLanes>(in Lanes.Next(in x3, further), w0, w1, w2, ref s40, ref s41, ref s42);
+                Add<TLanes>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
+                Add<TLanes>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
+                Add<TLanes>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                x0 = ref Lanes.Next(in x0, next);
+                x3 = ref Lanes.Next(in x3, next);
+                x6 = ref Lanes.Next(in x6, next);
+                w = ref Lanes.Next(in w, down);
             }
 
             int to = row * columns;
-            Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s40, s41, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s40, s41, s42, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s50, s51, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s50, s51, s52, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s60, s61, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd>(s70, s71, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
         }
     }
 
-    // 4 rows × 2 lanes of sums, for a few rows; where there are fewer than 4, the last one is computed again.
+    // 4 rows, for a few rows; where there are fewer than 4, the last one is computed again.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile4x2<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0, int c1)
+    private static void Tile4<TEnd, TLanes>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TLanes : struct, ICount
     {
+        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        nint next = leftStep, down = step;
         for (int row = from; row < rows; row += 4)
         {
             int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
-            ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1);
+            ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow);
+            ref readonly T w = ref Lanes.At(in right, c0);
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01;
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            TLane s12 = s02, s22 = s02, s32 = s02;
+            for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x2, at), w0, w1, ref s20, ref s21);
-                Lanes.MultiplyAdd(TLane.Broadcast(in x3, at), w0, w1, ref s30, ref s31);
-                w = ref Lanes.At(in w, step);
+                TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
+                Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+                Add<TLanes>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
+                Add<TLanes>(in x2, w0, w1, w2, ref s20, ref s21, ref s22);
+                Add<TLanes>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
+                x0 = ref Lanes.Next(in x0, next);
+                x1 = ref Lanes.Next(in x1, next);
+                x2 = ref Lanes.Next(in x2, next);
+                x3 = ref Lanes.Next(in x3, next);
+                w = ref Lanes.Next(in w, down);
             }
 
             int to = row * columns;
-            Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row1 * columns;
-            Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row2 * columns;
-            Store<TEnd>(s20, s21, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row3 * columns;
-            Store<TEnd>(s30, s31, in aside, ref result, to + c0, to + c1);
+            Store<TEnd, TLanes>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
         }
     }
 
-    // Two rows × 2 lanes of sums; the two may be the same. They take half as long as four, for the sums' latency.
+    // Two rows, which may be the same. They take half as long as four, for the sums' latency.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile2x2<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int row, int row1, int columns, int c0, int c1)
+    private static void Tile2<TEnd, TLanes>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int row, int row1, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TLanes : struct, ICount
     {
-        ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), w = ref right;
-        TLane s00 = TEnd.Start(in aside, c0), s01 = TEnd.Start(in aside, c1), s10 = s00, s11 = s01;
-        for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        nint next = leftStep, down = step;
+        ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
+        ref readonly T w = ref Lanes.At(in right, c0);
+        TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
+        TLane s10 = s00;
+        TLane s11 = s01;
+        TLane s12 = s02;
+        for (int k = depth; k > 0; k--)
         {
-            TLane w0 = TLane.Load(in w, c0), w1 = TLane.Load(in w, c1);
-            Lanes.MultiplyAdd(TLane.Broadcast(in x0, at), w0, w1, ref s00, ref s01);
-            Lanes.MultiplyAdd(TLane.Broadcast(in x1, at), w0, w1, ref s10, ref s11);
-            w = ref Lanes.At(in w, step);
+            TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
+            Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+            Add<TLanes>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
+            x0 = ref Lanes.Next(in x0, next);
+            x1 = ref Lanes.Next(in x1, next);
+            w = ref Lanes.Next(in w, down);
         }
 
         int to = row * columns;
-        Store<TEnd>(s00, s01, in aside, ref result, to + c0, to + c1);
+        Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
         to = row1 * columns;
-        Store<TEnd>(s10, s11, in aside, ref result, to + c0, to + c1);
+        Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
     }
 
-    // 8 rows × 1 lane of sums, one register each.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Tile8x1<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int c0)
-        where TEnd : struct, ITileEnd<TLane, T>
+    // Where the lanes of a strip are, and how many columns the first one has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Places<TLanes>(int columns, int column, out int c0, out int c1, out int c2, out int count)
+        where TLanes : struct, ICount
     {
-        int count = int.Min(TLane.Width, columns);
-        for (int tile = 0; tile < rows; tile += 8)
+        int last = int.Max(0, int.Min(column + ((TLanes.Count - 1) * TLane.Width), columns - TLane.Width));
+        (c0, c1, c2) = (TLanes.Count == 1 ? last : column, TLanes.Count == 2 ? last : column + TLane.Width, last);
+        count = int.Min(TLane.Width, columns);
+    }
+
+    // Adds x·w to as many sums. A number that meets one lane is an operand of its multiplication.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLanes>(ref readonly T x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
+        where TLanes : struct, ICount
+    {
+        if (TLanes.Count == 1)
         {
-            int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
-            if (leftStep > 1 && step < columns)
+            TLane.AddScaled(ref s0, w0, in x, 0);
+        }
+        else
+        {
+            TLane lane = TLane.Broadcast(in x, 0);
+            TLane.AddProduct(ref s0, lane, w0);
+            TLane.AddProduct(ref s1, lane, w1);
+            if (TLanes.Count > 2)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 8); // a large gradient comes from far away: it is here when the sums are
+                TLane.AddProduct(ref s2, lane, w2);
             }
-
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref right;
-            ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-            ref readonly T x5 = ref Lanes.At(in x4, leftRow), x6 = ref Lanes.At(in x5, leftRow), x7 = ref Lanes.At(in x6, leftRow);
-            TLane s00 = TEnd.Start(in aside, c0);
-            TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
-            {
-                TLane w0 = TLane.Load(in w, c0);
-                TLane.AddScaled(ref s00, w0, in x0, at);
-                TLane.AddScaled(ref s10, w0, in x1, at);
-                TLane.AddScaled(ref s20, w0, in x2, at);
-                TLane.AddScaled(ref s30, w0, in x3, at);
-                TLane.AddScaled(ref s40, w0, in x4, at);
-                TLane.AddScaled(ref s50, w0, in x5, at);
-                TLane.AddScaled(ref s60, w0, in x6, at);
-                TLane.AddScaled(ref s70, w0, in x7, at);
-                w = ref Lanes.At(in w, step);
-            }
-
-            int to = row * columns;
-            Store<TEnd>(s00, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s10, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s20, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s30, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s40, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s50, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s60, in aside, ref result, to + c0, count);
-            to += columns;
-            Store<TEnd>(s70, in aside, ref result, to + c0, count);
         }
     }
 
-    // 4 rows × 1 lane of sums, for a few rows; where there are fewer than 4, the last one is computed again.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Tile4x1<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TEnd, TLanes>(TLane s0, TLane s1, TLane s2, ref readonly T aside, ref T result, int place0, int place1, int place2, int count)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TLanes : struct, ICount
     {
-        int count = int.Min(TLane.Width, columns);
-        for (int row = from; row < rows; row += 4)
+        if (TLanes.Count == 1)
         {
-            int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
-            ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow), w = ref right;
-            TLane s00 = TEnd.Start(in aside, c0);
-            TLane s10 = s00, s20 = s00, s30 = s00;
-            for (int k = 0, at = 0; k < depth; k++, at += leftStep)
+            Store<TEnd>(s0, in aside, ref result, place0, count);
+        }
+        else
+        {
+            Store<TEnd>(s0, s1, in aside, ref result, place0, place1);
+            if (TLanes.Count > 2)
             {
-                TLane w0 = TLane.Load(in w, c0);
-                TLane.AddScaled(ref s00, w0, in x0, at);
-                TLane.AddScaled(ref s10, w0, in x1, at);
-                TLane.AddScaled(ref s20, w0, in x2, at);
-                TLane.AddScaled(ref s30, w0, in x3, at);
-                w = ref Lanes.At(in w, step);
+                TLane.Store(TEnd.Finish(s2, in aside, place2), ref result, place2);
             }
-
-            int to = row * columns;
-            Store<TEnd>(s00, in aside, ref result, to + c0, count);
-            to = row1 * columns;
-            Store<TEnd>(s10, in aside, ref result, to + c0, count);
-            to = row2 * columns;
-            Store<TEnd>(s20, in aside, ref result, to + c0, count);
-            to = row3 * columns;
-            Store<TEnd>(s30, in aside, ref result, to + c0, count);
         }
     }
 }

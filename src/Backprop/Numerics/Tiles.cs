@@ -13,8 +13,11 @@ public static partial class Tiles<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
-    // 8 × 2 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows.
-    private const int WideRows = 8, RestRows = 4, NarrowRows = 5;
+    // 8 × 3 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows, or 2.
+    private const int WideRows = 8, RestRows = 4;
+
+    // Rows of xᵀ·δ for which a panel is used before the next: with little depth, their sums are stored sooner than memory far away takes so many.
+    private const int ShallowChunk = 16, Shallow = 64;
 
     /// <summary>The product of two matrices.</summary>
     /// <typeparam name="TEnd">How its sums start and end.</typeparam>
@@ -44,11 +47,10 @@ public static partial class Tiles<TLane, T>
             return;
         }
 
-        int width = (GoOneByOne(rows) ? WideLanes : 2) * TLane.Width, block = Panels.Block<T>(depth, width);
-        for (int start = 0; start < columns; start += block)
+        for (int start = 0, end; start < columns; start = end)
         {
-            int end = int.Min(start + block, columns);
-            Panels<T> panels = Panels.Pack<TLane, T>(in right, columns, depth, start, end, width, batch > 0);
+            end = Strips.End<TLane>(rows, columns, start, Panels.Block<T>(depth));
+            Panels<T> panels = Panels.Pack<TLane, T>(in right, rows, columns, depth, start, end, batch > 0);
             if (leftStep > 1)
             {
                 Chunks<TEnd>(in left, leftRow, leftStep, in panels, depth, in aside, ref result, rows, columns, start, end);
@@ -108,10 +110,6 @@ public static partial class Tiles<TLane, T>
         where TEnd : struct, ITileEnd<TLane, T> =>
         Lanes.StoreFirst(TEnd.Finish(sum, in aside, place), ref result, place, count);
 
-    // Whether there are too few rows for a tile of several.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool GoOneByOne(int rows) => rows < (TLane.IsWide ? 2 : NarrowRows);
-
     // The columns from start to end, some rows at a time.
     [MethodImpl(Jit.OwnCode)]
     private static void Chunks<TEnd>(
@@ -119,9 +117,10 @@ public static partial class Tiles<TLane, T>
         where TEnd : struct, ITileEnd<TLane, T>
     {
         bool copies = !TLane.IsWide && leftRow == 1 && rows >= LeftStrip.Columns;
-        for (int row = 0; row < rows; row += LeftStrip.Columns)
+        int chunk = TLane.IsWide && depth < Shallow ? ShallowChunk : LeftStrip.Columns;
+        for (int row = 0; row < rows; row += chunk)
         {
-            int count = int.Min(int.Min(LeftStrip.Columns, rows), int.Max(rows - row, WideRows)), top = int.Min(row, rows - count); // enough for a tile
+            int count = int.Min(int.Min(chunk, rows), int.Max(rows - row, WideRows)), top = int.Min(row, rows - count); // enough for a tile
             ref T to = ref Lanes.Place(ref result, top, columns);
             if (copies)
             {
@@ -142,7 +141,7 @@ public static partial class Tiles<TLane, T>
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        if (GoOneByOne(rows))
+        if (Strips.GoOneByOne<TLane>(rows))
         {
             Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, 0, rows, columns, start, end);
         }

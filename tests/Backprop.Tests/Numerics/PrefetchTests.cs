@@ -13,7 +13,7 @@ public sealed class PrefetchTests
     {
         float[] matrix = [.. Enumerable.Range(0, rows * columns).Select(number => number * 0.5f)], before = [.. matrix];
 
-        Prefetch.Block(ref matrix[0], column, columns, rows);
+        Prefetch.Block(ref matrix[0], column, columns, rows, 3);
 
         Assert.Equal(before, matrix);
     }
@@ -24,7 +24,7 @@ public sealed class PrefetchTests
     {
         float[] matrix = new float[4];
 
-        Prefetch.Block(ref matrix[0], 3, 1 << 20, 8);
+        Prefetch.Block(ref matrix[0], 3, 1 << 20, 8, 3);
 
         Assert.All(matrix, value => Assert.Equal(0, value));
     }

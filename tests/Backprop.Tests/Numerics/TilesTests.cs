@@ -58,10 +58,32 @@ public abstract class TilesTests<TLane, T>
     [InlineData(520, 140, 130)]
     [InlineData(512, 128, 128)]
     [InlineData(512, 127, 128)]
+    [InlineData(260, 305, 70)]
+    [InlineData(267, 401, 20)]
     public void Many_columns_meet_a_matrix(int rows, int columns, int depth)
     {
         FusedHardware.Require();
         CheckColumns(rows, columns, depth, parts: 1);
+    }
+
+    /// <summary>So many rows that the right factor is copied, in blocks.</summary>
+    [Theory]
+    [InlineData(40, 300, 520)]
+    [InlineData(257, 401, 190)]
+    public void Many_rows_meet_a_matrix(int rows, int columns, int depth)
+    {
+        NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 1), right = Guarded<T>.Whole(depth * columns, 2);
+        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product(in left.Origin, depth, 1, in right.Origin, depth, ref to, rows, columns));
+        for (int place = 0; place < stored.Length; place++)
+        {
+            T expected = T.Zero;
+            for (int k = 0; k < depth; k++)
+            {
+                expected += left.Span[(place / columns * depth) + k] * right.Span[(k * columns) + (place % columns)];
+            }
+
+            Assert.Equal(expected, stored[place]);
+        }
     }
 
     /// <summary>δ·Wᵀ: the right factor comes as its transpose. Whole numbers, since a few rows add in another order.</summary>
