@@ -30,24 +30,33 @@ public static partial class Tiles<TLane, T>
         }
     }
 
-    // Rows in eights, the last of which overlap those before, and what they leave over.
+    // Rows in eights, and what they leave over: with one row more at most.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TEnd, TLanes>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
         where TLanes : struct, ICount
     {
-        int whole = rows < WideRows ? 0 : rows % WideRows > RestRows ? rows : rows - (rows % WideRows);
+        int rest = rows % 8, whole = rows >= 8 && rest == 7 ? rows : rows - rest;
         if (whole > 0)
         {
-            Tile8<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, columns, column);
+            Tile<TEnd, TLanes, Eight>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, whole, columns, column);
         }
 
-        if (whole < rows && rows - whole <= 2)
+        if (whole == rows)
+        {
+            return;
+        }
+
+        if (rest <= 2)
         {
             Tile2<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
         }
-        else if (whole < rows)
+        else if (rest is 5 or 6 && rows >= 6)
+        {
+            Tile<TEnd, TLanes, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+        }
+        else
         {
             Tile4<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
         }
@@ -69,21 +78,22 @@ public static partial class Tiles<TLane, T>
         }
     }
 
-    // 8 rows.
+    // 8 or 6 rows at a time.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile8<TEnd, TLanes>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+    private static void Tile<TEnd, TLanes, TRows>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
         where TLanes : struct, ICount
+        where TRows : struct, ICount
     {
         Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
         nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
-        for (int tile = 0; tile < rows; tile += 8)
+        for (int tile = from; tile < rows; tile += TRows.Count)
         {
-            int row = int.Min(tile, rows - 8); // the last tile overlaps the one before: same inputs, same bits
+            int row = int.Min(tile, rows - TRows.Count); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 8, int.Max(2, TLanes.Count)); // a large gradient comes from far away: it is here when the sums are
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TLanes.Count)); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x3 = ref Lanes.At(in x0, 3 * leftRow), x6 = ref Lanes.At(in x3, 3 * leftRow);
@@ -101,11 +111,15 @@ public static partial class Tiles<TLane, T>
                 Add<TLanes>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
                 Add<TLanes>(in Lanes.Next(in x3, further), w0, w1, w2, ref s40, ref s41, ref s42);
                 Add<TLanes>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
-                Add<TLanes>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
-                Add<TLanes>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                if (TRows.Count > 6)
+                {
+                    Add<TLanes>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
+                    Add<TLanes>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                    x6 = ref Lanes.Next(in x6, next);
+                }
+
                 x0 = ref Lanes.Next(in x0, next);
                 x3 = ref Lanes.Next(in x3, next);
-                x6 = ref Lanes.Next(in x6, next);
                 w = ref Lanes.Next(in w, down);
             }
 
@@ -121,10 +135,13 @@ public static partial class Tiles<TLane, T>
             Store<TEnd, TLanes>(s40, s41, s42, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
             Store<TEnd, TLanes>(s50, s51, s52, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TLanes>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TLanes>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
+            if (TRows.Count > 6)
+            {
+                to += columns;
+                Store<TEnd, TLanes>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
+                to += columns;
+                Store<TEnd, TLanes>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
+            }
         }
     }
 

@@ -13,8 +13,8 @@ public static partial class Tiles<TLane, T>
     where TLane : struct, ILane<TLane, T>
     where T : unmanaged
 {
-    // 8 × 3 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers. What 8 rows leave over is 4 rows, or 2.
-    private const int WideRows = 8, RestRows = 4;
+    // 8 × 3 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers.
+    private const int WideRows = 8;
 
     // Rows of xᵀ·δ for which a panel is used before the next: with little depth, their sums are stored sooner than memory far away takes so many.
     private const int ShallowChunk = 16, Shallow = 64;
