@@ -138,6 +138,38 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref DoubleLane128 sum, DoubleLane128 a, DoubleLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 UpperHalf(DoubleLane128 lane)
+    {
+        DoubleLane128 r;
+        r.v0 = lane.v2;
+        r.v1 = lane.v3;
+        r.v2 = lane.v2;
+        r.v3 = lane.v3;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Lift(DoubleLane128 half)
+    {
+        DoubleLane128 r;
+        r.v0 = half.v0;
+        r.v1 = half.v1;
+        r.v2 = half.v0;
+        r.v3 = half.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 MultiplySubtract(DoubleLane128 a, DoubleLane128 b, DoubleLane128 c)
     {
         DoubleLane128 r;
@@ -473,10 +505,30 @@ public struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 LoadHalf(ref readonly double source, int offset)
+    {
+        DoubleLane128 r;
+        r.v0 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 2);
+        r.v2 = r.v0;
+        r.v3 = r.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane128 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 2);
+        lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
+        lane.v3.StoreUnsafe(ref destination, (nuint)(uint)offset + 6);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(DoubleLane128 lane, ref double destination, int offset)
+    {
         lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
         lane.v3.StoreUnsafe(ref destination, (nuint)(uint)offset + 6);
     }

@@ -120,6 +120,33 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref DoubleLane256 sum, DoubleLane256 a, DoubleLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 UpperHalf(DoubleLane256 lane)
+    {
+        DoubleLane256 r;
+        r.v0 = lane.v1;
+        r.v1 = lane.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Lift(DoubleLane256 half)
+    {
+        DoubleLane256 r;
+        r.v0 = half.v0;
+        r.v1 = half.v0;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 MultiplySubtract(DoubleLane256 a, DoubleLane256 b, DoubleLane256 c)
     {
         DoubleLane256 r;
@@ -430,9 +457,26 @@ public struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 LoadHalf(ref readonly double source, int offset)
+    {
+        DoubleLane256 r;
+        r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = r.v0;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane256 lane, ref double destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+        lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(DoubleLane256 lane, ref double destination, int offset)
+    {
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
     }
 

@@ -110,6 +110,31 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref DoubleLane512 sum, DoubleLane512 a, DoubleLane512 b)
+    {
+        sum.v = Vector256.FusedMultiplyAdd(a.v.GetLower(), b.v.GetLower(), sum.v.GetLower()).ToVector512Unsafe();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 UpperHalf(DoubleLane512 lane)
+    {
+        DoubleLane512 r;
+        r.v = lane.v.GetUpper().ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Lift(DoubleLane512 half)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Create(half.v.GetLower(), half.v.GetLower());
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 MultiplySubtract(DoubleLane512 a, DoubleLane512 b, DoubleLane512 c)
     {
         DoubleLane512 r;
@@ -385,9 +410,25 @@ public struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 LoadHalf(ref readonly double source, int offset)
+    {
+        DoubleLane512 r;
+        r.v = Vector256.LoadUnsafe(in source, (nuint)(uint)offset).ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane512 lane, ref double destination, int offset)
     {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(DoubleLane512 lane, ref double destination, int offset)
+    {
+        lane.v.GetUpper().StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
     }
 
     /// <inheritdoc/>

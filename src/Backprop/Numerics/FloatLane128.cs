@@ -138,6 +138,38 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref FloatLane128 sum, FloatLane128 a, FloatLane128 b)
+    {
+        sum.v0 = Vector128.MultiplyAddEstimate(a.v0, b.v0, sum.v0);
+        sum.v1 = Vector128.MultiplyAddEstimate(a.v1, b.v1, sum.v1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 UpperHalf(FloatLane128 lane)
+    {
+        FloatLane128 r;
+        r.v0 = lane.v2;
+        r.v1 = lane.v3;
+        r.v2 = lane.v2;
+        r.v3 = lane.v3;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Lift(FloatLane128 half)
+    {
+        FloatLane128 r;
+        r.v0 = half.v0;
+        r.v1 = half.v1;
+        r.v2 = half.v0;
+        r.v3 = half.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 MultiplySubtract(FloatLane128 a, FloatLane128 b, FloatLane128 c)
     {
         FloatLane128 r;
@@ -473,10 +505,30 @@ public struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 LoadHalf(ref readonly float source, int offset)
+    {
+        FloatLane128 r;
+        r.v0 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = Vector128.LoadUnsafe(in source, (nuint)(uint)offset + 4);
+        r.v2 = r.v0;
+        r.v3 = r.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane128 lane, ref float destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
+        lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);
+        lane.v3.StoreUnsafe(ref destination, (nuint)(uint)offset + 12);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(FloatLane128 lane, ref float destination, int offset)
+    {
         lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);
         lane.v3.StoreUnsafe(ref destination, (nuint)(uint)offset + 12);
     }

@@ -120,6 +120,33 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref FloatLane256 sum, FloatLane256 a, FloatLane256 b)
+    {
+        sum.v0 = Vector256.FusedMultiplyAdd(a.v0, b.v0, sum.v0);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 UpperHalf(FloatLane256 lane)
+    {
+        FloatLane256 r;
+        r.v0 = lane.v1;
+        r.v1 = lane.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Lift(FloatLane256 half)
+    {
+        FloatLane256 r;
+        r.v0 = half.v0;
+        r.v1 = half.v0;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 MultiplySubtract(FloatLane256 a, FloatLane256 b, FloatLane256 c)
     {
         FloatLane256 r;
@@ -434,9 +461,26 @@ public struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 LoadHalf(ref readonly float source, int offset)
+    {
+        FloatLane256 r;
+        r.v0 = Vector256.LoadUnsafe(in source, (nuint)(uint)offset);
+        r.v1 = r.v0;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane256 lane, ref float destination, int offset)
     {
         lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+        lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(FloatLane256 lane, ref float destination, int offset)
+    {
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);
     }
 

@@ -110,6 +110,31 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalfProduct(ref FloatLane512 sum, FloatLane512 a, FloatLane512 b)
+    {
+        sum.v = Vector256.FusedMultiplyAdd(a.v.GetLower(), b.v.GetLower(), sum.v.GetLower()).ToVector512Unsafe();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 UpperHalf(FloatLane512 lane)
+    {
+        FloatLane512 r;
+        r.v = lane.v.GetUpper().ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Lift(FloatLane512 half)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Create(half.v.GetLower(), half.v.GetLower());
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 MultiplySubtract(FloatLane512 a, FloatLane512 b, FloatLane512 c)
     {
         FloatLane512 r;
@@ -389,9 +414,25 @@ public struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 LoadHalf(ref readonly float source, int offset)
+    {
+        FloatLane512 r;
+        r.v = Vector256.LoadUnsafe(in source, (nuint)(uint)offset).ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatLane512 lane, ref float destination, int offset)
     {
         lane.v.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpperHalf(FloatLane512 lane, ref float destination, int offset)
+    {
+        lane.v.GetUpper().StoreUnsafe(ref destination, (nuint)(uint)offset + 8);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,15 @@ public interface ILane<TSelf>
     /// <summary>Adds a · b to a sum, rounded as <see cref="MultiplyAdd"/>. The sum stays in its register: of one that is returned, the JIT makes a copy at every addition.</summary>
     static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
 
+    /// <summary>Adds a · b to a sum, in the lower half of the places: half the work, where a lane is a register too. The others are not defined after it.</summary>
+    static abstract void AddHalfProduct(ref TSelf sum, TSelf a, TSelf b);
+
+    /// <summary>The upper half of the places, as the lower half. The others are not defined.</summary>
+    static abstract TSelf UpperHalf(TSelf lane);
+
+    /// <summary>The lower half of the places, as the upper half. The others are not defined.</summary>
+    static abstract TSelf Lift(TSelf half);
+
     /// <summary>c − a · b, rounded as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 

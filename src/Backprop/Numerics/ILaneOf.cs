@@ -42,8 +42,14 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
     static abstract Vector128<T> Quarter(TSelf lane, int index);
 
+    /// <summary>Half a lane at <paramref name="source"/> + <paramref name="offset"/>: the lower half of the places. The others are not defined, and nothing is read for them.</summary>
+    static abstract TSelf LoadHalf(ref readonly T source, int offset);
+
     /// <summary>Writes the lane to <paramref name="destination"/> + <paramref name="offset"/>.</summary>
     static abstract void Store(TSelf lane, ref T destination, int offset);
+
+    /// <summary>Writes the upper half of the lane to where it lies in a lane at <paramref name="destination"/> + <paramref name="offset"/>; touches nothing else.</summary>
+    static abstract void StoreUpperHalf(TSelf lane, ref T destination, int offset);
 
     /// <summary>Writes the first <paramref name="count"/> places; touches nothing beyond them.</summary>
     static abstract void StorePartial(TSelf lane, ref T destination, int offset, int count);

@@ -32,6 +32,14 @@ internal static class Strips
             : left == TileLanes + 1 ? 2 : int.Min(left, TileLanes);
     }
 
+    /// <summary>Whether a strip's last lane, which ends with the matrix, has no more columns of its own than its upper half.</summary>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="column">The strip's first column.</param>
+    /// <param name="lanes">Its lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool EndsWithHalf<TLane>(int columns, int column, int lanes)
+        where TLane : struct, ILane<TLane> => columns > TLane.Width && columns - column <= (lanes * TLane.Width) - (TLane.Width / 2);
+
     /// <summary>Behind the last column of a block of strips.</summary>
     /// <param name="rows">Rows of the result.</param>
     /// <param name="columns">Columns of the result.</param>

@@ -17,23 +17,40 @@ public static partial class Tiles<TLane, T>
             ref readonly T panel = ref right.At(column, TLane.Width);
             int step = right.Step(TLane.Width);
             int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
-            if (inSixes > 0)
+            if (Strips.EndsWithHalf<TLane>(columns, column, 1))
             {
-                Tile6x1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, 0, inSixes, columns, first);
+                Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
             }
+            else
+            {
+                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
+            }
+        }
+    }
 
-            if (fives > 0)
-            {
-                Tile5x1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Strip<TEnd, TStrip>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int inSixes, int rows, int columns, int c0)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        if (inSixes > 0)
+        {
+            Tile6x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, inSixes, columns, c0);
+        }
+
+        if (inSixes < rows)
+        {
+            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, rows, columns, c0);
         }
     }
 
     // 6 rows × 1 lane of sums, two or four registers each. The loop counts down, and its reference starts at the column: with one number more, registers do not suffice.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile6x1<TEnd>(
+    private static void Tile6x1<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
     {
         int count = int.Min(TLane.Width, columns);
         for (int tile = from; tile < rows; tile += 6)
@@ -44,43 +61,44 @@ public static partial class Tiles<TLane, T>
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0 + HalfOf<TStrip>());
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
             ref readonly T x5 = ref Lanes.At(in x4, leftRow);
-            TLane s00 = TEnd.Start(in aside, c0);
+            TLane s00 = StartOf<TEnd, TStrip>(in aside, c0);
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
             for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
-                TLane w0 = TLane.Load(in w, 0);
-                TLane.AddScaled(ref s00, w0, in x0, at);
-                TLane.AddScaled(ref s10, w0, in x1, at);
-                TLane.AddScaled(ref s20, w0, in x2, at);
-                TLane.AddScaled(ref s30, w0, in x3, at);
-                TLane.AddScaled(ref s40, w0, in x4, at);
-                TLane.AddScaled(ref s50, w0, in x5, at);
+                TLane w0 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, 0) : TLane.Load(in w, 0);
+                Add<TStrip>(ref s00, w0, in x0, at);
+                Add<TStrip>(ref s10, w0, in x1, at);
+                Add<TStrip>(ref s20, w0, in x2, at);
+                Add<TStrip>(ref s30, w0, in x3, at);
+                Add<TStrip>(ref s40, w0, in x4, at);
+                Add<TStrip>(ref s50, w0, in x5, at);
                 w = ref Lanes.Next(in w, step);
             }
 
             int to = row * columns;
-            Store<TEnd>(s00, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s10, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s20, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s30, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s40, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s50, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s50, in aside, ref result, to + c0, count);
         }
     }
 
     // 5 rows × 1 lane of sums.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile5x1<TEnd>(
+    private static void Tile5x1<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
     {
         int count = int.Min(TLane.Width, columns);
         for (int tile = from; tile < rows; tile += 5)
@@ -91,31 +109,72 @@ public static partial class Tiles<TLane, T>
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0 + HalfOf<TStrip>());
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-            TLane s00 = TEnd.Start(in aside, c0);
+            TLane s00 = StartOf<TEnd, TStrip>(in aside, c0);
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00;
             for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
-                TLane w0 = TLane.Load(in w, 0);
-                TLane.AddScaled(ref s00, w0, in x0, at);
-                TLane.AddScaled(ref s10, w0, in x1, at);
-                TLane.AddScaled(ref s20, w0, in x2, at);
-                TLane.AddScaled(ref s30, w0, in x3, at);
-                TLane.AddScaled(ref s40, w0, in x4, at);
+                TLane w0 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, 0) : TLane.Load(in w, 0);
+                Add<TStrip>(ref s00, w0, in x0, at);
+                Add<TStrip>(ref s10, w0, in x1, at);
+                Add<TStrip>(ref s20, w0, in x2, at);
+                Add<TStrip>(ref s30, w0, in x3, at);
+                Add<TStrip>(ref s40, w0, in x4, at);
                 w = ref Lanes.Next(in w, step);
             }
 
             int to = row * columns;
-            Store<TEnd>(s00, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s10, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s20, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s30, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd>(s40, in aside, ref result, to + c0, count);
+            StoreOf<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
+        }
+    }
+
+    // Where the half begins that is computed, if it is one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int HalfOf<TStrip>()
+        where TStrip : struct, IStrip => TStrip.EndsWithHalf ? TLane.Width / 2 : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane StartOf<TEnd, TStrip>(ref readonly T aside, int column)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip =>
+        TStrip.EndsWithHalf ? TLane.UpperHalf(TEnd.Start(in aside, column)) : TEnd.Start(in aside, column);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TStrip>(ref TLane sum, TLane w, ref readonly T x, int at)
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.EndsWithHalf)
+        {
+            TLane.AddHalfProduct(ref sum, w, TLane.Broadcast(in x, at));
+        }
+        else
+        {
+            TLane.AddScaled(ref sum, w, in x, at);
+        }
+    }
+
+    // The lower half of the place is the last of the lane before, and stays as it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreOf<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int count)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.EndsWithHalf)
+        {
+            TLane.StoreUpperHalf(TEnd.Finish(TLane.Lift(sum), in aside, place), ref result, place);
+        }
+        else
+        {
+            Store<TEnd>(sum, in aside, ref result, place, count);
         }
     }
 }

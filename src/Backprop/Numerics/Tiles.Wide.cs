@@ -15,32 +15,41 @@ public static partial class Tiles<TLane, T>
             lanes = Strips.Lanes<TLane>(rows, columns, column);
             ref readonly T panel = ref right.At(column, lanes * TLane.Width);
             int step = right.Step(lanes * TLane.Width);
-            if (lanes == 3)
+            bool half = Strips.EndsWithHalf<TLane>(columns, column, lanes);
+            if (lanes == 1)
             {
-                Strip<TEnd, Three>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+            }
+            else if (lanes == 2 && !half)
+            {
+                Strip<TEnd, TwoLanes>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
             }
             else if (lanes == 2)
             {
-                Strip<TEnd, Two>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, OneLaneAndAHalf>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+            }
+            else if (!half)
+            {
+                Strip<TEnd, ThreeLanes>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
             }
             else
             {
-                Strip<TEnd, One>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, TwoLanesAndAHalf>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
             }
         }
     }
 
     // Rows in eights, and what they leave over: with one row more at most.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Strip<TEnd, TLanes>(
+    private static void Strip<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
-        where TLanes : struct, ICount
+        where TStrip : struct, IStrip
     {
         int rest = rows % 8, whole = rows >= 8 && rest == 7 ? rows : rows - rest;
         if (whole > 0)
         {
-            Tile<TEnd, TLanes, Eight>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, whole, columns, column);
+            Tile<TEnd, TStrip, Eight>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, whole, columns, column);
         }
 
         if (whole == rows)
@@ -50,15 +59,15 @@ public static partial class Tiles<TLane, T>
 
         if (rest <= 2)
         {
-            Tile2<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
+            Tile2<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
         }
         else if (rest is 5 or 6 && rows >= 6)
         {
-            Tile<TEnd, TLanes, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+            Tile<TEnd, TStrip, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
         }
         else
         {
-            Tile4<TEnd, TLanes>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+            Tile4<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
         }
     }
 
@@ -70,51 +79,52 @@ public static partial class Tiles<TLane, T>
     {
         if (column < columns - TLane.Width)
         {
-            Tile4<TEnd, Two>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
+            Tile4<TEnd, TwoLanes>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
         }
         else
         {
-            Tile4<TEnd, One>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
+            Tile4<TEnd, OneLane>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
         }
     }
 
     // 8 or 6 rows at a time.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile<TEnd, TLanes, TRows>(
+    private static void Tile<TEnd, TStrip, TRows>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
-        where TLanes : struct, ICount
+        where TStrip : struct, IStrip
         where TRows : struct, ICount
     {
-        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        Places<TStrip>(columns, column, out int c0, out int c1, out int c2, out int count);
         nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
         for (int tile = from; tile < rows; tile += TRows.Count)
         {
             int row = int.Min(tile, rows - TRows.Count); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns)
             {
-                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TLanes.Count)); // a large gradient comes from far away: it is here when the sums are
+                Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TStrip.Lanes)); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x3 = ref Lanes.At(in x0, 3 * leftRow), x6 = ref Lanes.At(in x3, 3 * leftRow);
             ref readonly T w = ref Lanes.At(in right, c0);
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
             TLane s12 = s02, s22 = s02, s32 = s02, s42 = s02, s52 = s02, s62 = s02, s72 = s02;
             for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
-                Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
-                Add<TLanes>(in Lanes.Next(in x0, further), w0, w1, w2, ref s10, ref s11, ref s12);
-                Add<TLanes>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
-                Add<TLanes>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
-                Add<TLanes>(in Lanes.Next(in x3, further), w0, w1, w2, ref s40, ref s41, ref s42);
-                Add<TLanes>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
+                TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
+                LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+                Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+                Add<TStrip>(in Lanes.Next(in x0, further), w0, w1, w2, ref s10, ref s11, ref s12);
+                Add<TStrip>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
+                Add<TStrip>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
+                Add<TStrip>(in Lanes.Next(in x3, further), w0, w1, w2, ref s40, ref s41, ref s42);
+                Add<TStrip>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
                 if (TRows.Count > 6)
                 {
-                    Add<TLanes>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
-                    Add<TLanes>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                    Add<TStrip>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
+                    Add<TStrip>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
                     x6 = ref Lanes.Next(in x6, next);
                 }
 
@@ -124,35 +134,35 @@ public static partial class Tiles<TLane, T>
             }
 
             int to = row * columns;
-            Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd, TLanes>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd, TLanes>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd, TLanes>(s40, s41, s42, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s40, s41, s42, in aside, ref result, to + c0, to + c1, to + c2, count);
             to += columns;
-            Store<TEnd, TLanes>(s50, s51, s52, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s50, s51, s52, in aside, ref result, to + c0, to + c1, to + c2, count);
             if (TRows.Count > 6)
             {
                 to += columns;
-                Store<TEnd, TLanes>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
+                Store<TEnd, TStrip>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
                 to += columns;
-                Store<TEnd, TLanes>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
+                Store<TEnd, TStrip>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
             }
         }
     }
 
     // 4 rows, for a few rows; where there are fewer than 4, the last one is computed again.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile4<TEnd, TLanes>(
+    private static void Tile4<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
-        where TLanes : struct, ICount
+        where TStrip : struct, IStrip
     {
-        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        Places<TStrip>(columns, column, out int c0, out int c1, out int c2, out int count);
         nint next = leftStep, down = step;
         for (int row = from; row < rows; row += 4)
         {
@@ -160,17 +170,18 @@ public static partial class Tiles<TLane, T>
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
             ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow);
             ref readonly T w = ref Lanes.At(in right, c0);
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01;
             TLane s12 = s02, s22 = s02, s32 = s02;
             for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
-                Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
-                Add<TLanes>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
-                Add<TLanes>(in x2, w0, w1, w2, ref s20, ref s21, ref s22);
-                Add<TLanes>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
+                TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
+                LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+                Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+                Add<TStrip>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
+                Add<TStrip>(in x2, w0, w1, w2, ref s20, ref s21, ref s22);
+                Add<TStrip>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
                 x0 = ref Lanes.Next(in x0, next);
                 x1 = ref Lanes.Next(in x1, next);
                 x2 = ref Lanes.Next(in x2, next);
@@ -179,94 +190,147 @@ public static partial class Tiles<TLane, T>
             }
 
             int to = row * columns;
-            Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row1 * columns;
-            Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row2 * columns;
-            Store<TEnd, TLanes>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
             to = row3 * columns;
-            Store<TEnd, TLanes>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
+            Store<TEnd, TStrip>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
         }
     }
 
     // Two rows, which may be the same. They take half as long as four, for the sums' latency.
     [MethodImpl(Jit.OwnCode)]
-    private static void Tile2<TEnd, TLanes>(
+    private static void Tile2<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int row, int row1, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
-        where TLanes : struct, ICount
+        where TStrip : struct, IStrip
     {
-        Places<TLanes>(columns, column, out int c0, out int c1, out int c2, out int count);
+        Places<TStrip>(columns, column, out int c0, out int c1, out int c2, out int count);
         nint next = leftStep, down = step;
         ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
         ref readonly T w = ref Lanes.At(in right, c0);
-        TLane s00 = TEnd.Start(in aside, c0), s01 = TLanes.Count > 1 ? TEnd.Start(in aside, c1) : s00, s02 = TLanes.Count > 2 ? TEnd.Start(in aside, c2) : s00;
+        TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
         TLane s10 = s00;
         TLane s11 = s01;
         TLane s12 = s02;
         for (int k = depth; k > 0; k--)
         {
-            TLane w0 = TLane.Load(in w, 0), w1 = TLanes.Count > 1 ? TLane.Load(in w, TLanes.Count > 2 ? TLane.Width : c1 - c0) : w0, w2 = TLanes.Count > 2 ? TLane.Load(in w, c2 - c0) : w0;
-            Add<TLanes>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
-            Add<TLanes>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
+            TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
+            LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+            Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
+            Add<TStrip>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
             x0 = ref Lanes.Next(in x0, next);
             x1 = ref Lanes.Next(in x1, next);
             w = ref Lanes.Next(in w, down);
         }
 
         int to = row * columns;
-        Store<TEnd, TLanes>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
+        Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
         to = row1 * columns;
-        Store<TEnd, TLanes>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
+        Store<TEnd, TStrip>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
     }
 
     // Where the lanes of a strip are, and how many columns the first one has.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Places<TLanes>(int columns, int column, out int c0, out int c1, out int c2, out int count)
-        where TLanes : struct, ICount
+    private static void Places<TStrip>(int columns, int column, out int c0, out int c1, out int c2, out int count)
+        where TStrip : struct, IStrip
     {
-        int last = int.Max(0, int.Min(column + ((TLanes.Count - 1) * TLane.Width), columns - TLane.Width));
-        (c0, c1, c2) = (TLanes.Count == 1 ? last : column, TLanes.Count == 2 ? last : column + TLane.Width, last);
+        int last = int.Max(0, int.Min(column + ((TStrip.Lanes - 1) * TLane.Width), columns - TLane.Width));
+        (c0, c1, c2) = (TStrip.Lanes == 1 ? last : column, TStrip.Lanes == 2 ? last : column + TLane.Width, last);
         count = int.Min(TLane.Width, columns);
     }
 
     // Adds x·w to as many sums. A number that meets one lane is an operand of its multiplication.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TLanes>(ref readonly T x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
-        where TLanes : struct, ICount
+    private static void Add<TStrip>(ref readonly T x, TLane w0, TLane w1, TLane w2, ref TLane s0, ref TLane s1, ref TLane s2)
+        where TStrip : struct, IStrip
     {
-        if (TLanes.Count == 1)
+        if (TStrip.Lanes == 1)
         {
             TLane.AddScaled(ref s0, w0, in x, 0);
+            return;
+        }
+
+        TLane lane = TLane.Broadcast(in x, 0);
+        TLane.AddProduct(ref s0, lane, w0);
+        if (TStrip.Lanes == 2 && TStrip.EndsWithHalf)
+        {
+            TLane.AddHalfProduct(ref s1, lane, w1);
         }
         else
         {
-            TLane lane = TLane.Broadcast(in x, 0);
-            TLane.AddProduct(ref s0, lane, w0);
             TLane.AddProduct(ref s1, lane, w1);
-            if (TLanes.Count > 2)
-            {
-                TLane.AddProduct(ref s2, lane, w2);
-            }
+        }
+
+        if (TStrip.Lanes > 2 && TStrip.EndsWithHalf)
+        {
+            TLane.AddHalfProduct(ref s2, lane, w2);
+        }
+        else if (TStrip.Lanes > 2)
+        {
+            TLane.AddProduct(ref s2, lane, w2);
+        }
+    }
+
+    // What the sums of the second or third lane start with; of half a lane, its upper half.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane StartNext<TEnd, TStrip>(ref readonly T aside, int column, int number)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        TLane lane = TEnd.Start(in aside, column);
+        return TStrip.EndsWithHalf && TStrip.Lanes == number ? TLane.UpperHalf(lane) : lane;
+    }
+
+    // The second and third lane of a row of the right factor.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadNext<TStrip>(ref readonly T w, int to1, int to2, ref TLane w1, ref TLane w2)
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.Lanes == 2)
+        {
+            w1 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, to1 + (TLane.Width / 2)) : TLane.Load(in w, to1);
+        }
+        else if (TStrip.Lanes == 3)
+        {
+            w1 = TLane.Load(in w, TLane.Width);
+            w2 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, to2 + (TLane.Width / 2)) : TLane.Load(in w, to2);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TEnd, TLanes>(TLane s0, TLane s1, TLane s2, ref readonly T aside, ref T result, int place0, int place1, int place2, int count)
+    private static void Store<TEnd, TStrip>(TLane s0, TLane s1, TLane s2, ref readonly T aside, ref T result, int place0, int place1, int place2, int count)
         where TEnd : struct, ITileEnd<TLane, T>
-        where TLanes : struct, ICount
+        where TStrip : struct, IStrip
     {
-        if (TLanes.Count == 1)
+        if (TStrip.Lanes == 1)
         {
             Store<TEnd>(s0, in aside, ref result, place0, count);
+            return;
+        }
+
+        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+        StoreNext<TEnd, TStrip>(s1, in aside, ref result, place1, 2);
+        if (TStrip.Lanes > 2)
+        {
+            StoreNext<TEnd, TStrip>(s2, in aside, ref result, place2, 3);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreNext<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int number)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.EndsWithHalf && TStrip.Lanes == number)
+        {
+            TLane.StoreUpperHalf(TEnd.Finish(TLane.Lift(sum), in aside, place), ref result, place);
         }
         else
         {
-            Store<TEnd>(s0, s1, in aside, ref result, place0, place1);
-            if (TLanes.Count > 2)
-            {
-                TLane.Store(TEnd.Finish(s2, in aside, place2), ref result, place2);
-            }
+            TLane.Store(TEnd.Finish(sum, in aside, place), ref result, place);
         }
     }
 }

@@ -82,6 +82,22 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void A_half_is_computed_alone()
+    {
+        FusedHardware.Require();
+        int half = TLane.Width / 2;
+        foreach (T[] values in LaneNumbers.RandomRows<T>(3 * TLane.Width, 20))
+        {
+            TLane[] sum = [TLane.UpperHalf(TLane.Load(in values[0], 0))];
+            TLane.AddHalfProduct(ref sum[0], TLane.LoadHalf(in values[0], TLane.Width), TLane.Load(in values[0], 2 * TLane.Width));
+            T[] stored = new T[TLane.Width + half];
+            TLane.StoreUpperHalf(TLane.Lift(sum[0]), ref stored[0], half);
+            var expected = Enumerable.Range(0, half).Select(place => T.FusedMultiplyAdd(values[TLane.Width + place], values[2 * TLane.Width + place], values[half + place]));
+            Assert.Equal([.. new T[TLane.Width], .. expected], stored);
+        }
+    }
+
+    [Fact]
     public void Horner_takes_four_steps_rounded_once_each()
     {
         FusedHardware.Require();

@@ -43,6 +43,17 @@ public sealed class StripsTests
     [InlineData(112, 0, 100, 80)]
     public void A_block_ends_with_a_strip(int columns, int start, int most, int end) => Assert.Equal(end, Strips.End<FloatLane512>(8, columns, start, most));
 
+    [Theory]
+    [InlineData(18, 0, 2, true)]
+    [InlineData(24, 0, 2, true)]
+    [InlineData(25, 0, 2, false)]
+    [InlineData(8, 0, 1, false)] // no lane lies before it
+    [InlineData(72, 48, 2, true)]
+    [InlineData(88, 0, 3, false)]
+    [InlineData(40, 32, 1, true)]
+    public void A_last_lane_may_be_half_a_one(int columns, int column, int lanes, bool isHalf) =>
+        Assert.Equal(isHalf, Strips.EndsWithHalf<FloatLane512>(columns, column, lanes));
+
     private static string Cut<TLane>(int rows, int columns)
         where TLane : struct, ILane<TLane>
     {
