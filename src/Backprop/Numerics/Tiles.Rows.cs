@@ -16,145 +16,107 @@ public static partial class Tiles<TLane, T>
             lanes = Strips.Lanes<TLane>(1, columns, column);
             ref readonly T panel = ref right.At(column, lanes * TLane.Width);
             int step = right.Step(lanes * TLane.Width);
-            if (lanes == 1)
+            switch (lanes)
             {
-                Row1<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
-            }
-            else if (lanes <= 4)
-            {
-                Row4<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
-            }
-            else if (lanes <= 6)
-            {
-                Row6<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
-            }
-            else
-            {
-                Row8<TEnd>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                case 1:
+                    Row<TEnd, One>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 2:
+                    Row<TEnd, Two>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 3:
+                    Row<TEnd, Three>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 4:
+                    Row<TEnd, Four>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 5:
+                    Row<TEnd, Five>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 6:
+                    Row<TEnd, Six>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                case 7:
+                    Row<TEnd, Seven>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
+                default:
+                    Row<TEnd, Eight>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    break;
             }
         }
     }
 
-    // 1 lane, or the first places of it.
+    // So many lanes, or the first places of one; the last of several starts early enough to be whole: same inputs, same bits.
     [MethodImpl(Jit.OwnCode)]
-    private static void Row1<TEnd>(
+    private static void Row<TEnd, TCount>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TCount : struct, ICount
     {
-        int count = int.Min(TLane.Width, columns);
+        int count = int.Min(TLane.Width, columns), last = int.Min((TCount.Count - 1) * TLane.Width, columns - TLane.Width - column);
         column = int.Min(column, columns - count);
         for (int row = from; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column);
+            TLane s1 = TCount.Count > 1 ? TEnd.Start(in aside, column + Lane<TCount>(1, last)) : TLane.Zero;
+            TLane s2 = TCount.Count > 2 ? TEnd.Start(in aside, column + Lane<TCount>(2, last)) : TLane.Zero;
+            TLane s3 = TCount.Count > 3 ? TEnd.Start(in aside, column + Lane<TCount>(3, last)) : TLane.Zero;
+            TLane s4 = TCount.Count > 4 ? TEnd.Start(in aside, column + Lane<TCount>(4, last)) : TLane.Zero;
+            TLane s5 = TCount.Count > 5 ? TEnd.Start(in aside, column + Lane<TCount>(5, last)) : TLane.Zero;
+            TLane s6 = TCount.Count > 6 ? TEnd.Start(in aside, column + Lane<TCount>(6, last)) : TLane.Zero;
+            TLane s7 = TCount.Count > 7 ? TEnd.Start(in aside, column + Lane<TCount>(7, last)) : TLane.Zero;
             for (int k = 0; k < depth; k++)
             {
-                TLane xk = TLane.Broadcast(in x, 0);
-                TLane.AddProduct(ref s0, xk, in w, 0);
+                TLane lane = TLane.Broadcast(in x, 0);
+                TLane.AddProduct(ref s0, lane, in w, 0);
+                Add<TCount>(ref s1, lane, in w, 1, last);
+                Add<TCount>(ref s2, lane, in w, 2, last);
+                Add<TCount>(ref s3, lane, in w, 3, last);
+                Add<TCount>(ref s4, lane, in w, 4, last);
+                Add<TCount>(ref s5, lane, in w, 5, last);
+                Add<TCount>(ref s6, lane, in w, 6, last);
+                Add<TCount>(ref s7, lane, in w, 7, last);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
             int to = (row * columns) + column;
-            Store<TEnd>(s0, in aside, ref result, to, count);
+            Store<TEnd>(s0, in aside, ref result, to, TCount.Count == 1 ? count : TLane.Width);
+            Store<TEnd, TCount>(s1, in aside, ref result, to, 1, last);
+            Store<TEnd, TCount>(s2, in aside, ref result, to, 2, last);
+            Store<TEnd, TCount>(s3, in aside, ref result, to, 3, last);
+            Store<TEnd, TCount>(s4, in aside, ref result, to, 4, last);
+            Store<TEnd, TCount>(s5, in aside, ref result, to, 5, last);
+            Store<TEnd, TCount>(s6, in aside, ref result, to, 6, last);
+            Store<TEnd, TCount>(s7, in aside, ref result, to, 7, last);
         }
     }
 
-    // 4 lanes; the last ones start early enough to be whole: same inputs, same bits.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Row4<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
-        where TEnd : struct, ITileEnd<TLane, T>
-    {
-        int last = columns - TLane.Width - column, c1 = int.Min(TLane.Width, last), c2 = int.Min(2 * TLane.Width, last), c3 = int.Min(3 * TLane.Width, last);
-        for (int row = from; row < rows; row++)
-        {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
-            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + c1), s2 = TEnd.Start(in aside, column + c2), s3 = TEnd.Start(in aside, column + c3);
-            for (int k = 0; k < depth; k++)
-            {
-                TLane xk = TLane.Broadcast(in x, 0);
-                TLane.AddProduct(ref s0, xk, in w, 0);
-                TLane.AddProduct(ref s1, xk, in w, c1);
-                TLane.AddProduct(ref s2, xk, in w, c2);
-                TLane.AddProduct(ref s3, xk, in w, c3);
-                x = ref Lanes.At(in x, leftStep);
-                w = ref Lanes.At(in w, step);
-            }
+    // Where a lane is, from the first one on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Lane<TCount>(int lane, int last)
+        where TCount : struct, ICount => lane == TCount.Count - 1 ? last : lane * TLane.Width;
 
-            int to = (row * columns) + column;
-            Store<TEnd>(s0, s1, in aside, ref result, to, to + c1);
-            Store<TEnd>(s2, s3, in aside, ref result, to + c2, to + c3);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TCount>(ref TLane sum, TLane x, ref readonly T w, int lane, int last)
+        where TCount : struct, ICount
+    {
+        if (lane < TCount.Count)
+        {
+            TLane.AddProduct(ref sum, x, in w, Lane<TCount>(lane, last));
         }
     }
 
-    // 6 lanes; the last ones start early enough to be whole: same inputs, same bits.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Row6<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TEnd, TCount>(TLane sum, ref readonly T aside, ref T result, int place, int lane, int last)
         where TEnd : struct, ITileEnd<TLane, T>
+        where TCount : struct, ICount
     {
-        int last = columns - TLane.Width - column, c4 = int.Min(4 * TLane.Width, last), c5 = int.Min(5 * TLane.Width, last);
-        for (int row = from; row < rows; row++)
+        if (lane < TCount.Count)
         {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
-            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
-            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
-            TLane s4 = TEnd.Start(in aside, column + c4), s5 = TEnd.Start(in aside, column + c5);
-            for (int k = 0; k < depth; k++)
-            {
-                TLane xk = TLane.Broadcast(in x, 0);
-                TLane.AddProduct(ref s0, xk, in w, 0);
-                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
-                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
-                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
-                TLane.AddProduct(ref s4, xk, in w, c4);
-                TLane.AddProduct(ref s5, xk, in w, c5);
-                x = ref Lanes.At(in x, leftStep);
-                w = ref Lanes.At(in w, step);
-            }
-
-            int to = (row * columns) + column;
-            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
-            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
-            Store<TEnd>(s4, s5, in aside, ref result, to + c4, to + c5);
-        }
-    }
-
-    // 8 lanes; the last ones start early enough to be whole: same inputs, same bits.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Row8<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
-        where TEnd : struct, ITileEnd<TLane, T>
-    {
-        int last = columns - TLane.Width - column, c6 = int.Min(6 * TLane.Width, last), c7 = int.Min(7 * TLane.Width, last);
-        for (int row = from; row < rows; row++)
-        {
-            ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
-            TLane s0 = TEnd.Start(in aside, column), s1 = TEnd.Start(in aside, column + TLane.Width);
-            TLane s2 = TEnd.Start(in aside, column + (2 * TLane.Width)), s3 = TEnd.Start(in aside, column + (3 * TLane.Width));
-            TLane s4 = TEnd.Start(in aside, column + (4 * TLane.Width)), s5 = TEnd.Start(in aside, column + (5 * TLane.Width));
-            TLane s6 = TEnd.Start(in aside, column + c6), s7 = TEnd.Start(in aside, column + c7);
-            for (int k = 0; k < depth; k++)
-            {
-                TLane xk = TLane.Broadcast(in x, 0);
-                TLane.AddProduct(ref s0, xk, in w, 0);
-                TLane.AddProduct(ref s1, xk, in w, TLane.Width);
-                TLane.AddProduct(ref s2, xk, in w, 2 * TLane.Width);
-                TLane.AddProduct(ref s3, xk, in w, 3 * TLane.Width);
-                TLane.AddProduct(ref s4, xk, in w, 4 * TLane.Width);
-                TLane.AddProduct(ref s5, xk, in w, 5 * TLane.Width);
-                TLane.AddProduct(ref s6, xk, in w, c6);
-                TLane.AddProduct(ref s7, xk, in w, c7);
-                x = ref Lanes.At(in x, leftStep);
-                w = ref Lanes.At(in w, step);
-            }
-
-            int to = (row * columns) + column;
-            Store<TEnd>(s0, s1, in aside, ref result, to, to + TLane.Width);
-            Store<TEnd>(s2, s3, in aside, ref result, to + (2 * TLane.Width), to + (3 * TLane.Width));
-            Store<TEnd>(s4, s5, in aside, ref result, to + (4 * TLane.Width), to + (5 * TLane.Width));
-            Store<TEnd>(s6, s7, in aside, ref result, to + c6, to + c7);
+            place += Lane<TCount>(lane, last);
+            TLane.Store(TEnd.Finish(sum, in aside, place), ref result, place);
         }
     }
 }

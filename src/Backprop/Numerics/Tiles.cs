@@ -136,7 +136,7 @@ public static partial class Tiles<TLane, T>
     }
 
     // The columns from start to end.
-    [MethodImpl(Jit.OwnCode)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block<TEnd>(
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
