@@ -49,11 +49,14 @@ internal static class Strips
         where TLane : struct, ILane<TLane>
     {
         int end = start;
-        do
+        for (int width; end < columns; end += width)
         {
-            end += Lanes<TLane>(rows, columns, end) * TLane.Width;
+            width = Lanes<TLane>(rows, columns, end) * TLane.Width;
+            if (end > start && end + width > start + most)
+            {
+                break;
+            }
         }
-        while (end < columns && end + (Lanes<TLane>(rows, columns, end) * TLane.Width) <= start + most);
 
         return int.Min(end, columns);
     }

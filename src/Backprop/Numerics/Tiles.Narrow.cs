@@ -61,35 +61,35 @@ public static partial class Tiles<TLane, T>
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0 + HalfOf<TStrip>());
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
             ref readonly T x5 = ref Lanes.At(in x4, leftRow);
-            TLane s00 = StartOf<TEnd, TStrip>(in aside, c0);
+            TLane s00 = Start<TEnd, TStrip>(in aside, c0, 1);
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
             for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
-                TLane w0 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, 0) : TLane.Load(in w, 0);
-                Add<TStrip>(ref s00, w0, in x0, at);
-                Add<TStrip>(ref s10, w0, in x1, at);
-                Add<TStrip>(ref s20, w0, in x2, at);
-                Add<TStrip>(ref s30, w0, in x3, at);
-                Add<TStrip>(ref s40, w0, in x4, at);
-                Add<TStrip>(ref s50, w0, in x5, at);
+                TLane w0 = Load<TStrip>(in w, 0, 1);
+                AddScaled<TStrip>(ref s00, w0, in x0, at);
+                AddScaled<TStrip>(ref s10, w0, in x1, at);
+                AddScaled<TStrip>(ref s20, w0, in x2, at);
+                AddScaled<TStrip>(ref s30, w0, in x3, at);
+                AddScaled<TStrip>(ref s40, w0, in x4, at);
+                AddScaled<TStrip>(ref s50, w0, in x5, at);
                 w = ref Lanes.Next(in w, step);
             }
 
             int to = row * columns;
-            StoreOf<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s00, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s10, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s20, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s30, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s40, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s50, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s50, in aside, ref result, to + c0, 1, count);
         }
     }
 
@@ -109,72 +109,45 @@ public static partial class Tiles<TLane, T>
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
-            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0 + HalfOf<TStrip>());
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
-            TLane s00 = StartOf<TEnd, TStrip>(in aside, c0);
+            TLane s00 = Start<TEnd, TStrip>(in aside, c0, 1);
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00;
             for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
-                TLane w0 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, 0) : TLane.Load(in w, 0);
-                Add<TStrip>(ref s00, w0, in x0, at);
-                Add<TStrip>(ref s10, w0, in x1, at);
-                Add<TStrip>(ref s20, w0, in x2, at);
-                Add<TStrip>(ref s30, w0, in x3, at);
-                Add<TStrip>(ref s40, w0, in x4, at);
+                TLane w0 = Load<TStrip>(in w, 0, 1);
+                AddScaled<TStrip>(ref s00, w0, in x0, at);
+                AddScaled<TStrip>(ref s10, w0, in x1, at);
+                AddScaled<TStrip>(ref s20, w0, in x2, at);
+                AddScaled<TStrip>(ref s30, w0, in x3, at);
+                AddScaled<TStrip>(ref s40, w0, in x4, at);
                 w = ref Lanes.Next(in w, step);
             }
 
             int to = row * columns;
-            StoreOf<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s00, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s10, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s20, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s30, in aside, ref result, to + c0, 1, count);
             to += columns;
-            StoreOf<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
+            Store<TEnd, TStrip>(s40, in aside, ref result, to + c0, 1, count);
         }
     }
 
-    // Where the half begins that is computed, if it is one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int HalfOf<TStrip>()
-        where TStrip : struct, IStrip => TStrip.EndsWithHalf ? TLane.Width / 2 : 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane StartOf<TEnd, TStrip>(ref readonly T aside, int column)
-        where TEnd : struct, ITileEnd<TLane, T>
-        where TStrip : struct, IStrip =>
-        TStrip.EndsWithHalf ? TLane.UpperHalf(TEnd.Start(in aside, column)) : TEnd.Start(in aside, column);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TStrip>(ref TLane sum, TLane w, ref readonly T x, int at)
+    private static void AddScaled<TStrip>(ref TLane sum, TLane w, ref readonly T x, int at)
         where TStrip : struct, IStrip
     {
-        if (TStrip.EndsWithHalf)
+        if (IsHalf<TStrip>(1))
         {
             TLane.AddHalfProduct(ref sum, w, TLane.Broadcast(in x, at));
         }
         else
         {
             TLane.AddScaled(ref sum, w, in x, at);
-        }
-    }
-
-    // The lower half of the place is the last of the lane before, and stays as it is.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreOf<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int count)
-        where TEnd : struct, ITileEnd<TLane, T>
-        where TStrip : struct, IStrip
-    {
-        if (TStrip.EndsWithHalf)
-        {
-            TLane.StoreUpperHalf(TEnd.Finish(TLane.Lift(sum), in aside, place), ref result, place);
-        }
-        else
-        {
-            Store<TEnd>(sum, in aside, ref result, place, count);
         }
     }
 }

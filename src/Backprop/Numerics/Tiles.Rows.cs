@@ -70,26 +70,26 @@ public static partial class Tiles<TLane, T>
             {
                 TLane lane = TLane.Broadcast(in x, 0);
                 TLane.AddProduct(ref s0, lane, in w, 0);
-                Add<TCount>(ref s1, lane, in w, 1, last);
-                Add<TCount>(ref s2, lane, in w, 2, last);
-                Add<TCount>(ref s3, lane, in w, 3, last);
-                Add<TCount>(ref s4, lane, in w, 4, last);
-                Add<TCount>(ref s5, lane, in w, 5, last);
-                Add<TCount>(ref s6, lane, in w, 6, last);
-                Add<TCount>(ref s7, lane, in w, 7, last);
+                AddAt<TCount>(ref s1, lane, in w, 1, last);
+                AddAt<TCount>(ref s2, lane, in w, 2, last);
+                AddAt<TCount>(ref s3, lane, in w, 3, last);
+                AddAt<TCount>(ref s4, lane, in w, 4, last);
+                AddAt<TCount>(ref s5, lane, in w, 5, last);
+                AddAt<TCount>(ref s6, lane, in w, 6, last);
+                AddAt<TCount>(ref s7, lane, in w, 7, last);
                 x = ref Lanes.At(in x, leftStep);
                 w = ref Lanes.At(in w, step);
             }
 
             int to = (row * columns) + column;
             Store<TEnd>(s0, in aside, ref result, to, TCount.Count == 1 ? count : TLane.Width);
-            Store<TEnd, TCount>(s1, in aside, ref result, to, 1, last);
-            Store<TEnd, TCount>(s2, in aside, ref result, to, 2, last);
-            Store<TEnd, TCount>(s3, in aside, ref result, to, 3, last);
-            Store<TEnd, TCount>(s4, in aside, ref result, to, 4, last);
-            Store<TEnd, TCount>(s5, in aside, ref result, to, 5, last);
-            Store<TEnd, TCount>(s6, in aside, ref result, to, 6, last);
-            Store<TEnd, TCount>(s7, in aside, ref result, to, 7, last);
+            StoreAt<TEnd, TCount>(s1, in aside, ref result, to, 1, last);
+            StoreAt<TEnd, TCount>(s2, in aside, ref result, to, 2, last);
+            StoreAt<TEnd, TCount>(s3, in aside, ref result, to, 3, last);
+            StoreAt<TEnd, TCount>(s4, in aside, ref result, to, 4, last);
+            StoreAt<TEnd, TCount>(s5, in aside, ref result, to, 5, last);
+            StoreAt<TEnd, TCount>(s6, in aside, ref result, to, 6, last);
+            StoreAt<TEnd, TCount>(s7, in aside, ref result, to, 7, last);
         }
     }
 
@@ -99,7 +99,7 @@ public static partial class Tiles<TLane, T>
         where TCount : struct, ICount => lane == TCount.Count - 1 ? last : lane * TLane.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TCount>(ref TLane sum, TLane x, ref readonly T w, int lane, int last)
+    private static void AddAt<TCount>(ref TLane sum, TLane x, ref readonly T w, int lane, int last)
         where TCount : struct, ICount
     {
         if (lane < TCount.Count)
@@ -109,7 +109,7 @@ public static partial class Tiles<TLane, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TEnd, TCount>(TLane sum, ref readonly T aside, ref T result, int place, int lane, int last)
+    private static void StoreAt<TEnd, TCount>(TLane sum, ref readonly T aside, ref T result, int place, int lane, int last)
         where TEnd : struct, ITileEnd<TLane, T>
         where TCount : struct, ICount
     {

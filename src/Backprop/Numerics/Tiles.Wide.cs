@@ -107,14 +107,14 @@ public static partial class Tiles<TLane, T>
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x3 = ref Lanes.At(in x0, 3 * leftRow), x6 = ref Lanes.At(in x3, 3 * leftRow);
             ref readonly T w = ref Lanes.At(in right, c0);
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? Start<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? Start<TEnd, TStrip>(in aside, c2, 3) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
             TLane s12 = s02, s22 = s02, s32 = s02, s42 = s02, s52 = s02, s62 = s02, s72 = s02;
             for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
-                LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+                TLane w0 = TLane.Load(in w, 0);
+                TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, TStrip.Lanes > 2 ? TLane.Width : c1 - c0, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, c2 - c0, 3) : w0;
                 Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
                 Add<TStrip>(in Lanes.Next(in x0, further), w0, w1, w2, ref s10, ref s11, ref s12);
                 Add<TStrip>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
@@ -170,14 +170,14 @@ public static partial class Tiles<TLane, T>
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
             ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow);
             ref readonly T w = ref Lanes.At(in right, c0);
-            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
+            TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? Start<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? Start<TEnd, TStrip>(in aside, c2, 3) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01;
             TLane s12 = s02, s22 = s02, s32 = s02;
             for (int k = depth; k > 0; k--)
             {
-                TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
-                LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+                TLane w0 = TLane.Load(in w, 0);
+                TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, TStrip.Lanes > 2 ? TLane.Width : c1 - c0, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, c2 - c0, 3) : w0;
                 Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
                 Add<TStrip>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
                 Add<TStrip>(in x2, w0, w1, w2, ref s20, ref s21, ref s22);
@@ -211,14 +211,14 @@ public static partial class Tiles<TLane, T>
         nint next = leftStep, down = step;
         ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow);
         ref readonly T w = ref Lanes.At(in right, c0);
-        TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? StartNext<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? StartNext<TEnd, TStrip>(in aside, c2, 3) : s00;
+        TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? Start<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? Start<TEnd, TStrip>(in aside, c2, 3) : s00;
         TLane s10 = s00;
         TLane s11 = s01;
         TLane s12 = s02;
         for (int k = depth; k > 0; k--)
         {
-            TLane w0 = TLane.Load(in w, 0), w1 = w0, w2 = w0;
-            LoadNext<TStrip>(in w, c1 - c0, c2 - c0, ref w1, ref w2);
+            TLane w0 = TLane.Load(in w, 0);
+            TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, TStrip.Lanes > 2 ? TLane.Width : c1 - c0, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, c2 - c0, 3) : w0;
             Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
             Add<TStrip>(in x1, w0, w1, w2, ref s10, ref s11, ref s12);
             x0 = ref Lanes.Next(in x0, next);
@@ -255,48 +255,10 @@ public static partial class Tiles<TLane, T>
 
         TLane lane = TLane.Broadcast(in x, 0);
         TLane.AddProduct(ref s0, lane, w0);
-        if (TStrip.Lanes == 2 && TStrip.EndsWithHalf)
+        Add<TStrip>(ref s1, lane, w1, 2);
+        if (TStrip.Lanes > 2)
         {
-            TLane.AddHalfProduct(ref s1, lane, w1);
-        }
-        else
-        {
-            TLane.AddProduct(ref s1, lane, w1);
-        }
-
-        if (TStrip.Lanes > 2 && TStrip.EndsWithHalf)
-        {
-            TLane.AddHalfProduct(ref s2, lane, w2);
-        }
-        else if (TStrip.Lanes > 2)
-        {
-            TLane.AddProduct(ref s2, lane, w2);
-        }
-    }
-
-    // What the sums of the second or third lane start with; of half a lane, its upper half.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane StartNext<TEnd, TStrip>(ref readonly T aside, int column, int number)
-        where TEnd : struct, ITileEnd<TLane, T>
-        where TStrip : struct, IStrip
-    {
-        TLane lane = TEnd.Start(in aside, column);
-        return TStrip.EndsWithHalf && TStrip.Lanes == number ? TLane.UpperHalf(lane) : lane;
-    }
-
-    // The second and third lane of a row of the right factor.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadNext<TStrip>(ref readonly T w, int to1, int to2, ref TLane w1, ref TLane w2)
-        where TStrip : struct, IStrip
-    {
-        if (TStrip.Lanes == 2)
-        {
-            w1 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, to1 + (TLane.Width / 2)) : TLane.Load(in w, to1);
-        }
-        else if (TStrip.Lanes == 3)
-        {
-            w1 = TLane.Load(in w, TLane.Width);
-            w2 = TStrip.EndsWithHalf ? TLane.LoadHalf(in w, to2 + (TLane.Width / 2)) : TLane.Load(in w, to2);
+            Add<TStrip>(ref s2, lane, w2, 3);
         }
     }
 
@@ -305,32 +267,15 @@ public static partial class Tiles<TLane, T>
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        if (TStrip.Lanes == 1)
+        Store<TEnd>(s0, in aside, ref result, place0, TStrip.Lanes == 1 ? count : TLane.Width);
+        if (TStrip.Lanes > 1)
         {
-            Store<TEnd>(s0, in aside, ref result, place0, count);
-            return;
+            Store<TEnd, TStrip>(s1, in aside, ref result, place1, 2, TLane.Width);
         }
 
-        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
-        StoreNext<TEnd, TStrip>(s1, in aside, ref result, place1, 2);
         if (TStrip.Lanes > 2)
         {
-            StoreNext<TEnd, TStrip>(s2, in aside, ref result, place2, 3);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreNext<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int number)
-        where TEnd : struct, ITileEnd<TLane, T>
-        where TStrip : struct, IStrip
-    {
-        if (TStrip.EndsWithHalf && TStrip.Lanes == number)
-        {
-            TLane.StoreUpperHalf(TEnd.Finish(TLane.Lift(sum), in aside, place), ref result, place);
-        }
-        else
-        {
-            TLane.Store(TEnd.Finish(sum, in aside, place), ref result, place);
+            Store<TEnd, TStrip>(s2, in aside, ref result, place2, 3, TLane.Width);
         }
     }
 }
