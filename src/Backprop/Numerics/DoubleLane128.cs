@@ -326,13 +326,13 @@ public partial struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane128 KeepWhereGreater(DoubleLane128 a, DoubleLane128 b, DoubleLane128 limit)
+    public static DoubleLane128 KeepWherePositive(DoubleLane128 a, DoubleLane128 b)
     {
         DoubleLane128 r;
-        r.v0 = a.v0 & Vector128.GreaterThan(b.v0, limit.v0);
-        r.v1 = a.v1 & Vector128.GreaterThan(b.v1, limit.v1);
-        r.v2 = a.v2 & Vector128.GreaterThan(b.v2, limit.v2);
-        r.v3 = a.v3 & Vector128.GreaterThan(b.v3, limit.v3);
+        r.v0 = a.v0 & Vector128.GreaterThan(b.v0, Vector128<double>.Zero);
+        r.v1 = a.v1 & Vector128.GreaterThan(b.v1, Vector128<double>.Zero);
+        r.v2 = a.v2 & Vector128.GreaterThan(b.v2, Vector128<double>.Zero);
+        r.v3 = a.v3 & Vector128.GreaterThan(b.v3, Vector128<double>.Zero);
         return r;
     }
 

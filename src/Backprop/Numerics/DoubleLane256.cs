@@ -289,11 +289,11 @@ public partial struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane256 KeepWhereGreater(DoubleLane256 a, DoubleLane256 b, DoubleLane256 limit)
+    public static DoubleLane256 KeepWherePositive(DoubleLane256 a, DoubleLane256 b)
     {
         DoubleLane256 r;
-        r.v0 = a.v0 & Vector256.GreaterThan(b.v0, limit.v0);
-        r.v1 = a.v1 & Vector256.GreaterThan(b.v1, limit.v1);
+        r.v0 = a.v0 & Vector256.GreaterThan(b.v0, Vector256<double>.Zero);
+        r.v1 = a.v1 & Vector256.GreaterThan(b.v1, Vector256<double>.Zero);
         return r;
     }
 

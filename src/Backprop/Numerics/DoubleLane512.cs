@@ -263,10 +263,10 @@ public partial struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane512 KeepWhereGreater(DoubleLane512 a, DoubleLane512 b, DoubleLane512 limit)
+    public static DoubleLane512 KeepWherePositive(DoubleLane512 a, DoubleLane512 b)
     {
         DoubleLane512 r;
-        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, limit.v), a.v, Vector512<double>.Zero);
+        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, Vector512<double>.Zero), a.v, Vector512<double>.Zero);
         return r;
     }
 

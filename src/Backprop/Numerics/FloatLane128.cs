@@ -326,13 +326,13 @@ public partial struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane128 KeepWhereGreater(FloatLane128 a, FloatLane128 b, FloatLane128 limit)
+    public static FloatLane128 KeepWherePositive(FloatLane128 a, FloatLane128 b)
     {
         FloatLane128 r;
-        r.v0 = a.v0 & Vector128.GreaterThan(b.v0, limit.v0);
-        r.v1 = a.v1 & Vector128.GreaterThan(b.v1, limit.v1);
-        r.v2 = a.v2 & Vector128.GreaterThan(b.v2, limit.v2);
-        r.v3 = a.v3 & Vector128.GreaterThan(b.v3, limit.v3);
+        r.v0 = a.v0 & Vector128.GreaterThan(b.v0, Vector128<float>.Zero);
+        r.v1 = a.v1 & Vector128.GreaterThan(b.v1, Vector128<float>.Zero);
+        r.v2 = a.v2 & Vector128.GreaterThan(b.v2, Vector128<float>.Zero);
+        r.v3 = a.v3 & Vector128.GreaterThan(b.v3, Vector128<float>.Zero);
         return r;
     }
 

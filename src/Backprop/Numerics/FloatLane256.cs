@@ -289,11 +289,11 @@ public partial struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane256 KeepWhereGreater(FloatLane256 a, FloatLane256 b, FloatLane256 limit)
+    public static FloatLane256 KeepWherePositive(FloatLane256 a, FloatLane256 b)
     {
         FloatLane256 r;
-        r.v0 = a.v0 & Vector256.GreaterThan(b.v0, limit.v0);
-        r.v1 = a.v1 & Vector256.GreaterThan(b.v1, limit.v1);
+        r.v0 = a.v0 & Vector256.GreaterThan(b.v0, Vector256<float>.Zero);
+        r.v1 = a.v1 & Vector256.GreaterThan(b.v1, Vector256<float>.Zero);
         return r;
     }
 

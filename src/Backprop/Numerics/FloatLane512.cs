@@ -263,10 +263,10 @@ public partial struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLane512 KeepWhereGreater(FloatLane512 a, FloatLane512 b, FloatLane512 limit)
+    public static FloatLane512 KeepWherePositive(FloatLane512 a, FloatLane512 b)
     {
         FloatLane512 r;
-        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, limit.v), a.v, Vector512<float>.Zero);
+        r.v = Vector512.ConditionalSelect(Vector512.GreaterThan(b.v, Vector512<float>.Zero), a.v, Vector512<float>.Zero);
         return r;
     }
 

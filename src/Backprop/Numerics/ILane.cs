@@ -97,8 +97,8 @@ public interface ILane<TSelf>
     /// <summary>max(a, 0): +0 where a &lt; 0; elsewhere a, also where that is −0 or NaN.</summary>
     static abstract TSelf Rectify(TSelf a);
 
-    /// <summary>Where b &gt; limit, a; elsewhere +0, also where b is NaN.</summary>
-    static abstract TSelf KeepWhereGreater(TSelf a, TSelf b, TSelf limit);
+    /// <summary>Where b &gt; 0, a; elsewhere +0, also where b is NaN.</summary>
+    static abstract TSelf KeepWherePositive(TSelf a, TSelf b);
 
     /// <summary>The magnitude of a with the sign of b.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf b);

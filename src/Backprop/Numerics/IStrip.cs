@@ -6,48 +6,48 @@ internal interface IStrip
     /// <summary>Its lanes, the last of which may be half a one.</summary>
     static abstract int Lanes { get; }
 
-    /// <summary>Whether the last lane has no more columns to compute than its upper half.</summary>
-    static abstract bool EndsWithHalf { get; }
+    /// <summary>The last lane's number, where it has no more columns to compute than its upper half; else 0.</summary>
+    static abstract int Half { get; }
 }
 
 internal readonly struct OneLane : IStrip
 {
     public static int Lanes => 1;
 
-    public static bool EndsWithHalf => false;
+    public static int Half => 0;
 }
 
 internal readonly struct TwoLanes : IStrip
 {
     public static int Lanes => 2;
 
-    public static bool EndsWithHalf => false;
+    public static int Half => 0;
 }
 
 internal readonly struct ThreeLanes : IStrip
 {
     public static int Lanes => 3;
 
-    public static bool EndsWithHalf => false;
+    public static int Half => 0;
 }
 
 internal readonly struct HalfALane : IStrip
 {
     public static int Lanes => 1;
 
-    public static bool EndsWithHalf => true;
+    public static int Half => Lanes;
 }
 
 internal readonly struct OneLaneAndAHalf : IStrip
 {
     public static int Lanes => 2;
 
-    public static bool EndsWithHalf => true;
+    public static int Half => Lanes;
 }
 
 internal readonly struct TwoLanesAndAHalf : IStrip
 {
     public static int Lanes => 3;
 
-    public static bool EndsWithHalf => true;
+    public static int Half => Lanes;
 }

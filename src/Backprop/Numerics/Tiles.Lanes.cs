@@ -5,10 +5,6 @@ namespace Backprop.Numerics;
 /// <content>The lanes of a strip, by their numbers from 1. Of the last one only the upper half may be wanted: until it is stored, that is the lower half of its sums.</content>
 public static partial class Tiles<TLane, T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsHalf<TStrip>(int lane)
-        where TStrip : struct, IStrip => TStrip.EndsWithHalf && TStrip.Lanes == lane;
-
     // What its sums start with.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Start<TEnd, TStrip>(ref readonly T aside, int column, int lane)
@@ -16,19 +12,19 @@ public static partial class Tiles<TLane, T>
         where TStrip : struct, IStrip
     {
         TLane start = TEnd.Start(in aside, column);
-        return IsHalf<TStrip>(lane) ? TLane.UpperHalf(start) : start;
+        return TStrip.Half == lane ? TLane.UpperHalf(start) : start;
     }
 
     // What its sums meet of the right factor.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Load<TStrip>(ref readonly T w, int column, int lane)
-        where TStrip : struct, IStrip => IsHalf<TStrip>(lane) ? TLane.LoadHalf(in w, column + (TLane.Width / 2)) : TLane.Load(in w, column);
+        where TStrip : struct, IStrip => TStrip.Half == lane ? TLane.LoadHalf(in w, column + (TLane.Width / 2)) : TLane.Load(in w, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TStrip>(ref TLane sum, TLane x, TLane w, int lane)
         where TStrip : struct, IStrip
     {
-        if (IsHalf<TStrip>(lane))
+        if (TStrip.Half == lane)
         {
             TLane.AddHalfProduct(ref sum, x, w);
         }
@@ -38,19 +34,19 @@ public static partial class Tiles<TLane, T>
         }
     }
 
-    // Stores what becomes of a sum, or the first places of it. The lower half of the place of half a lane is the end of the lane before, and stays as it is.
+    // Stores what becomes of a sum. The lower half of the place of half a lane is the end of the lane before, and stays as it is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int lane, int count)
+    private static void Store<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int lane)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        if (IsHalf<TStrip>(lane))
+        if (TStrip.Half == lane)
         {
             TLane.StoreUpperHalf(TEnd.Finish(TLane.Lift(sum), in aside, place), ref result, place);
         }
         else
         {
-            Store<TEnd>(sum, in aside, ref result, place, count);
+            TLane.Store(TEnd.Finish(sum, in aside, place), ref result, place);
         }
     }
 }

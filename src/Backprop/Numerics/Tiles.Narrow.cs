@@ -79,17 +79,17 @@ public static partial class Tiles<TLane, T>
             }
 
             int to = row * columns;
-            Store<TEnd, TStrip>(s00, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s10, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s20, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s30, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s40, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s50, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s50, in aside, ref result, to + c0, count);
         }
     }
 
@@ -125,15 +125,15 @@ public static partial class Tiles<TLane, T>
             }
 
             int to = row * columns;
-            Store<TEnd, TStrip>(s00, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s00, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s10, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s10, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s20, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s20, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s30, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
             to += columns;
-            Store<TEnd, TStrip>(s40, in aside, ref result, to + c0, 1, count);
+            StoreFirst<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
         }
     }
 
@@ -141,13 +141,29 @@ public static partial class Tiles<TLane, T>
     private static void AddScaled<TStrip>(ref TLane sum, TLane w, ref readonly T x, int at)
         where TStrip : struct, IStrip
     {
-        if (IsHalf<TStrip>(1))
+        if (TStrip.Half == 1)
         {
             TLane.AddHalfProduct(ref sum, w, TLane.Broadcast(in x, at));
         }
         else
         {
             TLane.AddScaled(ref sum, w, in x, at);
+        }
+    }
+
+    // Or the first places of a whole lane, where there are fewer columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFirst<TEnd, TStrip>(TLane sum, ref readonly T aside, ref T result, int place, int count)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.Half == 1)
+        {
+            Store<TEnd, TStrip>(sum, in aside, ref result, place, 1);
+        }
+        else
+        {
+            Store<TEnd>(sum, in aside, ref result, place, count);
         }
     }
 }

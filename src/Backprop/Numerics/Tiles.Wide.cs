@@ -133,24 +133,38 @@ public static partial class Tiles<TLane, T>
                 w = ref Lanes.Next(in w, down);
             }
 
-            int to = row * columns;
-            Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TStrip>(s10, s11, s12, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TStrip>(s20, s21, s22, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TStrip>(s30, s31, s32, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TStrip>(s40, s41, s42, in aside, ref result, to + c0, to + c1, to + c2, count);
-            to += columns;
-            Store<TEnd, TStrip>(s50, s51, s52, in aside, ref result, to + c0, to + c1, to + c2, count);
+            int to0 = (row * columns) + c0, to1 = to0 + c1 - c0, to2 = to0 + c2 - c0;
+            Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to0, to1, to2, count);
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            Store<TEnd, TStrip>(s10, s11, s12, in aside, ref result, to0, to1, to2, count);
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            Store<TEnd, TStrip>(s20, s21, s22, in aside, ref result, to0, to1, to2, count);
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            Store<TEnd, TStrip>(s30, s31, s32, in aside, ref result, to0, to1, to2, count);
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            Store<TEnd, TStrip>(s40, s41, s42, in aside, ref result, to0, to1, to2, count);
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            Store<TEnd, TStrip>(s50, s51, s52, in aside, ref result, to0, to1, to2, count);
             if (TRows.Count > 6)
             {
-                to += columns;
-                Store<TEnd, TStrip>(s60, s61, s62, in aside, ref result, to + c0, to + c1, to + c2, count);
-                to += columns;
-                Store<TEnd, TStrip>(s70, s71, s72, in aside, ref result, to + c0, to + c1, to + c2, count);
+                to0 += columns;
+                to1 += columns;
+                to2 += columns;
+                Store<TEnd, TStrip>(s60, s61, s62, in aside, ref result, to0, to1, to2, count);
+                to0 += columns;
+                to1 += columns;
+                to2 += columns;
+                Store<TEnd, TStrip>(s70, s71, s72, in aside, ref result, to0, to1, to2, count);
             }
         }
     }
@@ -267,15 +281,17 @@ public static partial class Tiles<TLane, T>
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        Store<TEnd>(s0, in aside, ref result, place0, TStrip.Lanes == 1 ? count : TLane.Width);
-        if (TStrip.Lanes > 1)
+        if (TStrip.Lanes == 1)
         {
-            Store<TEnd, TStrip>(s1, in aside, ref result, place1, 2, TLane.Width);
+            Store<TEnd>(s0, in aside, ref result, place0, count);
+            return;
         }
 
+        TLane.Store(TEnd.Finish(s0, in aside, place0), ref result, place0);
+        Store<TEnd, TStrip>(s1, in aside, ref result, place1, 2);
         if (TStrip.Lanes > 2)
         {
-            Store<TEnd, TStrip>(s2, in aside, ref result, place2, 3, TLane.Width);
+            Store<TEnd, TStrip>(s2, in aside, ref result, place2, 3);
         }
     }
 }

@@ -71,8 +71,11 @@ internal sealed class SweepRun(SweepOptions options, Action<string> progress)
     private static ShapeResult Summarise(Shape shape, List<(string Who, Sample Sample)> rounds)
     {
         var times = rounds.Where(round => round.Sample.Case == shape.Name).GroupBy(round => round.Who)
-            .Select(group => (Who: group.Key, Time: group.Min(round => round.Sample.Median))).ToArray();
-        (string Who, double Time) peer = times.Where(time => time.Who.Length > 0).OrderBy(time => time.Time).FirstOrDefault();
-        return new ShapeResult(shape, times.Single(time => time.Who.Length == 0).Time, peer.Who, peer.Who is null ? null : peer.Time);
+            .Select(group => (Who: group.Key, Time: new Timing(group.Min(round => round.Sample.Median), group.Min(round => round.Sample.Minimum)))).ToArray();
+        var peers = times.Where(time => time.Who.Length > 0).OrderBy(time => time.Time.Median).ToArray();
+        Timing ours = times.Single(time => time.Who.Length == 0).Time;
+        return peers.Length == 0
+            ? new ShapeResult(shape, ours, null, null)
+            : new ShapeResult(shape, ours, peers[0].Who, new Timing(peers[0].Time.Median, peers.Min(peer => peer.Time.Minimum)));
     }
 }

@@ -57,10 +57,13 @@ internal static class SweepVerb
             var rows = all.Select(result => new
             {
                 Shape = result.Shape.Name,
-                result.Nanoseconds,
+                Nanoseconds = result.Ours.Median,
+                Fastest = result.Ours.Minimum,
                 result.Peer,
-                result.PeerNanoseconds,
+                PeerNanoseconds = result.Theirs?.Median,
+                PeerFastest = result.Theirs?.Minimum,
                 TimeOverOurs = result.Ratio,
+                FastestOverOurs = result.FastestRatio,
                 FlopsPerSecond = result.Rate * 1e9,
             });
             File.WriteAllText(json.FullName, JsonSerializer.Serialize(rows, VerbOptions.JsonFormat));

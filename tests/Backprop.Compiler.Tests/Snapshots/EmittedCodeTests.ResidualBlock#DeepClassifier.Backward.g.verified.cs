@@ -294,6 +294,6 @@ partial class DeepClassifier
 
         // d·relu′; relu′ = 1 where y > 0, else 0
         [MethodImpl(Jit.Inlined)]
-        private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWhereGreater(d, y, TLane.Zero);
+        private static TLane ReluBackward(TLane d, TLane y) => TLane.KeepWherePositive(d, y);
     }
 }

@@ -149,8 +149,7 @@ public abstract class LaneTests<TLane, T>
         Pairs((a, b) => b < T.One ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, TLane.Constant(1)));
         Pairs((a, b) => b < a ? T.Zero : a, (a, b) => TLane.ZeroWhereLess(a, b, a));
         Pairs((a, _) => a < T.Zero ? T.Zero : a, (a, _) => TLane.Rectify(a));
-        Pairs((a, b) => b > T.One ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, TLane.Constant(1)));
-        Pairs((a, b) => b > a ? a : T.Zero, (a, b) => TLane.KeepWhereGreater(a, b, a));
+        Pairs((a, b) => b > T.Zero ? a : T.Zero, (a, b) => TLane.KeepWherePositive(a, b));
     }
 
     [Fact]

@@ -24,6 +24,6 @@ internal sealed class ReLU : ElementwiseFunction
 
     public override IReadOnlyList<string> BackwardBody =>
     [
-        "return TLane.KeepWhereGreater(d, y, TLane.Zero);",
+        "return TLane.KeepWherePositive(d, y);",
     ];
 }
