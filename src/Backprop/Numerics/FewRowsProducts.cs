@@ -6,8 +6,8 @@ namespace Backprop.Numerics;
 /// registers: what lies side by side comes from the second-level cache sooner.</summary>
 internal static class FewRowsProducts
 {
-    // Rows for which tiles of eight would be mostly empty.
-    private const int FewestRows = 2, MostRows = 7;
+    // Five rows and more have tiles of as many (Tiles).
+    private const int FewestRows = 2, MostRows = 4;
 
     /// <summary>Whether a product should go this way: to the same bits as any other.</summary>
     /// <param name="rows">Rows of the result.</param>
@@ -23,34 +23,25 @@ internal static class FewRowsProducts
     /// <param name="depth">What is summed over.</param>
     /// <param name="aside">What the start and the end of sums read.</param>
     /// <param name="result">Receives rows × columns values.</param>
-    /// <param name="rows">Rows of the result.</param>
-    /// <param name="columns">Columns of the result.</param>
+    /// <param name="rows">Rows of the result: two to four.</param>
+    /// <param name="columns">Columns of the result: at least four lanes.</param>
     public static void Product<TLane, T, TEnd>(ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int row = 0;
-        for (; row < rows - 1; row += 4)
+        int column = 0;
+        if (rows == 2 && columns > 6 * TLane.Width)
         {
-            int column = 0;
-            if (row == rows - 2 && columns > 6 * TLane.Width)
-            {
-                column = Covered(columns, 8 * TLane.Width, 4 * TLane.Width);
-                Tile2x8<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, columns, column);
-            }
-
-            int rest = columns - column, four = Covered(rest, 4 * TLane.Width, 2 * TLane.Width);
-            Tile4x4<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, rows, columns, column, column + four);
-            if (four < rest)
-            {
-                Tiles<TLane, T>.LastLanes<TEnd>(in left, leftRow, in right, depth, in aside, ref result, row, int.Min(row + 4, rows), columns, column + four);
-            }
+            column = Covered(columns, 8 * TLane.Width, 4 * TLane.Width);
+            Tile2x8<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, columns, column);
         }
 
-        if (row < rows)
+        int rest = columns - column, four = Covered(rest, 4 * TLane.Width, 2 * TLane.Width);
+        Tile4x4<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns, column, column + four);
+        if (four < rest)
         {
-            Tiles<TLane, T>.Rows<TEnd>(in left, leftRow, 1, Panels.InPlace(in right, columns), depth, in aside, ref result, row, rows, columns, 0, columns);
+            Tiles<TLane, T>.LastLanes<TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns, column + four);
         }
     }
 
@@ -65,12 +56,12 @@ internal static class FewRowsProducts
     // Two rows; of at least seven lanes, the last two of which start early enough to be whole.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile2x8<TLane, T, TEnd>(
-        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int columns, int end)
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int columns, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in x0, leftRow);
+        ref readonly T x0 = ref left, x1 = ref Lanes.At(in x0, leftRow);
         for (int tile = 0; tile < end; tile += 8 * TLane.Width)
         {
             int column = int.Max(0, int.Min(tile, columns - (8 * TLane.Width))); // the last tile overlaps the one before: same inputs, same bits
@@ -92,7 +83,7 @@ internal static class FewRowsProducts
                 w = ref Lanes.At(in w, columns);
             }
 
-            int to0 = (row * columns) + column, to1 = to0 + columns;
+            int to0 = column, to1 = to0 + columns;
             Finish<TLane, T, TEnd>(s00, s01, s02, s03, in aside, ref result, to0);
             Tiles<TLane, T>.Store<TEnd>(s04, s05, in aside, ref result, to0 + (4 * TLane.Width), to0 + (5 * TLane.Width));
             Tiles<TLane, T>.Store<TEnd>(s06, s07, in aside, ref result, to0 + c6, to0 + c7);
@@ -105,13 +96,13 @@ internal static class FewRowsProducts
     // Up to four rows; where there are fewer, the last one is computed again.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile4x4<TLane, T, TEnd>(
-        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int row, int rows, int columns, int start, int end)
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
-        ref readonly T x0 = ref Lanes.At(in left, row, leftRow), x1 = ref Lanes.At(in left, row1, leftRow);
+        int row2 = int.Min(2, rows - 1), row3 = int.Min(3, rows - 1);
+        ref readonly T x0 = ref left, x1 = ref Lanes.At(in left, leftRow);
         ref readonly T x2 = ref Lanes.At(in left, row2, leftRow), x3 = ref Lanes.At(in left, row3, leftRow);
         for (int tile = start; tile < end; tile += 4 * TLane.Width)
         {
@@ -132,9 +123,8 @@ internal static class FewRowsProducts
                 w = ref Lanes.At(in w, columns);
             }
 
-            int to0 = (row * columns) + column;
-            Finish<TLane, T, TEnd>(s00, s01, s02, s03, in aside, ref result, to0);
-            int to1 = (row1 * columns) + column;
+            Finish<TLane, T, TEnd>(s00, s01, s02, s03, in aside, ref result, column);
+            int to1 = columns + column;
             Finish<TLane, T, TEnd>(s10, s11, s12, s13, in aside, ref result, to1);
             int to2 = (row2 * columns) + column;
             Finish<TLane, T, TEnd>(s20, s21, s22, s23, in aside, ref result, to2);

@@ -39,55 +39,58 @@ public static partial class Tiles<TLane, T>
         }
     }
 
-    // Rows in eights, and what they leave over: with one row more at most.
+    // Rows in eights, and what they leave over: three rows as four and one as two, for that takes as long.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TEnd, TStrip>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        int rest = rows % 8, whole = rows >= 8 && rest == 7 ? rows : rows - rest;
+        int rest = rows % 8, whole = rows - rest;
         if (whole > 0)
         {
             Tile<TEnd, TStrip, Eight>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, whole, columns, column);
         }
 
-        if (whole == rows)
+        switch (rest)
         {
-            return;
-        }
-
-        if (rest <= 2)
-        {
-            Tile2<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
-        }
-        else if (rest is 5 or 6 && rows >= 6)
-        {
-            Tile<TEnd, TStrip, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
-        }
-        else
-        {
-            Tile4<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+            case 0:
+                return;
+            case 1 or 2:
+                Tile2<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
+                return;
+            case 3 or 4:
+                Tile4<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                return;
+            case 5:
+                Tile<TEnd, TStrip, Five>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                return;
+            case 6:
+                Tile<TEnd, TStrip, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                return;
+            default:
+                Tile<TEnd, TStrip, Seven>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                return;
         }
     }
 
-    /// <summary>Four rows at a time, the last two lanes of columns or the last one, from <paramref name="column"/> on: what larger tiles leave over.</summary>
+    /// <summary>Up to four rows of the last two lanes of columns or the last one, from <paramref name="column"/> on: what larger tiles leave over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LastLanes<TEnd>(
-        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         if (column < columns - TLane.Width)
         {
-            Tile4<TEnd, TwoLanes>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
+            Tile4<TEnd, TwoLanes>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, 0, rows, columns, column);
         }
         else
         {
-            Tile4<TEnd, OneLane>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, from, rows, columns, column);
+            Tile4<TEnd, OneLane>(in left, leftRow, 1, in right, columns, depth, in aside, ref result, 0, rows, columns, column);
         }
     }
 
-    // 8 or 6 rows at a time.
+    // 8 to 5 rows at a time.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile<TEnd, TStrip, TRows>(
         ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
@@ -97,9 +100,8 @@ public static partial class Tiles<TLane, T>
     {
         Places<TStrip>(columns, column, out int c0, out int c1, out int c2, out int count);
         nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
-        for (int tile = from; tile < rows; tile += TRows.Count)
+        for (int row = from; row < rows; row += TRows.Count)
         {
-            int row = int.Min(tile, rows - TRows.Count); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TStrip.Lanes)); // a large gradient comes from far away: it is here when the sums are
@@ -120,16 +122,24 @@ public static partial class Tiles<TLane, T>
                 Add<TStrip>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
                 Add<TStrip>(in x3, w0, w1, w2, ref s30, ref s31, ref s32);
                 Add<TStrip>(in Lanes.Next(in x3, further), w0, w1, w2, ref s40, ref s41, ref s42);
-                Add<TStrip>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
+                if (TRows.Count > 5)
+                {
+                    Add<TStrip>(in Lanes.Next(in x3, twice), w0, w1, w2, ref s50, ref s51, ref s52);
+                }
+
                 if (TRows.Count > 6)
                 {
                     Add<TStrip>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
+                }
+
+                if (TRows.Count > 7)
+                {
                     Add<TStrip>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
-                    x6 = ref Lanes.Next(in x6, next);
                 }
 
                 x0 = ref Lanes.Next(in x0, next);
                 x3 = ref Lanes.Next(in x3, next);
+                x6 = ref Lanes.Next(in x6, next);
                 w = ref Lanes.Next(in w, down);
             }
 
@@ -154,16 +164,24 @@ public static partial class Tiles<TLane, T>
             to0 += columns;
             to1 += columns;
             to2 += columns;
-            Store<TEnd, TStrip>(s50, s51, s52, in aside, ref result, to0, to1, to2, count);
+            if (TRows.Count > 5)
+            {
+                Store<TEnd, TStrip>(s50, s51, s52, in aside, ref result, to0, to1, to2, count);
+            }
+
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
             if (TRows.Count > 6)
             {
-                to0 += columns;
-                to1 += columns;
-                to2 += columns;
                 Store<TEnd, TStrip>(s60, s61, s62, in aside, ref result, to0, to1, to2, count);
-                to0 += columns;
-                to1 += columns;
-                to2 += columns;
+            }
+
+            to0 += columns;
+            to1 += columns;
+            to2 += columns;
+            if (TRows.Count > 7)
+            {
                 Store<TEnd, TStrip>(s70, s71, s72, in aside, ref result, to0, to1, to2, count);
             }
         }
