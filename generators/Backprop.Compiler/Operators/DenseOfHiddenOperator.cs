@@ -35,15 +35,17 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
     public override void Emit(Node node, KernelWriter kernel)
     {
         int height = pair.RowsInRegisters;
+        if (height == 1)
+        {
+            EmitRows(kernel, 1);
+            return;
+        }
+
+        string wide = kernel.Variant("Wide", $"{height} rows at a time: their inputs and sums fit into 32 registers.", () => EmitRows(kernel, height));
         string narrow = kernel.Variant("Narrow", "two rows and half a lane at a time: their inputs and sums fit into 16 registers of half a lane.", () => EmitHalves(kernel));
         string single = kernel.Variant("Single", "one row at a time.", () => EmitRows(kernel, 1));
         kernel.Block("if (!TLane.IsWide)", () => kernel.Line(narrow));
-        if (height > 1)
-        {
-            string wide = kernel.Variant("Wide", $"{height} rows at a time: their inputs and sums fit into 32 registers.", () => EmitRows(kernel, height));
-            kernel.Block($"else if (rows >= {height})", () => kernel.Line(wide));
-        }
-
+        kernel.Block($"else if (rows >= {height})", () => kernel.Line(wide));
         kernel.Block("else", () => kernel.Line(single));
     }
 

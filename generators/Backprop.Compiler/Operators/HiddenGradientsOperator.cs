@@ -39,7 +39,13 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
     public override void Emit(Node node, KernelWriter kernel)
     {
         int lanes = pair.LanesInRegisters(kernel.Lane);
-        string wide = kernel.Variant("Wide", lanes == 1 ? "one lane at a time." : "two lanes at a time: all that they need fits into 32 registers.", () => EmitLanes(kernel, lanes, false));
+        if (lanes == 1)
+        {
+            EmitLanes(kernel, 1, false);
+            return;
+        }
+
+        string wide = kernel.Variant("Wide", "two lanes at a time: all that they need fits into 32 registers.", () => EmitLanes(kernel, lanes, false));
         string narrow = kernel.Variant("Narrow", "half a lane at a time: its gradients and a row's numbers fit into 16 registers of half a lane.", () => EmitLanes(kernel, 1, true));
         kernel.Block("if (TLane.IsWide)", () => kernel.Line(wide));
         kernel.Block("else", () => kernel.Line(narrow));

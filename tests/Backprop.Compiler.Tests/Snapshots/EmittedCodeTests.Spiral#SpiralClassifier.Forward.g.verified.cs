@@ -104,6 +104,69 @@ partial class SpiralClassifier
             }
         }
 
+        // Dense2OfHidden, 4 rows at a time: their inputs and sums fit into 32 registers.
+        [MethodImpl(Jit.OwnCode)]
+        internal static void Dense2OfHiddenWide(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
+        {
+            const int Inputs = 2, Hidden = 128, Units = 3;
+
+            for (int tile = 0; tile < rows; tile += 4)
+            {
+                int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
+                TLane x00 = TLane.Broadcast(in x, row * Inputs), x01 = TLane.Broadcast(in x, row * Inputs + 1);
+                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                TLane x10 = TLane.Broadcast(in x, (row + 1) * Inputs), x11 = TLane.Broadcast(in x, (row + 1) * Inputs + 1);
+                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                TLane x20 = TLane.Broadcast(in x, (row + 2) * Inputs), x21 = TLane.Broadcast(in x, (row + 2) * Inputs + 1);
+                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
+                TLane x30 = TLane.Broadcast(in x, (row + 3) * Inputs), x31 = TLane.Broadcast(in x, (row + 3) * Inputs + 1);
+                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
+                for (int unit = 0; unit < Hidden; unit += 16)
+                {
+                    TLane w0 = TLane.Load(in weight, unit), w1 = TLane.Load(in weight, Hidden + unit);
+                    TLane b = TLane.Load(in bias, unit);
+                    TLane v0 = TLane.Load(in nextWeightTransposed, unit), v1 = TLane.Load(in nextWeightTransposed, Hidden + unit), v2 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                    TLane h0 = TLane.MultiplyAdd(x00, w0, b);
+                    h0 = TLane.MultiplyAdd(x01, w1, h0);
+                    h0 = Relu(h0);
+                    TLane.AddProduct(ref s00, h0, v0);
+                    TLane.AddProduct(ref s01, h0, v1);
+                    TLane.AddProduct(ref s02, h0, v2);
+                    TLane h1 = TLane.MultiplyAdd(x10, w0, b);
+                    h1 = TLane.MultiplyAdd(x11, w1, h1);
+                    h1 = Relu(h1);
+                    TLane.AddProduct(ref s10, h1, v0);
+                    TLane.AddProduct(ref s11, h1, v1);
+                    TLane.AddProduct(ref s12, h1, v2);
+                    TLane h2 = TLane.MultiplyAdd(x20, w0, b);
+                    h2 = TLane.MultiplyAdd(x21, w1, h2);
+                    h2 = Relu(h2);
+                    TLane.AddProduct(ref s20, h2, v0);
+                    TLane.AddProduct(ref s21, h2, v1);
+                    TLane.AddProduct(ref s22, h2, v2);
+                    TLane h3 = TLane.MultiplyAdd(x30, w0, b);
+                    h3 = TLane.MultiplyAdd(x31, w1, h3);
+                    h3 = Relu(h3);
+                    TLane.AddProduct(ref s30, h3, v0);
+                    TLane.AddProduct(ref s31, h3, v1);
+                    TLane.AddProduct(ref s32, h3, v2);
+                }
+
+                Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
+                Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
+                Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
+                Lanes.StoreSum(s10, in nextBias, 0, ref y, (row + 1) * Units);
+                Lanes.StoreSum(s11, in nextBias, 1, ref y, (row + 1) * Units + 1);
+                Lanes.StoreSum(s12, in nextBias, 2, ref y, (row + 1) * Units + 2);
+                Lanes.StoreSum(s20, in nextBias, 0, ref y, (row + 2) * Units);
+                Lanes.StoreSum(s21, in nextBias, 1, ref y, (row + 2) * Units + 1);
+                Lanes.StoreSum(s22, in nextBias, 2, ref y, (row + 2) * Units + 2);
+                Lanes.StoreSum(s30, in nextBias, 0, ref y, (row + 3) * Units);
+                Lanes.StoreSum(s31, in nextBias, 1, ref y, (row + 3) * Units + 1);
+                Lanes.StoreSum(s32, in nextBias, 2, ref y, (row + 3) * Units + 2);
+            }
+        }
+
         // Dense2OfHidden, two rows and half a lane at a time: their inputs and sums fit into 16 registers of half a lane.
         [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHiddenNarrow(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
@@ -183,69 +246,6 @@ partial class SpiralClassifier
                 Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
                 Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
                 Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
-            }
-        }
-
-        // Dense2OfHidden, 4 rows at a time: their inputs and sums fit into 32 registers.
-        [MethodImpl(Jit.OwnCode)]
-        internal static void Dense2OfHiddenWide(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
-        {
-            const int Inputs = 2, Hidden = 128, Units = 3;
-
-            for (int tile = 0; tile < rows; tile += 4)
-            {
-                int row = int.Min(tile, rows - 4); // the last tile overlaps the one before: same inputs, same bits
-                TLane x00 = TLane.Broadcast(in x, row * Inputs), x01 = TLane.Broadcast(in x, row * Inputs + 1);
-                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
-                TLane x10 = TLane.Broadcast(in x, (row + 1) * Inputs), x11 = TLane.Broadcast(in x, (row + 1) * Inputs + 1);
-                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
-                TLane x20 = TLane.Broadcast(in x, (row + 2) * Inputs), x21 = TLane.Broadcast(in x, (row + 2) * Inputs + 1);
-                TLane s20 = TLane.Zero, s21 = TLane.Zero, s22 = TLane.Zero;
-                TLane x30 = TLane.Broadcast(in x, (row + 3) * Inputs), x31 = TLane.Broadcast(in x, (row + 3) * Inputs + 1);
-                TLane s30 = TLane.Zero, s31 = TLane.Zero, s32 = TLane.Zero;
-                for (int unit = 0; unit < Hidden; unit += 16)
-                {
-                    TLane w0 = TLane.Load(in weight, unit), w1 = TLane.Load(in weight, Hidden + unit);
-                    TLane b = TLane.Load(in bias, unit);
-                    TLane v0 = TLane.Load(in nextWeightTransposed, unit), v1 = TLane.Load(in nextWeightTransposed, Hidden + unit), v2 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
-                    TLane h0 = TLane.MultiplyAdd(x00, w0, b);
-                    h0 = TLane.MultiplyAdd(x01, w1, h0);
-                    h0 = Relu(h0);
-                    TLane.AddProduct(ref s00, h0, v0);
-                    TLane.AddProduct(ref s01, h0, v1);
-                    TLane.AddProduct(ref s02, h0, v2);
-                    TLane h1 = TLane.MultiplyAdd(x10, w0, b);
-                    h1 = TLane.MultiplyAdd(x11, w1, h1);
-                    h1 = Relu(h1);
-                    TLane.AddProduct(ref s10, h1, v0);
-                    TLane.AddProduct(ref s11, h1, v1);
-                    TLane.AddProduct(ref s12, h1, v2);
-                    TLane h2 = TLane.MultiplyAdd(x20, w0, b);
-                    h2 = TLane.MultiplyAdd(x21, w1, h2);
-                    h2 = Relu(h2);
-                    TLane.AddProduct(ref s20, h2, v0);
-                    TLane.AddProduct(ref s21, h2, v1);
-                    TLane.AddProduct(ref s22, h2, v2);
-                    TLane h3 = TLane.MultiplyAdd(x30, w0, b);
-                    h3 = TLane.MultiplyAdd(x31, w1, h3);
-                    h3 = Relu(h3);
-                    TLane.AddProduct(ref s30, h3, v0);
-                    TLane.AddProduct(ref s31, h3, v1);
-                    TLane.AddProduct(ref s32, h3, v2);
-                }
-
-                Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
-                Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
-                Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
-                Lanes.StoreSum(s10, in nextBias, 0, ref y, (row + 1) * Units);
-                Lanes.StoreSum(s11, in nextBias, 1, ref y, (row + 1) * Units + 1);
-                Lanes.StoreSum(s12, in nextBias, 2, ref y, (row + 1) * Units + 2);
-                Lanes.StoreSum(s20, in nextBias, 0, ref y, (row + 2) * Units);
-                Lanes.StoreSum(s21, in nextBias, 1, ref y, (row + 2) * Units + 1);
-                Lanes.StoreSum(s22, in nextBias, 2, ref y, (row + 2) * Units + 2);
-                Lanes.StoreSum(s30, in nextBias, 0, ref y, (row + 3) * Units);
-                Lanes.StoreSum(s31, in nextBias, 1, ref y, (row + 3) * Units + 1);
-                Lanes.StoreSum(s32, in nextBias, 2, ref y, (row + 3) * Units + 2);
             }
         }
 
