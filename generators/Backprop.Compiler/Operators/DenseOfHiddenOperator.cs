@@ -42,9 +42,72 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
         }
 
         string wide = kernel.Variant("Wide", $"{height} rows at a time: their inputs and sums fit into 32 registers.", () => EmitRows(kernel, height));
-        string narrow = kernel.Variant("Narrow", "one row at a time.", () => EmitRows(kernel, 1));
-        kernel.Block($"if (TLane.IsWide && rows >= {height})", () => kernel.Line(wide));
-        kernel.Block("else", () => kernel.Line(narrow));
+        string narrow = kernel.Variant("Narrow", "two rows and half a lane at a time: their inputs and sums fit into 16 registers of half a lane.", () => EmitHalves(kernel));
+        string single = kernel.Variant("Single", "one row at a time.", () => EmitRows(kernel, 1));
+        kernel.Block("if (!TLane.IsWide)", () => kernel.Line(narrow));
+        kernel.Block($"else if (rows >= {height})", () => kernel.Line(wide));
+        kernel.Block("else", () => kernel.Line(single));
+    }
+
+    // Two rows make use of every weight that is loaded.
+    private void EmitHalves(KernelWriter kernel)
+    {
+        int lane = kernel.Lane, whole = pair.Hidden / lane * lane;
+        string[] rows = ["row", "next"];
+        pair.DeclareSizes(kernel);
+        kernel.Block("for (int row = 0; row < rows; row += 2)", () =>
+        {
+            kernel.Line("int next = int.Min(row + 1, rows - 1); // of an odd number, the last row twice");
+            for (int row = 0; row < 2; row++)
+            {
+                kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{rows[row]} * Inputs", $"{input}")})")};");
+                kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
+            }
+
+            kernel.Block($"for (int half = {lane / 2}; half >= 0; half -= {lane / 2})", () =>
+            {
+                for (int row = 0; row < 2; row++)
+                {
+                    kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"p{row}{output} = TLane.Zero")};");
+                }
+
+                kernel.Block($"for (int unit = half; unit < {(whole == pair.Hidden ? "Hidden" : $"{whole}")}; unit += {lane})", () =>
+                {
+                    pair.LoadFirst(kernel, "", "unit", "LoadHalf");
+                    pair.EmitHidden(kernel, "h0", "x0", "");
+                    pair.EmitHidden(kernel, "h1", "x1", "");
+                    pair.LoadSecond(kernel, "", "unit", "LoadHalf");
+                    for (int output = 0; output < pair.Outputs; output++)
+                    {
+                        kernel.Line($"TLane.AddHalfProduct(ref p0{output}, h0, v{output});");
+                        kernel.Line($"TLane.AddHalfProduct(ref p1{output}, h1, v{output});");
+                    }
+                });
+                kernel.Line();
+                for (int row = 0; row < 2; row++)
+                {
+                    for (int output = 0; output < pair.Outputs; output++)
+                    {
+                        kernel.Line($"s{row}{output} = TLane.Join(p{row}{output}, s{row}{output});{(row + output == 0 ? " // first the upper half, then the lower one below it" : "")}");
+                    }
+                }
+            });
+            if (whole < pair.Hidden)
+            {
+                kernel.Line();
+                kernel.Line($"// The last {pair.Hidden - whole} of {pair.Hidden}.");
+                kernel.Scope(true, () => EmitLane(kernel, 2, $"{whole}", pair.Hidden - whole));
+            }
+
+            kernel.Line();
+            for (int row = 0; row < 2; row++)
+            {
+                for (int output = 0; output < pair.Outputs; output++)
+                {
+                    kernel.Line($"Lanes.StoreSum(s{row}{output}, in nextBias, {output}, ref y, {IndexText.Plus($"{rows[row]} * Units", $"{output}")});");
+                }
+            }
+        });
     }
 
     private void EmitRows(KernelWriter kernel, int height)
@@ -89,7 +152,7 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
     // What a lane of hidden values adds to the outputs of some rows.
     private void EmitLane(KernelWriter kernel, int height, string unit, int? count)
     {
-        pair.LoadWeights(kernel, "", unit, count);
+        pair.LoadWeights(kernel, "", unit, count: count);
         for (int row = 0; row < height; row++)
         {
             pair.EmitHidden(kernel, $"h{row}", $"x{row}", "");

@@ -41,19 +41,19 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
         int lanes = pair.LanesInRegisters(kernel.Lane);
         if (lanes == 1)
         {
-            EmitLanes(kernel, 1);
+            EmitLanes(kernel, 1, false);
             return;
         }
 
-        string wide = kernel.Variant("Wide", "two lanes at a time: all that they need fits into 32 registers.", () => EmitLanes(kernel, lanes));
-        string narrow = kernel.Variant("Narrow", "one lane at a time.", () => EmitLanes(kernel, 1));
+        string wide = kernel.Variant("Wide", "two lanes at a time: all that they need fits into 32 registers.", () => EmitLanes(kernel, lanes, false));
+        string narrow = kernel.Variant("Narrow", "half a lane at a time: its gradients and a row's numbers fit into 16 registers of half a lane.", () => EmitLanes(kernel, 1, true));
         kernel.Block("if (TLane.IsWide)", () => kernel.Line(wide));
         kernel.Block("else", () => kernel.Line(narrow));
     }
 
-    private void EmitLanes(KernelWriter kernel, int lanes)
+    private void EmitLanes(KernelWriter kernel, int lanes, bool isHalf)
     {
-        int width = lanes * kernel.Lane;
+        int width = isHalf ? kernel.Lane / 2 : lanes * kernel.Lane;
         bool overlaps = pair.Hidden % width > 0;
         (string variable, string step) = overlaps ? ("tile", $"tile += parts * {width}") : ("unit", $"unit += parts * {width}");
         pair.DeclareSizes(kernel);
@@ -66,7 +66,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
 
             for (int lane = 0; lane < lanes; lane++)
             {
-                pair.LoadWeights(kernel, $"{lane}", At(kernel, lane));
+                pair.LoadWeights(kernel, $"{lane}", At(kernel, lane), isHalf ? "LoadHalf" : "Load");
             }
 
             foreach (string row in GradientNames())
@@ -80,7 +80,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
                 kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"d{output} = TLane.Broadcast(in delta, {IndexText.Plus("row * Units", $"{output}")})")};");
                 for (int lane = 0; lane < lanes; lane++)
                 {
-                    EmitRow(kernel, lane);
+                    EmitRow(kernel, lane, isHalf ? "Half" : "");
                 }
             });
             kernel.Line();
@@ -90,7 +90,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
                 for (int lane = 0; lane < lanes; lane++)
                 {
                     string at = At(kernel, lane);
-                    kernel.Line($"TLane.Store({row}{lane}, ref gradients, {(number == 0 ? at : IndexText.Sum(number == 1 ? "Hidden" : $"{number} * Hidden", at))});");
+                    kernel.Line($"TLane.Store{(isHalf ? "Half" : "")}({row}{lane}, ref gradients, {(number == 0 ? at : IndexText.Sum(number == 1 ? "Hidden" : $"{number} * Hidden", at))});");
                 }
 
                 number++;
@@ -101,7 +101,7 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
     private static string At(KernelWriter kernel, int lane) => IndexText.Plus("unit", $"{lane * kernel.Lane}");
 
     // What a row of the batch adds to the gradients of a lane.
-    private void EmitRow(KernelWriter kernel, int lane)
+    private void EmitRow(KernelWriter kernel, int lane, string half)
     {
         kernel.Line();
         pair.EmitHidden(kernel, $"h{lane}", "x", $"{lane}");
@@ -113,17 +113,17 @@ internal sealed class HiddenGradientsOperator(HiddenPair pair) : Operator
         kernel.Line($"e{lane} = {kernel.Backward(pair.Activation, $"e{lane}", $"h{lane}")};");
         for (int input = 0; input < pair.Inputs; input++)
         {
-            kernel.Line($"TLane.AddProduct(ref dw{input}{lane}, x{input}, e{lane});");
+            kernel.Line($"TLane.Add{half}Product(ref dw{input}{lane}, x{input}, e{lane});");
         }
 
         if (pair.HasBias)
         {
-            kernel.Line($"db{lane} += e{lane};");
+            kernel.Line(half == "" ? $"db{lane} += e{lane};" : $"TLane.AddHalf(ref db{lane}, e{lane});");
         }
 
         for (int output = 0; output < pair.Outputs; output++)
         {
-            kernel.Line($"TLane.AddProduct(ref dv{output}{lane}, d{output}, h{lane});");
+            kernel.Line($"TLane.Add{half}Product(ref dv{output}{lane}, d{output}, h{lane});");
         }
     }
 

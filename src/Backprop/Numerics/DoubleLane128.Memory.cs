@@ -142,6 +142,14 @@ public partial struct DoubleLane128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(DoubleLane128 lane, ref double destination, int offset)
+    {
+        lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+        lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 2);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(DoubleLane128 lane, ref double destination, int offset)
     {
         lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);

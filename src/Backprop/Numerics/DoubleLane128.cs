@@ -146,6 +146,14 @@ public partial struct DoubleLane128 : ILane<DoubleLane128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref DoubleLane128 sum, DoubleLane128 a)
+    {
+        sum.v0 += a.v0;
+        sum.v1 += a.v1;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 UpperHalf(DoubleLane128 lane)
     {
         DoubleLane128 r;
@@ -153,6 +161,18 @@ public partial struct DoubleLane128 : ILane<DoubleLane128, double>
         r.v1 = lane.v3;
         r.v2 = lane.v2;
         r.v3 = lane.v3;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Join(DoubleLane128 lower, DoubleLane128 upper)
+    {
+        DoubleLane128 r;
+        r.v0 = lower.v0;
+        r.v1 = lower.v1;
+        r.v2 = upper.v0;
+        r.v3 = upper.v1;
         return r;
     }
 

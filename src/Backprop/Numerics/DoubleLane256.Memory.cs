@@ -137,6 +137,13 @@ public partial struct DoubleLane256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(DoubleLane256 lane, ref double destination, int offset)
+    {
+        lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(DoubleLane256 lane, ref double destination, int offset)
     {
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);

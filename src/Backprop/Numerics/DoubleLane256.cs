@@ -127,11 +127,28 @@ public partial struct DoubleLane256 : ILane<DoubleLane256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref DoubleLane256 sum, DoubleLane256 a)
+    {
+        sum.v0 += a.v0;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 UpperHalf(DoubleLane256 lane)
     {
         DoubleLane256 r;
         r.v0 = lane.v1;
         r.v1 = lane.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Join(DoubleLane256 lower, DoubleLane256 upper)
+    {
+        DoubleLane256 r;
+        r.v0 = lower.v0;
+        r.v1 = upper.v0;
         return r;
     }
 

@@ -119,6 +119,13 @@ public partial struct DoubleLane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(DoubleLane512 lane, ref double destination, int offset)
+    {
+        lane.v.GetLower().StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(DoubleLane512 lane, ref double destination, int offset)
     {
         lane.v.GetUpper().StoreUnsafe(ref destination, (nuint)(uint)offset + 4);

@@ -117,10 +117,26 @@ public partial struct DoubleLane512 : ILane<DoubleLane512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref DoubleLane512 sum, DoubleLane512 a)
+    {
+        sum.v = (sum.v.GetLower() + a.v.GetLower()).ToVector512Unsafe();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 UpperHalf(DoubleLane512 lane)
     {
         DoubleLane512 r;
         r.v = lane.v.GetUpper().ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Join(DoubleLane512 lower, DoubleLane512 upper)
+    {
+        DoubleLane512 r;
+        r.v = Vector512.Create(lower.v.GetLower(), upper.v.GetLower());
         return r;
     }
 

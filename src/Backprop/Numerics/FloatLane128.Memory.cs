@@ -142,6 +142,14 @@ public partial struct FloatLane128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(FloatLane128 lane, ref float destination, int offset)
+    {
+        lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+        lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 4);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(FloatLane128 lane, ref float destination, int offset)
     {
         lane.v2.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);

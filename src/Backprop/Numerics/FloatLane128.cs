@@ -146,6 +146,14 @@ public partial struct FloatLane128 : ILane<FloatLane128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref FloatLane128 sum, FloatLane128 a)
+    {
+        sum.v0 += a.v0;
+        sum.v1 += a.v1;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 UpperHalf(FloatLane128 lane)
     {
         FloatLane128 r;
@@ -153,6 +161,18 @@ public partial struct FloatLane128 : ILane<FloatLane128, float>
         r.v1 = lane.v3;
         r.v2 = lane.v2;
         r.v3 = lane.v3;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Join(FloatLane128 lower, FloatLane128 upper)
+    {
+        FloatLane128 r;
+        r.v0 = lower.v0;
+        r.v1 = lower.v1;
+        r.v2 = upper.v0;
+        r.v3 = upper.v1;
         return r;
     }
 

@@ -141,6 +141,13 @@ public partial struct FloatLane256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(FloatLane256 lane, ref float destination, int offset)
+    {
+        lane.v0.StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(FloatLane256 lane, ref float destination, int offset)
     {
         lane.v1.StoreUnsafe(ref destination, (nuint)(uint)offset + 8);

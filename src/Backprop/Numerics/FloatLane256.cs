@@ -127,11 +127,28 @@ public partial struct FloatLane256 : ILane<FloatLane256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref FloatLane256 sum, FloatLane256 a)
+    {
+        sum.v0 += a.v0;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 UpperHalf(FloatLane256 lane)
     {
         FloatLane256 r;
         r.v0 = lane.v1;
         r.v1 = lane.v1;
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Join(FloatLane256 lower, FloatLane256 upper)
+    {
+        FloatLane256 r;
+        r.v0 = lower.v0;
+        r.v1 = upper.v0;
         return r;
     }
 

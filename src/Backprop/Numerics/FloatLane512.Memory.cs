@@ -123,6 +123,13 @@ public partial struct FloatLane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(FloatLane512 lane, ref float destination, int offset)
+    {
+        lane.v.GetLower().StoreUnsafe(ref destination, (nuint)(uint)offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreUpperHalf(FloatLane512 lane, ref float destination, int offset)
     {
         lane.v.GetUpper().StoreUnsafe(ref destination, (nuint)(uint)offset + 8);

@@ -117,10 +117,26 @@ public partial struct FloatLane512 : ILane<FloatLane512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddHalf(ref FloatLane512 sum, FloatLane512 a)
+    {
+        sum.v = (sum.v.GetLower() + a.v.GetLower()).ToVector512Unsafe();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 UpperHalf(FloatLane512 lane)
     {
         FloatLane512 r;
         r.v = lane.v.GetUpper().ToVector512Unsafe();
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Join(FloatLane512 lower, FloatLane512 upper)
+    {
+        FloatLane512 r;
+        r.v = Vector512.Create(lower.v.GetLower(), upper.v.GetLower());
         return r;
     }
 

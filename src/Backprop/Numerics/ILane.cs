@@ -52,8 +52,14 @@ public interface ILane<TSelf>
     /// <summary>Adds a · b to a sum, in the lower half of the places: half the work, where a lane is a register too. The others are not defined after it.</summary>
     static abstract void AddHalfProduct(ref TSelf sum, TSelf a, TSelf b);
 
+    /// <summary>Adds a to a sum, in the lower half of the places. The others are not defined after it.</summary>
+    static abstract void AddHalf(ref TSelf sum, TSelf a);
+
     /// <summary>The upper half of the places, as the lower half. The others are not defined.</summary>
     static abstract TSelf UpperHalf(TSelf lane);
+
+    /// <summary>The lower halves of the places of two lanes, as one lane.</summary>
+    static abstract TSelf Join(TSelf lower, TSelf upper);
 
     /// <summary>The lower half of the places, as the upper half. The others are not defined.</summary>
     static abstract TSelf Lift(TSelf half);

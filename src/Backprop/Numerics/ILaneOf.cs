@@ -48,6 +48,9 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>Writes the lane to <paramref name="destination"/> + <paramref name="offset"/>.</summary>
     static abstract void Store(TSelf lane, ref T destination, int offset);
 
+    /// <summary>Writes the lower half of the lane to <paramref name="destination"/> + <paramref name="offset"/>; touches nothing else.</summary>
+    static abstract void StoreHalf(TSelf lane, ref T destination, int offset);
+
     /// <summary>Writes the upper half of the lane to where it lies in a lane at <paramref name="destination"/> + <paramref name="offset"/>; touches nothing else.</summary>
     static abstract void StoreUpperHalf(TSelf lane, ref T destination, int offset);
 

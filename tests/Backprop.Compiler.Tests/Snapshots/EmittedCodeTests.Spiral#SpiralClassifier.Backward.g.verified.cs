@@ -261,17 +261,17 @@ partial class SpiralClassifier
             }
         }
 
-        // Dense2HiddenGradients, one lane at a time.
+        // Dense2HiddenGradients, half a lane at a time: its gradients and a row's numbers fit into 16 registers of half a lane.
         [MethodImpl(Jit.OwnCode)]
         internal static void Dense2HiddenGradientsNarrow(in float x, in float delta, in float weight, in float bias, in float nextWeightTransposed, ref float gradients, int rows, int part, int parts)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 
-            for (int unit = part * 16; unit < Hidden; unit += parts * 16)
+            for (int unit = part * 8; unit < Hidden; unit += parts * 8)
             {
-                TLane w00 = TLane.Load(in weight, unit), w10 = TLane.Load(in weight, Hidden + unit);
-                TLane b0 = TLane.Load(in bias, unit);
-                TLane v00 = TLane.Load(in nextWeightTransposed, unit), v10 = TLane.Load(in nextWeightTransposed, Hidden + unit), v20 = TLane.Load(in nextWeightTransposed, 2 * Hidden + unit);
+                TLane w00 = TLane.LoadHalf(in weight, unit), w10 = TLane.LoadHalf(in weight, Hidden + unit);
+                TLane b0 = TLane.LoadHalf(in bias, unit);
+                TLane v00 = TLane.LoadHalf(in nextWeightTransposed, unit), v10 = TLane.LoadHalf(in nextWeightTransposed, Hidden + unit), v20 = TLane.LoadHalf(in nextWeightTransposed, 2 * Hidden + unit);
                 TLane dw00 = TLane.Zero;
                 TLane dw10 = TLane.Zero;
                 TLane db0 = TLane.Zero;
@@ -290,20 +290,20 @@ partial class SpiralClassifier
                     e0 = TLane.MultiplyAdd(d1, v10, e0);
                     e0 = TLane.MultiplyAdd(d2, v20, e0);
                     e0 = ReluBackward(e0, h0);
-                    TLane.AddProduct(ref dw00, x0, e0);
-                    TLane.AddProduct(ref dw10, x1, e0);
-                    db0 += e0;
-                    TLane.AddProduct(ref dv00, d0, h0);
-                    TLane.AddProduct(ref dv10, d1, h0);
-                    TLane.AddProduct(ref dv20, d2, h0);
+                    TLane.AddHalfProduct(ref dw00, x0, e0);
+                    TLane.AddHalfProduct(ref dw10, x1, e0);
+                    TLane.AddHalf(ref db0, e0);
+                    TLane.AddHalfProduct(ref dv00, d0, h0);
+                    TLane.AddHalfProduct(ref dv10, d1, h0);
+                    TLane.AddHalfProduct(ref dv20, d2, h0);
                 }
 
-                TLane.Store(dw00, ref gradients, unit);
-                TLane.Store(dw10, ref gradients, Hidden + unit);
-                TLane.Store(db0, ref gradients, 2 * Hidden + unit);
-                TLane.Store(dv00, ref gradients, 3 * Hidden + unit);
-                TLane.Store(dv10, ref gradients, 4 * Hidden + unit);
-                TLane.Store(dv20, ref gradients, 5 * Hidden + unit);
+                TLane.StoreHalf(dw00, ref gradients, unit);
+                TLane.StoreHalf(dw10, ref gradients, Hidden + unit);
+                TLane.StoreHalf(db0, ref gradients, 2 * Hidden + unit);
+                TLane.StoreHalf(dv00, ref gradients, 3 * Hidden + unit);
+                TLane.StoreHalf(dv10, ref gradients, 4 * Hidden + unit);
+                TLane.StoreHalf(dv20, ref gradients, 5 * Hidden + unit);
             }
         }
 

@@ -90,13 +90,17 @@ partial class SpiralClassifier
         [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHidden(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
         {
-            if (TLane.IsWide && rows >= 4)
+            if (!TLane.IsWide)
+            {
+                Dense2OfHiddenNarrow(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
+            }
+            else if (rows >= 4)
             {
                 Dense2OfHiddenWide(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
             }
             else
             {
-                Dense2OfHiddenNarrow(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
+                Dense2OfHiddenSingle(in x, in weight, in bias, in nextWeightTransposed, in nextBias, ref y, rows);
             }
         }
 
@@ -163,9 +167,62 @@ partial class SpiralClassifier
             }
         }
 
-        // Dense2OfHidden, one row at a time.
+        // Dense2OfHidden, two rows and half a lane at a time: their inputs and sums fit into 16 registers of half a lane.
         [MethodImpl(Jit.OwnCode)]
         internal static void Dense2OfHiddenNarrow(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
+        {
+            const int Inputs = 2, Hidden = 128, Units = 3;
+
+            for (int row = 0; row < rows; row += 2)
+            {
+                int next = int.Min(row + 1, rows - 1); // of an odd number, the last row twice
+                TLane x00 = TLane.Broadcast(in x, row * Inputs), x01 = TLane.Broadcast(in x, row * Inputs + 1);
+                TLane s00 = TLane.Zero, s01 = TLane.Zero, s02 = TLane.Zero;
+                TLane x10 = TLane.Broadcast(in x, next * Inputs), x11 = TLane.Broadcast(in x, next * Inputs + 1);
+                TLane s10 = TLane.Zero, s11 = TLane.Zero, s12 = TLane.Zero;
+                for (int half = 8; half >= 0; half -= 8)
+                {
+                    TLane p00 = TLane.Zero, p01 = TLane.Zero, p02 = TLane.Zero;
+                    TLane p10 = TLane.Zero, p11 = TLane.Zero, p12 = TLane.Zero;
+                    for (int unit = half; unit < Hidden; unit += 16)
+                    {
+                        TLane w0 = TLane.LoadHalf(in weight, unit), w1 = TLane.LoadHalf(in weight, Hidden + unit);
+                        TLane b = TLane.LoadHalf(in bias, unit);
+                        TLane h0 = TLane.MultiplyAdd(x00, w0, b);
+                        h0 = TLane.MultiplyAdd(x01, w1, h0);
+                        h0 = Relu(h0);
+                        TLane h1 = TLane.MultiplyAdd(x10, w0, b);
+                        h1 = TLane.MultiplyAdd(x11, w1, h1);
+                        h1 = Relu(h1);
+                        TLane v0 = TLane.LoadHalf(in nextWeightTransposed, unit), v1 = TLane.LoadHalf(in nextWeightTransposed, Hidden + unit), v2 = TLane.LoadHalf(in nextWeightTransposed, 2 * Hidden + unit);
+                        TLane.AddHalfProduct(ref p00, h0, v0);
+                        TLane.AddHalfProduct(ref p10, h1, v0);
+                        TLane.AddHalfProduct(ref p01, h0, v1);
+                        TLane.AddHalfProduct(ref p11, h1, v1);
+                        TLane.AddHalfProduct(ref p02, h0, v2);
+                        TLane.AddHalfProduct(ref p12, h1, v2);
+                    }
+
+                    s00 = TLane.Join(p00, s00); // first the upper half, then the lower one below it
+                    s01 = TLane.Join(p01, s01);
+                    s02 = TLane.Join(p02, s02);
+                    s10 = TLane.Join(p10, s10);
+                    s11 = TLane.Join(p11, s11);
+                    s12 = TLane.Join(p12, s12);
+                }
+
+                Lanes.StoreSum(s00, in nextBias, 0, ref y, row * Units);
+                Lanes.StoreSum(s01, in nextBias, 1, ref y, row * Units + 1);
+                Lanes.StoreSum(s02, in nextBias, 2, ref y, row * Units + 2);
+                Lanes.StoreSum(s10, in nextBias, 0, ref y, next * Units);
+                Lanes.StoreSum(s11, in nextBias, 1, ref y, next * Units + 1);
+                Lanes.StoreSum(s12, in nextBias, 2, ref y, next * Units + 2);
+            }
+        }
+
+        // Dense2OfHidden, one row at a time.
+        [MethodImpl(Jit.OwnCode)]
+        internal static void Dense2OfHiddenSingle(in float x, in float weight, in float bias, in float nextWeightTransposed, in float nextBias, ref float y, int rows)
         {
             const int Inputs = 2, Hidden = 128, Units = 3;
 

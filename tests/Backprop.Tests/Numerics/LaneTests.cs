@@ -98,6 +98,24 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Halves_are_added_stored_and_joined()
+    {
+        int half = TLane.Width / 2;
+        foreach (T[] values in LaneNumbers.RandomRows<T>(3 * TLane.Width, 20))
+        {
+            TLane[] sum = [TLane.LoadHalf(in values[0], 0)];
+            TLane.AddHalf(ref sum[0], TLane.Load(in values[0], TLane.Width));
+            T[] stored = new T[2 * TLane.Width];
+            TLane.StoreHalf(sum[0], ref stored[0], 1);
+            T[] expected = [.. Enumerable.Range(0, half).Select(place => values[place] + values[TLane.Width + place])];
+            Assert.Equal([default, .. expected, .. new T[(2 * TLane.Width) - half - 1]], stored);
+
+            TLane.Store(TLane.Join(sum[0], TLane.Load(in values[0], 2 * TLane.Width)), ref stored[0], 0);
+            Assert.Equal([.. expected, .. values[(2 * TLane.Width)..][..half]], stored[..TLane.Width]);
+        }
+    }
+
+    [Fact]
     public void Horner_takes_four_steps_rounded_once_each()
     {
         FusedHardware.Require();

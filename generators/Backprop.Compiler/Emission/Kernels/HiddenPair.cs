@@ -45,18 +45,27 @@ internal sealed record HiddenPair(int Inputs, int Hidden, int Outputs, bool HasB
     /// <summary>Declares the weights of a lane of hidden values: w0, w1, …, b and, to each output, v0, v1, …</summary>
     /// <param name="suffix">What stands behind these names.</param>
     /// <param name="at">The number of the first hidden value.</param>
+    /// <param name="load">What loads them.</param>
     /// <param name="count">How many there are, if they are no whole lane: zeros behind them.</param>
-    public void LoadWeights(KernelWriter kernel, string suffix, string at, int? count = null)
+    public void LoadWeights(KernelWriter kernel, string suffix, string at, string load = "Load", int? count = null)
     {
-        string Load(string name, string row, int number) => Operand(name, number == 0 ? at : number == 1 ? IndexText.Sum(row, at) : IndexText.Sum($"{number} * {row}", at), count);
-        kernel.Line($"TLane {IndexText.Join(Inputs, input => $"w{input}{suffix} = {Load("weight", "Hidden", input)}")};");
+        LoadFirst(kernel, suffix, at, load, count);
+        LoadSecond(kernel, suffix, at, load, count);
+    }
+
+    /// <summary>Of <see cref="LoadWeights"/>, the first layer's.</summary>
+    public void LoadFirst(KernelWriter kernel, string suffix, string at, string load, int? count = null)
+    {
+        kernel.Line($"TLane {IndexText.Join(Inputs, input => $"w{input}{suffix} = {Operand("weight", input, at, load, count)}")};");
         if (HasBias)
         {
-            kernel.Line($"TLane b{suffix} = {Operand("bias", at, count)};");
+            kernel.Line($"TLane b{suffix} = {Operand("bias", 0, at, load, count)};");
         }
-
-        kernel.Line($"TLane {IndexText.Join(Outputs, output => $"v{output}{suffix} = {Load("nextWeightTransposed", "Hidden", output)}")};");
     }
+
+    /// <summary>Of <see cref="LoadWeights"/>, the second layer's.</summary>
+    public void LoadSecond(KernelWriter kernel, string suffix, string at, string load, int? count = null) =>
+        kernel.Line($"TLane {IndexText.Join(Outputs, output => $"v{output}{suffix} = {Operand("nextWeightTransposed", output, at, load, count)}")};");
 
     /// <summary>Declares a lane of hidden values of a row.</summary>
     /// <param name="name">Its name.</param>
@@ -73,6 +82,9 @@ internal sealed record HiddenPair(int Inputs, int Hidden, int Outputs, bool HasB
         kernel.Line($"{name} = {kernel.Forward(Activation, name)};");
     }
 
-    private static string Operand(string name, string at, int? count) =>
-        count is null ? $"TLane.Load(in {name}, {at})" : $"TLane.LoadPartial(in {name}, {at}, {count})";
+    private static string Operand(string name, int row, string at, string load, int? count)
+    {
+        string place = row == 0 ? at : IndexText.Sum(row == 1 ? "Hidden" : $"{row} * Hidden", at);
+        return count is null ? $"TLane.{load}(in {name}, {place})" : $"TLane.LoadPartial(in {name}, {place}, {count})";
+    }
 }
