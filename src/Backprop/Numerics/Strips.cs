@@ -11,8 +11,8 @@ internal static class Strips
     // Lanes of a tile of eight rows, whose sums fit into 32 registers.
     private const int TileLanes = 3;
 
-    // The height of the lowest tile, where a lane takes several registers.
-    private const int NarrowRows = 5;
+    // The rows from which on there are tiles, where a lane takes several registers.
+    private const int NarrowRows = 3;
 
     /// <summary>Whether there are too few rows for a tile of several.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

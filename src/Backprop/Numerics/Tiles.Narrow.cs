@@ -5,13 +5,14 @@ namespace Backprop.Numerics;
 /// <content>Tiles for lanes of several registers, of which there are 16.</content>
 public static partial class Tiles<TLane, T>
 {
-    // Rows in sixes and, for the rest, fives: from 20 on, any number is some of both.
+    // Rows in sixes and, for the rest, fives, or fours where there are fewer than 20: from 8 on, any number is some of these.
     [MethodImpl(Jit.OwnCode)]
     private static void Narrow<TEnd>(
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        int tiles = (rows + 5) / 6, fives = int.Min(tiles, (6 * tiles) - rows), inSixes = 6 * (tiles - fives);
+        int tiles = (rows + 5) / 6, over = (6 * tiles) - rows, fours = int.Max(0, int.Min(tiles, over - tiles)), fives = int.Min(tiles, over) - fours;
+        int inSixes = 6 * (tiles - fives - fours), inFives = inSixes + (5 * fives);
         for (int column = start; column < end; column += TLane.Width)
         {
             ref readonly T panel = ref right.At(column, TLane.Width);
@@ -19,18 +20,18 @@ public static partial class Tiles<TLane, T>
             int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
             if (Strips.EndsWithHalf<TLane>(columns, column, 1))
             {
-                Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
+                Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
             else
             {
-                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, rows, columns, first);
+                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TEnd, TStrip>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int inSixes, int rows, int columns, int c0)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int inSixes, int inFives, int rows, int columns, int c0)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
@@ -39,9 +40,14 @@ public static partial class Tiles<TLane, T>
             Tile6x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, inSixes, columns, c0);
         }
 
-        if (inSixes < rows)
+        if (inSixes < inFives)
         {
-            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, rows, columns, c0);
+            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, int.Min(inFives, rows), columns, c0);
+        }
+
+        if (inFives < rows)
+        {
+            Tile4x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inFives, rows, columns, c0);
         }
     }
 
@@ -134,6 +140,38 @@ public static partial class Tiles<TLane, T>
             StoreFirst<TEnd, TStrip>(s30, in aside, ref result, to + c0, count);
             to += columns;
             StoreFirst<TEnd, TStrip>(s40, in aside, ref result, to + c0, count);
+        }
+    }
+
+    // 4 rows × 1 lane; where there are fewer rows, the last one is computed again.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Tile4x1<TEnd, TStrip>(
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
+        where TEnd : struct, ITileEnd<TLane, T>
+        where TStrip : struct, IStrip
+    {
+        int count = int.Min(TLane.Width, columns);
+        for (int row = from; row < rows; row += 4)
+        {
+            int row1 = int.Min(row + 1, rows - 1), row2 = int.Min(row + 2, rows - 1), row3 = int.Min(row + 3, rows - 1);
+            ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x1 = ref Lanes.At(in left, row1 * leftRow), w = ref Lanes.At(in right, c0);
+            ref readonly T x2 = ref Lanes.At(in left, row2 * leftRow), x3 = ref Lanes.At(in left, row3 * leftRow);
+            TLane s00 = Start<TEnd, TStrip>(in aside, c0, 1);
+            TLane s10 = s00, s20 = s00, s30 = s00;
+            for (int k = depth, at = 0; k > 0; at += leftStep, k--)
+            {
+                TLane w0 = Load<TStrip>(in w, 0, 1);
+                AddScaled<TStrip>(ref s00, w0, in x0, at);
+                AddScaled<TStrip>(ref s10, w0, in x1, at);
+                AddScaled<TStrip>(ref s20, w0, in x2, at);
+                AddScaled<TStrip>(ref s30, w0, in x3, at);
+                w = ref Lanes.Next(in w, step);
+            }
+
+            StoreFirst<TEnd, TStrip>(s00, in aside, ref result, (row * columns) + c0, count);
+            StoreFirst<TEnd, TStrip>(s10, in aside, ref result, (row1 * columns) + c0, count);
+            StoreFirst<TEnd, TStrip>(s20, in aside, ref result, (row2 * columns) + c0, count);
+            StoreFirst<TEnd, TStrip>(s30, in aside, ref result, (row3 * columns) + c0, count);
         }
     }
 
