@@ -52,18 +52,13 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
     // Two rows make use of every weight that is loaded.
     private void EmitHalves(KernelWriter kernel)
     {
-        int lane = kernel.Lane, whole = pair.Hidden / lane * lane;
+        int lane = kernel.Lane;
         string[] rows = ["row", "next"];
         pair.DeclareSizes(kernel);
         kernel.Block("for (int row = 0; row < rows; row += 2)", () =>
         {
             kernel.Line("int next = int.Min(row + 1, rows - 1); // of an odd number, the last row twice");
-            for (int row = 0; row < 2; row++)
-            {
-                kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{rows[row]} * Inputs", $"{input}")})")};");
-                kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
-            }
-
+            EmitStart(kernel, rows);
             kernel.Block($"for (int half = {lane / 2}; half >= 0; half -= {lane / 2})", () =>
             {
                 for (int row = 0; row < 2; row++)
@@ -71,7 +66,7 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
                     kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"p{row}{output} = TLane.Zero")};");
                 }
 
-                kernel.Block($"for (int unit = half; unit < {(whole == pair.Hidden ? "Hidden" : $"{whole}")}; unit += {lane})", () =>
+                kernel.Block($"for (int unit = half; unit < {WholeLanes(kernel)}; unit += {lane})", () =>
                 {
                     pair.LoadFirst(kernel, "", "unit", "LoadHalf");
                     pair.EmitHidden(kernel, "h0", "x0", "");
@@ -92,26 +87,13 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
                     }
                 }
             });
-            if (whole < pair.Hidden)
-            {
-                kernel.Line();
-                kernel.Line($"// The last {pair.Hidden - whole} of {pair.Hidden}.");
-                kernel.Scope(true, () => EmitLane(kernel, 2, $"{whole}", pair.Hidden - whole));
-            }
-
-            kernel.Line();
-            for (int row = 0; row < 2; row++)
-            {
-                for (int output = 0; output < pair.Outputs; output++)
-                {
-                    kernel.Line($"Lanes.StoreSum(s{row}{output}, in nextBias, {output}, ref y, {IndexText.Plus($"{rows[row]} * Units", $"{output}")});");
-                }
-            }
+            EmitEnd(kernel, rows);
         });
     }
 
     private void EmitRows(KernelWriter kernel, int height)
     {
+        string[] rows = [.. Enumerable.Range(0, height).Select(row => row == 0 ? "row" : $"(row + {row})")];
         pair.DeclareSizes(kernel);
         kernel.Block(height == 1 ? "for (int row = 0; row < rows; row++)" : $"for (int tile = 0; tile < rows; tile += {height})", () =>
         {
@@ -120,34 +102,45 @@ internal sealed class DenseOfHiddenOperator(HiddenPair pair) : Operator
                 kernel.Line($"int row = int.Min(tile, rows - {height}); // the last tile overlaps the one before: same inputs, same bits");
             }
 
-            for (int row = 0; row < height; row++)
-            {
-                string at = At(height, row);
-                kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{at} * Inputs", $"{input}")})")};");
-                kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
-            }
-
-            int lane = kernel.Lane, whole = pair.Hidden / lane * lane;
-            kernel.Block($"for (int unit = 0; unit < {(whole == pair.Hidden ? "Hidden" : $"{whole}")}; unit += {lane})", () => EmitLane(kernel, height, "unit", null));
-            if (whole < pair.Hidden)
-            {
-                kernel.Line();
-                kernel.Line($"// The last {pair.Hidden - whole} of {pair.Hidden}.");
-                kernel.Scope(true, () => EmitLane(kernel, height, $"{whole}", pair.Hidden - whole));
-            }
-
-            kernel.Line();
-            for (int row = 0; row < height; row++)
-            {
-                for (int output = 0; output < pair.Outputs; output++)
-                {
-                    kernel.Line($"Lanes.StoreSum(s{row}{output}, in nextBias, {output}, ref y, {IndexText.Plus($"{At(height, row)} * Units", $"{output}")});");
-                }
-            }
+            EmitStart(kernel, rows);
+            kernel.Block($"for (int unit = 0; unit < {WholeLanes(kernel)}; unit += {kernel.Lane})", () => EmitLane(kernel, height, "unit", null));
+            EmitEnd(kernel, rows);
         });
     }
 
-    private static string At(int height, int row) => height == 1 || row == 0 ? "row" : $"(row + {row})";
+    // Declares some rows' inputs and sums.
+    private void EmitStart(KernelWriter kernel, string[] rows)
+    {
+        for (int row = 0; row < rows.Length; row++)
+        {
+            kernel.Line($"TLane {IndexText.Join(pair.Inputs, input => $"x{row}{input} = TLane.Broadcast(in x, {IndexText.Plus($"{rows[row]} * Inputs", $"{input}")})")};");
+            kernel.Line($"TLane {IndexText.Join(pair.Outputs, output => $"s{row}{output} = TLane.Zero")};");
+        }
+    }
+
+    // Adds the hidden values that are no whole lane, and stores the sums.
+    private void EmitEnd(KernelWriter kernel, string[] rows)
+    {
+        int rest = pair.Hidden % kernel.Lane;
+        if (rest > 0)
+        {
+            kernel.Line();
+            kernel.Line($"// The last {rest} of {pair.Hidden}.");
+            kernel.Scope(true, () => EmitLane(kernel, rows.Length, $"{pair.Hidden - rest}", rest));
+        }
+
+        kernel.Line();
+        for (int row = 0; row < rows.Length; row++)
+        {
+            for (int output = 0; output < pair.Outputs; output++)
+            {
+                kernel.Line($"Lanes.StoreSum(s{row}{output}, in nextBias, {output}, ref y, {IndexText.Plus($"{rows[row]} * Units", $"{output}")});");
+            }
+        }
+    }
+
+    // Where the whole lanes of hidden values end.
+    private string WholeLanes(KernelWriter kernel) => pair.Hidden % kernel.Lane == 0 ? "Hidden" : $"{pair.Hidden / kernel.Lane * kernel.Lane}";
 
     // What a lane of hidden values adds to the outputs of some rows.
     private void EmitLane(KernelWriter kernel, int height, string unit, int? count)

@@ -42,7 +42,7 @@ public static partial class Tiles<TLane, T>
 
         if (inSixes < inFives)
         {
-            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, int.Min(inFives, rows), columns, c0);
+            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, inFives, columns, c0);
         }
 
         if (inFives < rows)
@@ -59,9 +59,8 @@ public static partial class Tiles<TLane, T>
         where TStrip : struct, IStrip
     {
         int count = int.Min(TLane.Width, columns);
-        for (int tile = from; tile < rows; tile += 6)
+        for (int row = from; row < rows; row += 6)
         {
-            int row = int.Min(tile, rows - 6); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
@@ -107,9 +106,8 @@ public static partial class Tiles<TLane, T>
         where TStrip : struct, IStrip
     {
         int count = int.Min(TLane.Width, columns);
-        for (int tile = from; tile < rows; tile += 5)
+        for (int row = from; row < rows; row += 5)
         {
-            int row = int.Min(tile, rows - 5); // the last tile overlaps the one before: same inputs, same bits
             if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 5, 2); // a large gradient comes from far away: it is here when the sums are

@@ -5,10 +5,10 @@ namespace Backprop.Numerics;
 /// <content>Rows one by one: several lanes of a row at once, each lane of the right factor read as it is multiplied.</content>
 public static partial class Tiles<TLane, T>
 {
-    /// <summary>Rows from one on, one by one, the columns from start to end.</summary>
+    // The columns from start to end.
     [MethodImpl(Jit.OwnCode)]
-    internal static void Rows<TEnd>(
-        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int start, int end)
+    private static void Rows<TEnd>(
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
         for (int column = start, lanes; column < end; column += lanes * TLane.Width)
@@ -19,28 +19,28 @@ public static partial class Tiles<TLane, T>
             switch (lanes)
             {
                 case 1:
-                    Row<TEnd, One>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, One>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 2:
-                    Row<TEnd, Two>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Two>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 3:
-                    Row<TEnd, Three>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Three>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 4:
-                    Row<TEnd, Four>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Four>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 5:
-                    Row<TEnd, Five>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Five>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 6:
-                    Row<TEnd, Six>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Six>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 case 7:
-                    Row<TEnd, Seven>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Seven>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
                 default:
-                    Row<TEnd, Eight>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, from, rows, columns, column);
+                    Row<TEnd, Eight>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
                     break;
             }
         }
@@ -49,13 +49,13 @@ public static partial class Tiles<TLane, T>
     // So many lanes, or the first places of one; the last of several starts early enough to be whole: same inputs, same bits.
     [MethodImpl(Jit.OwnCode)]
     private static void Row<TEnd, TCount>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
         where TCount : struct, ICount
     {
         int count = int.Min(TLane.Width, columns), last = int.Min((TCount.Count - 1) * TLane.Width, columns - TLane.Width - column);
         column = int.Min(column, columns - count);
-        for (int row = from; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             ref readonly T x = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, column);
             TLane s0 = TEnd.Start(in aside, column);

@@ -130,19 +130,20 @@ public static partial class Tiles<TLane, T>
                 if (TRows.Count > 6)
                 {
                     Add<TStrip>(in x6, w0, w1, w2, ref s60, ref s61, ref s62);
-                }
+                    if (TRows.Count > 7)
+                    {
+                        Add<TStrip>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                    }
 
-                if (TRows.Count > 7)
-                {
-                    Add<TStrip>(in Lanes.Next(in x6, further), w0, w1, w2, ref s70, ref s71, ref s72);
+                    x6 = ref Lanes.Next(in x6, next);
                 }
 
                 x0 = ref Lanes.Next(in x0, next);
                 x3 = ref Lanes.Next(in x3, next);
-                x6 = ref Lanes.Next(in x6, next);
                 w = ref Lanes.Next(in w, down);
             }
 
+            // Three places that go down: sums as arguments would be temporaries, of which .NET 9 bears few.
             int to0 = (row * columns) + c0, to1 = to0 + c1 - c0, to2 = to0 + c2 - c0;
             Store<TEnd, TStrip>(s00, s01, s02, in aside, ref result, to0, to1, to2, count);
             to0 += columns;

@@ -143,7 +143,7 @@ public static partial class Tiles<TLane, T>
     {
         if (Strips.GoOneByOne<TLane>(rows))
         {
-            Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, 0, rows, columns, start, end);
+            Rows<TEnd>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, start, end);
         }
         else if (TLane.IsWide)
         {
