@@ -47,10 +47,12 @@ public static class ChannelsLast
     public static void StoreMaxima<TLane>(TLane a, TLane b, TLane c, TLane d, ref float destination, int offset, int step)
         where TLane : struct, ILane<TLane, float>
     {
-        QuadMaxima(TLane.Quarter(a, 0), TLane.Quarter(b, 0), TLane.Quarter(c, 0), TLane.Quarter(d, 0), ref Unsafe.Add(ref destination, offset), step);
-        QuadMaxima(TLane.Quarter(a, 1), TLane.Quarter(b, 1), TLane.Quarter(c, 1), TLane.Quarter(d, 1), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
-        QuadMaxima(TLane.Quarter(a, 2), TLane.Quarter(b, 2), TLane.Quarter(c, 2), TLane.Quarter(d, 2), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
-        QuadMaxima(TLane.Quarter(a, 3), TLane.Quarter(b, 3), TLane.Quarter(c, 3), TLane.Quarter(d, 3), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
+        TLane ab = TLane.Max(TLane.Even(a, b), TLane.Odd(a, b)), cd = TLane.Max(TLane.Even(c, d), TLane.Odd(c, d)); // in each quarter a0 a1 b0 b1, c0 c1 d0 d1
+        TLane even = TLane.Even(ab, cd), odd = TLane.Odd(ab, cd); // a0 b0 c0 d0, a1 b1 c1 d1
+        Two(TLane.Quarter(even, 0), TLane.Quarter(odd, 0), ref Unsafe.Add(ref destination, offset), step);
+        Two(TLane.Quarter(even, 1), TLane.Quarter(odd, 1), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
+        Two(TLane.Quarter(even, 2), TLane.Quarter(odd, 2), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        Two(TLane.Quarter(even, 3), TLane.Quarter(odd, 3), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
     }
 
     /// <summary>The same for two channels.</summary>
@@ -58,10 +60,11 @@ public static class ChannelsLast
     public static void StoreMaxima<TLane>(TLane a, TLane b, ref float destination, int offset, int step)
         where TLane : struct, ILane<TLane, float>
     {
-        PairMaxima(TLane.Quarter(a, 0), TLane.Quarter(b, 0), ref Unsafe.Add(ref destination, offset), step);
-        PairMaxima(TLane.Quarter(a, 1), TLane.Quarter(b, 1), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
-        PairMaxima(TLane.Quarter(a, 2), TLane.Quarter(b, 2), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
-        PairMaxima(TLane.Quarter(a, 3), TLane.Quarter(b, 3), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
+        TLane ab = TLane.Max(TLane.Even(a, b), TLane.Odd(a, b)); // in each quarter a0 a1 b0 b1
+        Two(Inner(TLane.Quarter(ab, 0)), ref Unsafe.Add(ref destination, offset), step);
+        Two(Inner(TLane.Quarter(ab, 1)), ref Unsafe.Add(ref destination, offset + (2 * step)), step);
+        Two(Inner(TLane.Quarter(ab, 2)), ref Unsafe.Add(ref destination, offset + (4 * step)), step);
+        Two(Inner(TLane.Quarter(ab, 3)), ref Unsafe.Add(ref destination, offset + (6 * step)), step);
     }
 
     /// <summary>The same for one channel.</summary>
@@ -69,12 +72,12 @@ public static class ChannelsLast
     public static void StoreMaxima<TLane>(TLane a, ref float destination, int offset, int step)
         where TLane : struct, ILane<TLane, float>
     {
+        TLane largest = TLane.Max(TLane.Even(a, a), TLane.Odd(a, a)); // in each quarter a0 a1 a0 a1
         for (int quarter = 0; quarter < 4; quarter++)
         {
-            Vector128<float> some = TLane.Quarter(a, quarter);
-            some = Vector128.Max(some, Vector128.Shuffle(some, Vector128.Create(1, 0, 3, 2)));
-            Unsafe.Add(ref destination, offset + (2 * quarter * step)) = some.ToScalar();
-            Unsafe.Add(ref destination, offset + (((2 * quarter) + 1) * step)) = some.GetElement(2);
+            Vector128<float> two = TLane.Quarter(largest, quarter);
+            Unsafe.Add(ref destination, offset + (2 * quarter * step)) = two.ToScalar();
+            Unsafe.Add(ref destination, offset + (((2 * quarter) + 1) * step)) = two.GetElement(1);
         }
     }
 
@@ -92,27 +95,18 @@ public static class ChannelsLast
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void QuadMaxima(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float to, int step)
-    {
-        Vector128<float> ab = Low(a, b), cd = Low(c, d);
-        Vector128.Max(Lower(ab, cd), Upper(ab, cd)).StoreUnsafe(ref to);
-        ab = High(a, b);
-        cd = High(c, d);
-        Vector128.Max(Lower(ab, cd), Upper(ab, cd)).StoreUnsafe(ref to, (nuint)step);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pairs(Vector128<float> a, Vector128<float> b, ref float to, int step)
     {
         Two(Low(a, b).AsInt64(), ref to, step);
         Two(High(a, b).AsInt64(), ref Unsafe.Add(ref to, 2 * step), step);
     }
 
+    // Two positions of four channels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PairMaxima(Vector128<float> a, Vector128<float> b, ref float to, int step)
+    private static void Two(Vector128<float> first, Vector128<float> second, ref float to, int step)
     {
-        Vector128<float> first = Low(a, b), second = High(a, b); // a0 b0 a1 b1, a2 b2 a3 b3
-        Two(Vector128.Max(Lower(first, second), Upper(first, second)).AsInt64(), ref to, step);
+        first.StoreUnsafe(ref to);
+        second.StoreUnsafe(ref to, (nuint)step);
     }
 
     // Two positions of two channels.
@@ -122,6 +116,10 @@ public static class ChannelsLast
         Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref to), positions.ToScalar());
         Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref to, step)), positions.GetElement(1));
     }
+
+    // a0 b0 a1 b1 of a0 a1 b0 b1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> Inner(Vector128<float> pairs) => Vector128.Shuffle(pairs, Vector128.Create(0, 2, 1, 3)).AsInt64();
 
     // a0 b0 a1 b1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

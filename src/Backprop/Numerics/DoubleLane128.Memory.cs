@@ -120,6 +120,52 @@ public partial struct DoubleLane128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Even(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        if (!Sse2.IsSupported)
+        {
+            Vector128<double> first = Vector128.Create(-1L, 0).AsDouble();
+            Vector128<long> places = Vector128.Create(0L, 0);
+            r.v0 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v0, places), Vector128.Shuffle(b.v0, places));
+            r.v1 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v1, places), Vector128.Shuffle(b.v1, places));
+            r.v2 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v2, places), Vector128.Shuffle(b.v2, places));
+            r.v3 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v3, places), Vector128.Shuffle(b.v3, places));
+            return r;
+        }
+
+        r.v0 = Sse2.UnpackLow(a.v0, b.v0);
+        r.v1 = Sse2.UnpackLow(a.v1, b.v1);
+        r.v2 = Sse2.UnpackLow(a.v2, b.v2);
+        r.v3 = Sse2.UnpackLow(a.v3, b.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane128 Odd(DoubleLane128 a, DoubleLane128 b)
+    {
+        DoubleLane128 r;
+        if (!Sse2.IsSupported)
+        {
+            Vector128<double> first = Vector128.Create(-1L, 0).AsDouble();
+            Vector128<long> places = Vector128.Create(1L, 1);
+            r.v0 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v0, places), Vector128.Shuffle(b.v0, places));
+            r.v1 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v1, places), Vector128.Shuffle(b.v1, places));
+            r.v2 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v2, places), Vector128.Shuffle(b.v2, places));
+            r.v3 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v3, places), Vector128.Shuffle(b.v3, places));
+            return r;
+        }
+
+        r.v0 = Sse2.UnpackHigh(a.v0, b.v0);
+        r.v1 = Sse2.UnpackHigh(a.v1, b.v1);
+        r.v2 = Sse2.UnpackHigh(a.v2, b.v2);
+        r.v3 = Sse2.UnpackHigh(a.v3, b.v3);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane128 LoadHalf(ref readonly double source, int offset)
     {
         DoubleLane128 r;

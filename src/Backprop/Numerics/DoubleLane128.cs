@@ -225,10 +225,20 @@ public partial struct DoubleLane128 : ILane<DoubleLane128, double>
     public static DoubleLane128 Max(DoubleLane128 a, DoubleLane128 b)
     {
         DoubleLane128 r;
-        r.v0 = Vector128.Max(a.v0, b.v0);
-        r.v1 = Vector128.Max(a.v1, b.v1);
-        r.v2 = Vector128.Max(a.v2, b.v2);
-        r.v3 = Vector128.Max(a.v3, b.v3);
+        if (!Sse2.IsSupported)
+        {
+            r.v0 = Vector128.Max(a.v0, b.v0);
+            r.v1 = Vector128.Max(a.v1, b.v1);
+            r.v2 = Vector128.Max(a.v2, b.v2);
+            r.v3 = Vector128.Max(a.v3, b.v3);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a +0 wins, and NaN is put back.
+        r.v0 = (Sse2.Max(a.v0, b.v0) & Sse2.Max(b.v0, a.v0)) | Sse2.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Sse2.Max(a.v1, b.v1) & Sse2.Max(b.v1, a.v1)) | Sse2.CompareUnordered(a.v1, b.v1);
+        r.v2 = (Sse2.Max(a.v2, b.v2) & Sse2.Max(b.v2, a.v2)) | Sse2.CompareUnordered(a.v2, b.v2);
+        r.v3 = (Sse2.Max(a.v3, b.v3) & Sse2.Max(b.v3, a.v3)) | Sse2.CompareUnordered(a.v3, b.v3);
         return r;
     }
 
@@ -249,10 +259,20 @@ public partial struct DoubleLane128 : ILane<DoubleLane128, double>
     public static DoubleLane128 Min(DoubleLane128 a, DoubleLane128 b)
     {
         DoubleLane128 r;
-        r.v0 = Vector128.Min(a.v0, b.v0);
-        r.v1 = Vector128.Min(a.v1, b.v1);
-        r.v2 = Vector128.Min(a.v2, b.v2);
-        r.v3 = Vector128.Min(a.v3, b.v3);
+        if (!Sse2.IsSupported)
+        {
+            r.v0 = Vector128.Min(a.v0, b.v0);
+            r.v1 = Vector128.Min(a.v1, b.v1);
+            r.v2 = Vector128.Min(a.v2, b.v2);
+            r.v3 = Vector128.Min(a.v3, b.v3);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a −0 wins, and NaN is put back.
+        r.v0 = (Sse2.Min(a.v0, b.v0) | Sse2.Min(b.v0, a.v0)) | Sse2.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Sse2.Min(a.v1, b.v1) | Sse2.Min(b.v1, a.v1)) | Sse2.CompareUnordered(a.v1, b.v1);
+        r.v2 = (Sse2.Min(a.v2, b.v2) | Sse2.Min(b.v2, a.v2)) | Sse2.CompareUnordered(a.v2, b.v2);
+        r.v3 = (Sse2.Min(a.v3, b.v3) | Sse2.Min(b.v3, a.v3)) | Sse2.CompareUnordered(a.v3, b.v3);
         return r;
     }
 

@@ -119,6 +119,44 @@ public partial struct DoubleLane256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Even(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        if (!Avx.IsSupported)
+        {
+            Vector256<double> first = Vector256.Create(-1L, 0, -1L, 0).AsDouble();
+            Vector256<long> places = Vector256.Create(0L, 0, 2, 2);
+            r.v0 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v0, places), Vector256.Shuffle(b.v0, places));
+            r.v1 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v1, places), Vector256.Shuffle(b.v1, places));
+            return r;
+        }
+
+        r.v0 = Avx.UnpackLow(a.v0, b.v0);
+        r.v1 = Avx.UnpackLow(a.v1, b.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane256 Odd(DoubleLane256 a, DoubleLane256 b)
+    {
+        DoubleLane256 r;
+        if (!Avx.IsSupported)
+        {
+            Vector256<double> first = Vector256.Create(-1L, 0, -1L, 0).AsDouble();
+            Vector256<long> places = Vector256.Create(1L, 1, 3, 3);
+            r.v0 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v0, places), Vector256.Shuffle(b.v0, places));
+            r.v1 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v1, places), Vector256.Shuffle(b.v1, places));
+            return r;
+        }
+
+        r.v0 = Avx.UnpackHigh(a.v0, b.v0);
+        r.v1 = Avx.UnpackHigh(a.v1, b.v1);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane256 LoadHalf(ref readonly double source, int offset)
     {
         DoubleLane256 r;

@@ -193,8 +193,16 @@ public partial struct DoubleLane256 : ILane<DoubleLane256, double>
     public static DoubleLane256 Max(DoubleLane256 a, DoubleLane256 b)
     {
         DoubleLane256 r;
-        r.v0 = Vector256.Max(a.v0, b.v0);
-        r.v1 = Vector256.Max(a.v1, b.v1);
+        if (!Avx.IsSupported)
+        {
+            r.v0 = Vector256.Max(a.v0, b.v0);
+            r.v1 = Vector256.Max(a.v1, b.v1);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a +0 wins, and NaN is put back.
+        r.v0 = (Avx.Max(a.v0, b.v0) & Avx.Max(b.v0, a.v0)) | Avx.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Avx.Max(a.v1, b.v1) & Avx.Max(b.v1, a.v1)) | Avx.CompareUnordered(a.v1, b.v1);
         return r;
     }
 
@@ -213,8 +221,16 @@ public partial struct DoubleLane256 : ILane<DoubleLane256, double>
     public static DoubleLane256 Min(DoubleLane256 a, DoubleLane256 b)
     {
         DoubleLane256 r;
-        r.v0 = Vector256.Min(a.v0, b.v0);
-        r.v1 = Vector256.Min(a.v1, b.v1);
+        if (!Avx.IsSupported)
+        {
+            r.v0 = Vector256.Min(a.v0, b.v0);
+            r.v1 = Vector256.Min(a.v1, b.v1);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a −0 wins, and NaN is put back.
+        r.v0 = (Avx.Min(a.v0, b.v0) | Avx.Min(b.v0, a.v0)) | Avx.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Avx.Min(a.v1, b.v1) | Avx.Min(b.v1, a.v1)) | Avx.CompareUnordered(a.v1, b.v1);
         return r;
     }
 

@@ -103,6 +103,40 @@ public partial struct DoubleLane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Even(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        if (!Avx512F.IsSupported)
+        {
+            Vector512<double> first = Vector512.Create(-1L, 0, -1L, 0, -1L, 0, -1L, 0).AsDouble();
+            Vector512<long> places = Vector512.Create(0L, 0, 2, 2, 4, 4, 6, 6);
+            r.v = Vector512.ConditionalSelect(first, Vector512.Shuffle(a.v, places), Vector512.Shuffle(b.v, places));
+            return r;
+        }
+
+        r.v = Avx512F.UnpackLow(a.v, b.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane512 Odd(DoubleLane512 a, DoubleLane512 b)
+    {
+        DoubleLane512 r;
+        if (!Avx512F.IsSupported)
+        {
+            Vector512<double> first = Vector512.Create(-1L, 0, -1L, 0, -1L, 0, -1L, 0).AsDouble();
+            Vector512<long> places = Vector512.Create(1L, 1, 3, 3, 5, 5, 7, 7);
+            r.v = Vector512.ConditionalSelect(first, Vector512.Shuffle(a.v, places), Vector512.Shuffle(b.v, places));
+            return r;
+        }
+
+        r.v = Avx512F.UnpackHigh(a.v, b.v);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane512 LoadHalf(ref readonly double source, int offset)
     {
         DoubleLane512 r;

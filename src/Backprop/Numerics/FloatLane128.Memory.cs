@@ -120,6 +120,52 @@ public partial struct FloatLane128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Even(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        if (!Sse.IsSupported)
+        {
+            Vector128<float> first = Vector128.Create(-1, -1, 0, 0).AsSingle();
+            Vector128<int> places = Vector128.Create(0, 2, 0, 2);
+            r.v0 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v0, places), Vector128.Shuffle(b.v0, places));
+            r.v1 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v1, places), Vector128.Shuffle(b.v1, places));
+            r.v2 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v2, places), Vector128.Shuffle(b.v2, places));
+            r.v3 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v3, places), Vector128.Shuffle(b.v3, places));
+            return r;
+        }
+
+        r.v0 = Sse.Shuffle(a.v0, b.v0, 0b10_00_10_00);
+        r.v1 = Sse.Shuffle(a.v1, b.v1, 0b10_00_10_00);
+        r.v2 = Sse.Shuffle(a.v2, b.v2, 0b10_00_10_00);
+        r.v3 = Sse.Shuffle(a.v3, b.v3, 0b10_00_10_00);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane128 Odd(FloatLane128 a, FloatLane128 b)
+    {
+        FloatLane128 r;
+        if (!Sse.IsSupported)
+        {
+            Vector128<float> first = Vector128.Create(-1, -1, 0, 0).AsSingle();
+            Vector128<int> places = Vector128.Create(1, 3, 1, 3);
+            r.v0 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v0, places), Vector128.Shuffle(b.v0, places));
+            r.v1 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v1, places), Vector128.Shuffle(b.v1, places));
+            r.v2 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v2, places), Vector128.Shuffle(b.v2, places));
+            r.v3 = Vector128.ConditionalSelect(first, Vector128.Shuffle(a.v3, places), Vector128.Shuffle(b.v3, places));
+            return r;
+        }
+
+        r.v0 = Sse.Shuffle(a.v0, b.v0, 0b11_01_11_01);
+        r.v1 = Sse.Shuffle(a.v1, b.v1, 0b11_01_11_01);
+        r.v2 = Sse.Shuffle(a.v2, b.v2, 0b11_01_11_01);
+        r.v3 = Sse.Shuffle(a.v3, b.v3, 0b11_01_11_01);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane128 LoadHalf(ref readonly float source, int offset)
     {
         FloatLane128 r;

@@ -225,10 +225,20 @@ public partial struct FloatLane128 : ILane<FloatLane128, float>
     public static FloatLane128 Max(FloatLane128 a, FloatLane128 b)
     {
         FloatLane128 r;
-        r.v0 = Vector128.Max(a.v0, b.v0);
-        r.v1 = Vector128.Max(a.v1, b.v1);
-        r.v2 = Vector128.Max(a.v2, b.v2);
-        r.v3 = Vector128.Max(a.v3, b.v3);
+        if (!Sse.IsSupported)
+        {
+            r.v0 = Vector128.Max(a.v0, b.v0);
+            r.v1 = Vector128.Max(a.v1, b.v1);
+            r.v2 = Vector128.Max(a.v2, b.v2);
+            r.v3 = Vector128.Max(a.v3, b.v3);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a +0 wins, and NaN is put back.
+        r.v0 = (Sse.Max(a.v0, b.v0) & Sse.Max(b.v0, a.v0)) | Sse.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Sse.Max(a.v1, b.v1) & Sse.Max(b.v1, a.v1)) | Sse.CompareUnordered(a.v1, b.v1);
+        r.v2 = (Sse.Max(a.v2, b.v2) & Sse.Max(b.v2, a.v2)) | Sse.CompareUnordered(a.v2, b.v2);
+        r.v3 = (Sse.Max(a.v3, b.v3) & Sse.Max(b.v3, a.v3)) | Sse.CompareUnordered(a.v3, b.v3);
         return r;
     }
 
@@ -249,10 +259,20 @@ public partial struct FloatLane128 : ILane<FloatLane128, float>
     public static FloatLane128 Min(FloatLane128 a, FloatLane128 b)
     {
         FloatLane128 r;
-        r.v0 = Vector128.Min(a.v0, b.v0);
-        r.v1 = Vector128.Min(a.v1, b.v1);
-        r.v2 = Vector128.Min(a.v2, b.v2);
-        r.v3 = Vector128.Min(a.v3, b.v3);
+        if (!Sse.IsSupported)
+        {
+            r.v0 = Vector128.Min(a.v0, b.v0);
+            r.v1 = Vector128.Min(a.v1, b.v1);
+            r.v2 = Vector128.Min(a.v2, b.v2);
+            r.v3 = Vector128.Min(a.v3, b.v3);
+            return r;
+        }
+
+        // The processor's own is its second operand where one is NaN, or both are zeros: a −0 wins, and NaN is put back.
+        r.v0 = (Sse.Min(a.v0, b.v0) | Sse.Min(b.v0, a.v0)) | Sse.CompareUnordered(a.v0, b.v0);
+        r.v1 = (Sse.Min(a.v1, b.v1) | Sse.Min(b.v1, a.v1)) | Sse.CompareUnordered(a.v1, b.v1);
+        r.v2 = (Sse.Min(a.v2, b.v2) | Sse.Min(b.v2, a.v2)) | Sse.CompareUnordered(a.v2, b.v2);
+        r.v3 = (Sse.Min(a.v3, b.v3) | Sse.Min(b.v3, a.v3)) | Sse.CompareUnordered(a.v3, b.v3);
         return r;
     }
 

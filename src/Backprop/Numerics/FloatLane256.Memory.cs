@@ -123,6 +123,44 @@ public partial struct FloatLane256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Even(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        if (!Avx.IsSupported)
+        {
+            Vector256<float> first = Vector256.Create(-1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector256<int> places = Vector256.Create(0, 2, 0, 2, 4, 6, 4, 6);
+            r.v0 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v0, places), Vector256.Shuffle(b.v0, places));
+            r.v1 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v1, places), Vector256.Shuffle(b.v1, places));
+            return r;
+        }
+
+        r.v0 = Avx.Shuffle(a.v0, b.v0, 0b10_00_10_00);
+        r.v1 = Avx.Shuffle(a.v1, b.v1, 0b10_00_10_00);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane256 Odd(FloatLane256 a, FloatLane256 b)
+    {
+        FloatLane256 r;
+        if (!Avx.IsSupported)
+        {
+            Vector256<float> first = Vector256.Create(-1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector256<int> places = Vector256.Create(1, 3, 1, 3, 5, 7, 5, 7);
+            r.v0 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v0, places), Vector256.Shuffle(b.v0, places));
+            r.v1 = Vector256.ConditionalSelect(first, Vector256.Shuffle(a.v1, places), Vector256.Shuffle(b.v1, places));
+            return r;
+        }
+
+        r.v0 = Avx.Shuffle(a.v0, b.v0, 0b11_01_11_01);
+        r.v1 = Avx.Shuffle(a.v1, b.v1, 0b11_01_11_01);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane256 LoadHalf(ref readonly float source, int offset)
     {
         FloatLane256 r;

@@ -107,6 +107,40 @@ public partial struct FloatLane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Even(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        if (!Avx512F.IsSupported)
+        {
+            Vector512<float> first = Vector512.Create(-1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector512<int> places = Vector512.Create(0, 2, 0, 2, 4, 6, 4, 6, 8, 10, 8, 10, 12, 14, 12, 14);
+            r.v = Vector512.ConditionalSelect(first, Vector512.Shuffle(a.v, places), Vector512.Shuffle(b.v, places));
+            return r;
+        }
+
+        r.v = Avx512F.Shuffle(a.v, b.v, 0b10_00_10_00);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLane512 Odd(FloatLane512 a, FloatLane512 b)
+    {
+        FloatLane512 r;
+        if (!Avx512F.IsSupported)
+        {
+            Vector512<float> first = Vector512.Create(-1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0).AsSingle();
+            Vector512<int> places = Vector512.Create(1, 3, 1, 3, 5, 7, 5, 7, 9, 11, 9, 11, 13, 15, 13, 15);
+            r.v = Vector512.ConditionalSelect(first, Vector512.Shuffle(a.v, places), Vector512.Shuffle(b.v, places));
+            return r;
+        }
+
+        r.v = Avx512F.Shuffle(a.v, b.v, 0b11_01_11_01);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLane512 LoadHalf(ref readonly float source, int offset)
     {
         FloatLane512 r;

@@ -42,6 +42,12 @@ public interface ILane<TSelf, T> : ILane<TSelf>
     /// <summary>The places from index · Width / 4 on, a quarter of the lane.</summary>
     static abstract Vector128<T> Quarter(TSelf lane, int index);
 
+    /// <summary>Every second number, from the first one on: of each quarter of a, then of the same quarter of b.</summary>
+    static abstract TSelf Even(TSelf a, TSelf b);
+
+    /// <summary>Every second number, from the second one on: of each quarter of a, then of the same quarter of b.</summary>
+    static abstract TSelf Odd(TSelf a, TSelf b);
+
     /// <summary>Half a lane at <paramref name="source"/> + <paramref name="offset"/>: the lower half of the places. The others are not defined, and nothing is read for them.</summary>
     static abstract TSelf LoadHalf(ref readonly T source, int offset);
 

@@ -282,6 +282,21 @@ public abstract class LaneTests<TLane, T>
     }
 
     [Fact]
+    public void Every_second_number_is_taken_from_each_quarter_of_both()
+    {
+        TLane a = TLane.Load(in Numbers[0], 2), b = TLane.Load(in Numbers[0], 3 + TLane.Width);
+        int quarter = TLane.Width / 4, half = quarter / 2;
+        T Number(int i, int odd)
+        {
+            int place = (i / quarter * quarter) + (i % half * 2) + odd;
+            return Numbers[(i % quarter < half ? 2 : 3 + TLane.Width) + place];
+        }
+
+        Same(i => Number(i, 0), TLane.Even(a, b));
+        Same(i => Number(i, 1), TLane.Odd(a, b));
+    }
+
+    [Fact]
     public void The_sum_is_a_tree_of_halves()
     {
         foreach (T[] values in LaneNumbers.RandomRows<T>(TLane.Width, 200))
