@@ -32,6 +32,11 @@ internal static class FewRowsEmitter
         var writer = new RolledWriter(code, "PredictFewPlaces", network.Strides);
         Func<Node, Node, Operand> place = scratch.Places(StepCalls.InTraining(network), [.. results]);
         code.Line("// A few rows: nothing is prepared that only many would make use of.");
+        if (steps.Count == 1)
+        {
+            code.Line("[MethodImpl(Jit.Inlined)]"); // its call would be a part of the time that one row takes
+        }
+
         code.Block($"private void {Method}<TLane>(in {network.Element} x, ref {network.Element} y, int rows)\n    where TLane : struct, ILane<TLane, {network.Element}>", () =>
         {
             if (steps.Any(step => !results.Contains(step)))

@@ -95,8 +95,8 @@ internal static class ForwardEmitter
         {
             code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
             IndexEmitter.Guard(network, code);
-            code.Line($"if (rows > Share.RowGroup && Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(ManyRowsSteps(network))})) return;");
-            LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows");
+            code.Line($"if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(ManyRowsSteps(network))});");
+            LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows", otherwise: "else "); // the last thing it does: one row saves no registers
         });
         IndexEmitter.Predict(network, code);
         code.Line();

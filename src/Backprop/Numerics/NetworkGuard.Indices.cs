@@ -54,8 +54,7 @@ public static partial class NetworkGuard
     public static int PredictRows<T>(ReadOnlySpan<int> inputs, int inputSize, ReadOnlySpan<T> outputs, int outputSize, int vocabulary)
         where T : unmanaged
     {
-        int rows = PredictRows(inputs.Length, inputSize, outputs.Length, outputSize);
-        Apart(MemoryMarshal.AsBytes(inputs).Overlaps(MemoryMarshal.AsBytes(outputs)));
+        int rows = PredictRows<int, T>(inputs, inputSize, outputs, outputSize);
         Indices(inputs, inputSize, vocabulary);
         return rows;
     }

@@ -26,7 +26,7 @@ public static class Parallelism
         }
     }
 
-    /// <summary>Predicts with several threads, if that is worth it and allowed; returns whether it did. For the emitted code.</summary>
+    /// <summary>Predicts with as many threads as that is worth and as are allowed. For the emitted code.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The checked inputs.</param>
     /// <param name="outputs">The checked outputs.</param>
@@ -34,17 +34,19 @@ public static class Parallelism
     /// <param name="workPerRow">The multiply-adds of a row.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)] // its locals would have to be cleared in each prediction of one row
-    public static bool Predict<T>(IPredictor<T> network, ReadOnlySpan<T> inputs, Span<T> outputs, int rows, long workPerRow)
+    public static void Predict<T>(IPredictor<T> network, ReadOnlySpan<T> inputs, Span<T> outputs, int rows, long workPerRow)
         where T : unmanaged
     {
+        var call = new NetworkCall<T>(NetworkWork.Predict, rows) { Inputs = inputs, Outputs = outputs };
         int threads = ThreadsFor(rows, workPerRow);
         if (threads == 1)
         {
-            return false;
+            network.RunShare(in call, null, default);
         }
-
-        NetworkTask<T>.Run(network, null, new NetworkCall<T>(NetworkWork.Predict, rows) { Inputs = inputs, Outputs = outputs }, threads);
-        return true;
+        else
+        {
+            NetworkTask<T>.Run(network, null, call, threads);
+        }
     }
 
     /// <summary>As many threads as rows and work keep busy.</summary>
