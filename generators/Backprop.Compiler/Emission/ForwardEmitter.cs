@@ -95,7 +95,8 @@ internal static class ForwardEmitter
         {
             code.Line($"int rows = NetworkGuard.PredictRows<{element}>(inputs, InputSize, outputs, OutputSize);");
             IndexEmitter.Guard(network, code);
-            code.Line($"if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: {EmittedNetwork.WorkPerRow(ManyRowsSteps(network))});");
+            string work = $"workPerRow: {EmittedNetwork.WorkPerRow(ManyRowsSteps(network))}";
+            code.Line($"if (Parallelism.IsWorthwhile(rows, {work})) Parallelism.Predict(this, inputs, outputs, rows, {work});");
             LaneDispatch.Call(code, network, "Predict", "inputs, outputs, rows", otherwise: "else "); // the last thing it does: one row saves no registers
         });
         IndexEmitter.Predict(network, code);

@@ -26,6 +26,13 @@ public static class Parallelism
         }
     }
 
+    /// <summary>Whether a prediction may be worth several threads. For the emitted code, where the work of a row is a constant.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="workPerRow">The multiply-adds of a row.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWorthwhile(int rows, long workPerRow) => rows > Share.RowGroup && rows * (double)workPerRow >= 2 * WorkPerThread;
+
     /// <summary>Predicts with as many threads as that is worth and as are allowed. For the emitted code.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The checked inputs.</param>

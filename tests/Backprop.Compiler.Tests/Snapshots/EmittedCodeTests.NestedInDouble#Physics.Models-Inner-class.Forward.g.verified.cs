@@ -54,7 +54,7 @@ namespace Physics
                 public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
                 {
                     int rows = NetworkGuard.PredictRows<double>(inputs, InputSize, outputs, OutputSize);
-                    if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 128);
+                    if (Parallelism.IsWorthwhile(rows, workPerRow: 128)) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 128);
                     else if (Vector512.IsHardwareAccelerated) Predict<DoubleLane512>(inputs, outputs, rows);
                     else if (Vector256.IsHardwareAccelerated) Predict<DoubleLane256>(inputs, outputs, rows);
                     else Predict<DoubleLane128>(inputs, outputs, rows);

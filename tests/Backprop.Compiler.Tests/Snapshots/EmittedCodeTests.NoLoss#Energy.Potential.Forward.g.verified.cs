@@ -47,7 +47,7 @@ namespace Energy
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-            if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 1296);
+            if (Parallelism.IsWorthwhile(rows, workPerRow: 1296)) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 1296);
             else if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);

@@ -38,7 +38,7 @@ namespace Taken
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::Backprop.Numerics.NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-            if (rows > global::Backprop.Numerics.Share.RowGroup) global::Backprop.Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 9);
+            if (global::Backprop.Parallelism.IsWorthwhile(rows, workPerRow: 9)) global::Backprop.Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 9);
             else if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane512>(inputs, outputs, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Predict<global::Backprop.Numerics.FloatLane256>(inputs, outputs, rows);
             else Predict<global::Backprop.Numerics.FloatLane128>(inputs, outputs, rows);

@@ -44,7 +44,7 @@ partial class SpiralClassifier
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-        if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 643);
+        if (Parallelism.IsWorthwhile(rows, workPerRow: 643)) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 643);
         else if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
         else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
         else Predict<FloatLane128>(inputs, outputs, rows);

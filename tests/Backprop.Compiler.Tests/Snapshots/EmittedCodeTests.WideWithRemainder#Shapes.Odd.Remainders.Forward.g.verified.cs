@@ -48,7 +48,7 @@ namespace Shapes.Odd
         public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int rows = NetworkGuard.PredictRows<float>(inputs, InputSize, outputs, OutputSize);
-            if (rows > Share.RowGroup) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 967);
+            if (Parallelism.IsWorthwhile(rows, workPerRow: 967)) Parallelism.Predict(this, inputs, outputs, rows, workPerRow: 967);
             else if (Vector512.IsHardwareAccelerated) Predict<FloatLane512>(inputs, outputs, rows);
             else if (Vector256.IsHardwareAccelerated) Predict<FloatLane256>(inputs, outputs, rows);
             else Predict<FloatLane128>(inputs, outputs, rows);
