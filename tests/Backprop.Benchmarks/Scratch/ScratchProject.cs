@@ -5,7 +5,9 @@ namespace Backprop.Benchmarks.Scratch;
 /// <summary>A project that is written, built with the generator of this repository and run, in a folder that goes away.</summary>
 internal sealed class ScratchProject : IDisposable
 {
-    private const string Name = "Scratch";
+    /// <summary>What the program is called.</summary>
+    public const string Name = "Scratch";
+
     private readonly string folder = Directory.CreateTempSubdirectory("backprop-benchmarks-").FullName;
 
     /// <summary>What it takes from this project, relative to its folder.</summary>
@@ -16,6 +18,22 @@ internal sealed class ScratchProject : IDisposable
 
     /// <summary>More properties of the project, as XML.</summary>
     public string Properties { get; init; } = "";
+
+    /// <summary>All workloads (<see cref="Workloads.CaseRun"/>), to be compiled to machine code.</summary>
+    /// <param name="framework">net9.0, net10.0.</param>
+    /// <param name="instructions">The instruction set: native, or x86-x64-v3.</param>
+    /// <param name="properties">More properties, as XML.</param>
+    public static ScratchProject AheadOfTime(string framework, string instructions, string properties = "")
+    {
+        var project = new ScratchProject
+        {
+            Sources = ["Measuring/*.cs", "Networks/*.cs", "Workloads/*.cs"],
+            Framework = framework,
+            Properties = $"<PublishAot>true</PublishAot><IlcInstructionSet>{instructions}</IlcInstructionSet><InvariantTimezone>true</InvariantTimezone>{properties}",
+        };
+        project.Write("Program.cs", "Backprop.Benchmarks.Workloads.CaseRun.Execute(args[0], double.Parse(args[1], CultureInfo.InvariantCulture));");
+        return project;
+    }
 
     /// <summary>Adds a file.</summary>
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);

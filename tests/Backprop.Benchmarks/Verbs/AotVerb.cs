@@ -12,10 +12,6 @@ namespace Backprop.Benchmarks.Verbs;
 /// <summary>aot: the same networks compiled ahead of time, beside what the JIT makes of them.</summary>
 internal static class AotVerb
 {
-    private const string Program = """
-        Backprop.Benchmarks.Workloads.CaseRun.Execute(args[0], double.Parse(args[1], CultureInfo.InvariantCulture));
-        """;
-
     public static Command Create()
     {
         Option<int> repeats = VerbOptions.Count("--repeats", "Rounds in which the two take turns.", 5);
@@ -31,13 +27,7 @@ internal static class AotVerb
     private static void Run(int repeats, int core, string framework)
     {
         VerbOptions.Progress("compiling ahead of time");
-        using var project = new ScratchProject
-        {
-            Sources = ["Measuring/*.cs", "Networks/*.cs", "Workloads/*.cs"],
-            Framework = framework,
-            Properties = "<PublishAot>true</PublishAot><IlcInstructionSet>native</IlcInstructionSet><InvariantTimezone>true</InvariantTimezone>",
-        };
-        project.Write("Program.cs", Program);
+        using ScratchProject project = ScratchProject.AheadOfTime(framework, "native");
         Processes.Command ahead = project.Publish(), jit = Processes.Command.Own(Child.Verb);
 
         var rounds = new List<(string Case, double Ahead, double Jit)>();

@@ -10,7 +10,7 @@ internal static class RootVerb
     {
         var root = new RootCommand("Measures compiled networks beside what one would otherwise take.") 
         {
-            CompareVerb.Create(), SweepVerb.Create(), StartVerb.Create(), OptimizersVerb.Create(), MicroVerb.Create(), AotVerb.Create(),
+            CompareVerb.Create(), SweepVerb.Create(), StartVerb.Create(), OptimizersVerb.Create(), MicroVerb.Create(), AotVerb.Create(), CallsVerb.Create(),
         };
         return root.Parse(args).Invoke();
     }
