@@ -41,6 +41,12 @@ public static partial class Tiles<TLane, T>
             return;
         }
 
+        if (batch == 0 && GoesByLines(rows, columns, depth))
+        {
+            Lines<TEnd>(in left, leftStep, in right, depth, in aside, ref result, columns);
+            return;
+        }
+
         if (batch == 0 && !Panels.AreWorthwhile<TLane>(rows, columns, depth))
         {
             Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);

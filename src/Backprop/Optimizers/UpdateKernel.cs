@@ -117,15 +117,32 @@ internal static class UpdateKernel
         where TRule : struct, IUpdateRule
         where TCut : struct, IGradientCut
     {
-        for (int offset = 0; offset < last; offset += TLane.Width)
+        // Without states a round is so short that its place in the program decides how quickly it is read: two at once bear any.
+        int offset = 0;
+        for (; TRule.StateCount == 0 && offset < last - TLane.Width; offset += 2 * TLane.Width)
         {
-            TLane state = TRule.StateCount > 0 ? TLane.Load(in a, offset) : TLane.Zero, none = TLane.Zero;
-            TLane direction = TRule.Begin(in c, TLane.Load(in w, offset), TCut.Apply(TLane.Load(in g, offset), c.Limit), ref state, ref none);
-            TLane.Store(TRule.End(in c, TLane.Load(in w, offset), direction, TLane.Zero), ref w, offset);
-            if (TRule.StateCount > 0)
-            {
-                TLane.Store(state, ref a, offset);
-            }
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset);
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset + TLane.Width);
+        }
+
+        for (; offset < last; offset += TLane.Width)
+        {
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void One<TLane, TRule, TCut>(in UpdateLanes<TLane> c, ref float w, ref readonly float g, ref float a, int offset)
+        where TLane : struct, ILane<TLane, float>
+        where TRule : struct, IUpdateRule
+        where TCut : struct, IGradientCut
+    {
+        TLane state = TRule.StateCount > 0 ? TLane.Load(in a, offset) : TLane.Zero, none = TLane.Zero;
+        TLane direction = TRule.Begin(in c, TLane.Load(in w, offset), TCut.Apply(TLane.Load(in g, offset), c.Limit), ref state, ref none);
+        TLane.Store(TRule.End(in c, TLane.Load(in w, offset), direction, TLane.Zero), ref w, offset);
+        if (TRule.StateCount > 0)
+        {
+            TLane.Store(state, ref a, offset);
         }
     }
 

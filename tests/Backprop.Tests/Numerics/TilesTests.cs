@@ -21,21 +21,20 @@ public abstract class TilesTests<TLane, T>
         FusedHardware.Require();
         foreach ((int columns, int depth) in Shapes)
         {
-            NetworkBuffer<T> left = Guarded<T>.Random(rows * (depth + 1), 1), right = Guarded<T>.Random(depth * columns, 2), aside = Guarded<T>.Random(rows * columns, 3);
-            T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasTimesAside>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
-            T[] withBias = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasEnd<TLane, T>>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
-            for (int place = 0; place < stored.Length; place++)
-            {
-                T expected = aside.Span[place % columns];
-                for (int k = 0; k < depth; k++)
-                {
-                    expected = T.FusedMultiplyAdd(left.Span[(place / columns * (depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
-                }
-
-                Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(withBias[place]));
-                Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
-            }
+            CheckRows(rows, columns, depth);
         }
+    }
+
+    /// <summary>So many numbers that the matrix is read line by line, with and without columns and lines left over.</summary>
+    [Theory]
+    [InlineData(211, 101)]
+    [InlineData(208, 102)]
+    [InlineData(1000, 19)]
+    [InlineData(193, 88)]
+    public void A_row_meets_a_large_matrix(int columns, int depth)
+    {
+        FusedHardware.Require();
+        CheckRows(1, columns, depth);
     }
 
     /// <summary>xᵀ·δ: the left factor goes down its columns, and each thread computes some rows of the result.</summary>
@@ -126,6 +125,24 @@ public abstract class TilesTests<TLane, T>
 
                 Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(stored[column]));
             }
+        }
+    }
+
+    private static void CheckRows(int rows, int columns, int depth)
+    {
+        NetworkBuffer<T> left = Guarded<T>.Random(rows * (depth + 1), 1), right = Guarded<T>.Random(depth * columns, 2), aside = Guarded<T>.Random(rows * columns, 3);
+        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasTimesAside>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
+        T[] withBias = Guarded<T>.Stored(rows * columns, (ref T to) => Tiles<TLane, T>.Product<BiasEnd<TLane, T>>(in left.Origin, depth + 1, 1, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
+        for (int place = 0; place < stored.Length; place++)
+        {
+            T expected = aside.Span[place % columns];
+            for (int k = 0; k < depth; k++)
+            {
+                expected = T.FusedMultiplyAdd(left.Span[(place / columns * (depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
+            }
+
+            Assert.Equal(LaneNumbers.Bits(expected), LaneNumbers.Bits(withBias[place]));
+            Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
         }
     }
 

@@ -1,4 +1,5 @@
 using Backprop.Numerics;
+using Backprop.Tests.Numerics;
 
 namespace Backprop.Tests.Optimization;
 
@@ -15,6 +16,7 @@ public class UpdateKernelTests
     [InlineData(100)]
     public void Bits_do_not_depend_on_the_lane_or_the_place(int length)
     {
+        FusedHardware.Require();
         UpdateConstants constants = new()
         {
             Rate = 0.01f,
