@@ -65,7 +65,7 @@ internal static class Panels
         ref T memory = ref PredictionScratch<T>.RentPanels(columns + (lanes * TLane.Width * depth)).At(columns); // enough before it for any column to be counted back
         for (int column = start, width; column < end; column += width)
         {
-            width = Strips.Lanes<TLane>(rows, columns, column) * TLane.Width;
+            width = Strips.Lanes<TLane>(rows, end, column) * TLane.Width;
             int origin = Panels<T>.Origin(column, width, columns);
             ref T panel = ref Lanes.Place(ref memory, column - start, depth);
             if (transposed)

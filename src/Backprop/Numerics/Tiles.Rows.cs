@@ -13,7 +13,7 @@ public static partial class Tiles<TLane, T>
     {
         for (int column = start, lanes; column < end; column += lanes * TLane.Width)
         {
-            lanes = Strips.Lanes<TLane>(1, columns, column);
+            lanes = Strips.Lanes<TLane>(1, end, column);
             ref readonly T panel = ref right.At(column, lanes * TLane.Width);
             int step = right.Step(lanes * TLane.Width);
             switch (lanes)

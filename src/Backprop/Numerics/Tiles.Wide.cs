@@ -12,7 +12,7 @@ public static partial class Tiles<TLane, T>
     {
         for (int column = start, lanes; column < end; column += lanes * TLane.Width)
         {
-            lanes = Strips.Lanes<TLane>(rows, columns, column);
+            lanes = Strips.Lanes<TLane>(rows, end, column);
             ref readonly T panel = ref right.At(column, lanes * TLane.Width);
             int step = right.Step(lanes * TLane.Width);
             bool half = Strips.EndsWithHalf<TLane>(columns, column, lanes);

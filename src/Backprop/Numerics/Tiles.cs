@@ -47,15 +47,21 @@ public static partial class Tiles<TLane, T>
             return;
         }
 
+        int tiled = TiledColumns<TEnd>(leftRow, rows, columns, depth);
+        if (tiled < columns)
+        {
+            Columns(in left, leftStep, in right, depth, ref result, rows, columns, tiled);
+        }
+
         if (batch == 0 && !Panels.AreWorthwhile<TLane>(rows, columns, depth))
         {
-            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, columns);
+            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, tiled);
             return;
         }
 
-        for (int start = 0, end; start < columns; start = end)
+        for (int start = 0, end; start < tiled; start = end)
         {
-            end = Strips.End<TLane>(rows, columns, start, Panels.Block<T>(depth));
+            end = Strips.End<TLane>(rows, tiled, start, Panels.Block<T>(depth));
             Panels<T> panels = Panels.Pack<TLane, T>(in right, rows, columns, depth, start, end, batch > 0);
             if (leftStep > 1)
             {

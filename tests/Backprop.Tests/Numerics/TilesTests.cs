@@ -65,6 +65,24 @@ public abstract class TilesTests<TLane, T>
         CheckColumns(rows, columns, depth, parts: 1);
     }
 
+    /// <summary>A few columns beside whole lanes go by lanes along the rows, where there are a lane of those and many sums.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(3, 1)]
+    public void A_few_columns_beside_whole_lanes(int few, int lanes)
+    {
+        FusedHardware.Require();
+        foreach (int rows in new[] { Lane - 1, Lane, Lane + 1, 2 * Lane, (5 * Lane) + 2 })
+        {
+            CheckColumns(rows, (lanes * Lane) + few, 31, parts: 1);
+            CheckColumns(rows, (lanes * Lane) + few, 32, parts: 1);
+            CheckColumns(rows, (lanes * Lane) + few, 40, parts: 2);
+        }
+
+        CheckColumns(260, (20 * Lane) + few, 40, parts: 1); // with panels
+    }
+
     /// <summary>So many rows that the right factor is copied, in blocks.</summary>
     [Theory]
     [InlineData(40, 300, 520)]
