@@ -12,7 +12,7 @@ internal static class DotProducts
     // Where a whole tile of eight rows is left over, it makes the most of a copy.
     private const int FewestRows = 16;
 
-    // A tile's sums: 4 × 4, 2 × 4 or 1 × 8 where a lane is one register; 1 × 4 elsewhere.
+    // A tile's sums where a lane is one register: 4 × 4 or 2 × 4; a row alone and few columns: 1 × 4.
     private const int TileColumns = 4, TileRows = 4;
 
     /// <summary>Whether a product of so many rows should go this way.</summary>
@@ -50,6 +50,11 @@ internal static class DotProducts
                 Tile2x4<TLane, T>(in Lanes.At(in left, row, depth), in matrix, depth, ref Lanes.Place(ref result, row, columns), columns);
                 row = rows;
             }
+        }
+        else if (rows > 1 && columns >= TileColumns)
+        {
+            HalfDotProducts.Product<TLane, T>(in left, in matrix, depth, ref result, rows, columns);
+            row = rows;
         }
 
         for (; row < rows; row++)

@@ -39,28 +39,31 @@ public abstract class FewRowsTests<TLane, T>
         }
     }
 
-    /// <summary>A dot product is the sum of a lane, whatever tile it is computed in.</summary>
+    /// <summary>A dot product is the sum of a lane, whatever tile it is computed in: of whole lanes, and with less than half a lane left over, or more.</summary>
     [Theory]
     [InlineData(1, 3)]
     [InlineData(1, 9)]
     [InlineData(2, 6)]
     [InlineData(3, 5)]
+    [InlineData(4, 4)]
     [InlineData(7, 11)]
     public void Dot_products_add_up_lanes(int rows, int columns)
     {
         FusedHardware.Require();
-        int depth = (2 * Lane) + 3;
-        NetworkBuffer<T> left = Guarded<T>.Random(rows * depth, 1), matrix = Guarded<T>.Random(columns * depth, 2);
-        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in left.Origin, ref to, rows, columns));
-        for (int place = 0; place < stored.Length; place++)
+        foreach (int depth in new[] { 2 * Lane, (2 * Lane) + 1, (3 * Lane) - 1 })
         {
-            T[] lane = new T[Lane];
-            for (int k = 0; k < depth; k++)
+            NetworkBuffer<T> left = Guarded<T>.Random(rows * depth, 1), matrix = Guarded<T>.Random(columns * depth, 2);
+            T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => DotProducts.Product<TLane, T, PlainEnd<TLane, T>>(in left.Origin, in matrix.Origin, depth, in left.Origin, ref to, rows, columns));
+            for (int place = 0; place < stored.Length; place++)
             {
-                lane[k % Lane] = T.FusedMultiplyAdd(left.Span[(place / columns * depth) + k], matrix.Span[(place % columns * depth) + k], lane[k % Lane]);
-            }
+                T[] lane = new T[Lane];
+                for (int k = 0; k < depth; k++)
+                {
+                    lane[k % Lane] = T.FusedMultiplyAdd(left.Span[(place / columns * depth) + k], matrix.Span[(place % columns * depth) + k], lane[k % Lane]);
+                }
 
-            Assert.Equal(LaneNumbers.Bits(TLane.Sum(TLane.Load(in lane[0], 0))), LaneNumbers.Bits(stored[place]));
+                Assert.Equal(LaneNumbers.Bits(TLane.Sum(TLane.Load(in lane[0], 0))), LaneNumbers.Bits(stored[place]));
+            }
         }
     }
 
