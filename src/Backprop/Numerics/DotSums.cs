@@ -23,10 +23,21 @@ internal static class DotSums
             return;
         }
 
-        Vector128<T> q0 = (TLane.Quarter(a, 0) + TLane.Quarter(a, 2)) + (TLane.Quarter(a, 1) + TLane.Quarter(a, 3));
-        Vector128<T> q1 = (TLane.Quarter(b, 0) + TLane.Quarter(b, 2)) + (TLane.Quarter(b, 1) + TLane.Quarter(b, 3));
-        Vector128<T> q2 = (TLane.Quarter(c, 0) + TLane.Quarter(c, 2)) + (TLane.Quarter(c, 1) + TLane.Quarter(c, 3));
-        Vector128<T> q3 = (TLane.Quarter(d, 0) + TLane.Quarter(d, 2)) + (TLane.Quarter(d, 1) + TLane.Quarter(d, 3));
+        TLane.AddHalf(ref a, TLane.UpperHalf(a));
+        TLane.AddHalf(ref b, TLane.UpperHalf(b));
+        TLane.AddHalf(ref c, TLane.UpperHalf(c));
+        TLane.AddHalf(ref d, TLane.UpperHalf(d));
+        StoreHalves(a, b, c, d, ref destination, offset);
+    }
+
+    /// <summary>The same of lanes whose upper half has been added to the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves<TLane, T>(TLane a, TLane b, TLane c, TLane d, ref T destination, int offset)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        Vector128<T> q0 = TLane.Quarter(a, 0) + TLane.Quarter(a, 1), q1 = TLane.Quarter(b, 0) + TLane.Quarter(b, 1);
+        Vector128<T> q2 = TLane.Quarter(c, 0) + TLane.Quarter(c, 1), q3 = TLane.Quarter(d, 0) + TLane.Quarter(d, 1);
         ref T to = ref Unsafe.Add(ref destination, offset);
         if (typeof(T) == typeof(float) && Sse.IsSupported)
         {
@@ -40,10 +51,10 @@ internal static class DotSums
         }
         else
         {
-            to = TLane.Sum(a);
-            Unsafe.Add(ref to, 1) = TLane.Sum(b);
-            Unsafe.Add(ref to, 2) = TLane.Sum(c);
-            Unsafe.Add(ref to, 3) = TLane.Sum(d);
+            Store(q0, ref to);
+            Store(q1, ref Unsafe.Add(ref to, 1));
+            Store(q2, ref Unsafe.Add(ref to, 2));
+            Store(q3, ref Unsafe.Add(ref to, 3));
         }
     }
 
@@ -95,6 +106,23 @@ internal static class DotSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Pairs(Vector512<float> a, Vector512<float> b) =>
         Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle() + Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle();
+
+    // The sum of a quarter's places.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(Vector128<T> quarter, ref T to)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> q = quarter.AsSingle();
+            Unsafe.As<T, float>(ref to) = (q[0] + q[2]) + (q[1] + q[3]);
+        }
+        else
+        {
+            Vector128<double> q = quarter.AsDouble();
+            Unsafe.As<T, double>(ref to) = q[0] + q[1];
+        }
+    }
 
     // Of two times four numbers, each one plus that two places behind it: two numbers of a, two of b.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -184,10 +184,11 @@ internal static class HalfDotProducts
         where T : unmanaged
     {
         int from = row * TileColumns * TLane.Width / 2;
-        DotSums.Store(
-            TLane.Join(TLane.LoadHalf(in kept, from), a), TLane.Join(TLane.LoadHalf(in kept, from + (TLane.Width / 2)), b),
-            TLane.Join(TLane.LoadHalf(in kept, from + TLane.Width), c), TLane.Join(TLane.LoadHalf(in kept, from + (3 * TLane.Width / 2)), d),
-            ref result, place);
+        TLane.AddHalf(ref a, TLane.LoadHalf(in kept, from));
+        TLane.AddHalf(ref b, TLane.LoadHalf(in kept, from + (TLane.Width / 2)));
+        TLane.AddHalf(ref c, TLane.LoadHalf(in kept, from + TLane.Width));
+        TLane.AddHalf(ref d, TLane.LoadHalf(in kept, from + (3 * TLane.Width / 2)));
+        DotSums.StoreHalves(a, b, c, d, ref result, place);
     }
 
     // Twelve halves.
