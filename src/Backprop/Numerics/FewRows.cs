@@ -43,6 +43,11 @@ internal static class FewRows
             FewRowsProducts.Product<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns);
             return true;
         }
+        else if (leftStep == 1 && PassingProducts.AreWorthwhile<TLane>(rows, columns))
+        {
+            PassingProducts.Product<TLane, T, TEnd>(in left, leftRow, in right, depth, in aside, ref result, rows, columns);
+            return true;
+        }
 
         return false;
     }

@@ -96,30 +96,42 @@ public abstract class FewRowsTests<TLane, T>
         }
     }
 
-    /// <summary>x·W: the sums in their order, with a start and an end; lanes of several registers leave it to the tiles.</summary>
+    private delegate void Kernel(ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns);
+
+    /// <summary>x·W: the sums in their order, with a start and an end; in registers where a lane is one, elsewhere in memory.</summary>
     [Fact]
     public void Products_of_a_factor_as_it_lies()
     {
         FusedHardware.Require();
         Assert.Equal([false, TLane.IsWide, TLane.IsWide, TLane.IsWide, false], Enumerable.Range(1, 5).Select(rows => FewRowsProducts.AreWorthwhile<TLane>(rows, 4 * Lane)));
+        Assert.Equal([false, !TLane.IsWide, !TLane.IsWide, !TLane.IsWide, false], Enumerable.Range(1, 5).Select(rows => PassingProducts.AreWorthwhile<TLane>(rows, 6 * Lane)));
         for (int rows = 2; rows <= 4; rows++)
         {
             foreach (int columns in new[] { 4 * Lane, (4 * Lane) + 1, (5 * Lane) + 1, (6 * Lane) + 5, (7 * Lane) + 1, 8 * Lane, (9 * Lane) + 3, (10 * Lane) + 2, (13 * Lane) - 1 })
             {
-                const int Depth = 9;
-                NetworkBuffer<T> left = Guarded<T>.Random(rows * (Depth + 1), rows), right = Guarded<T>.Random(Depth * columns, columns), aside = Guarded<T>.Random(rows * columns, 3);
-                T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => FewRowsProducts.Product<TLane, T, TimesAside>(in left.Origin, Depth + 1, in right.Origin, Depth, in aside.Origin, ref to, rows, columns));
-                for (int place = 0; place < stored.Length; place++)
+                AddsInOrder(FewRowsProducts.Product<TLane, T, AroundAside>, rows, columns, 9);
+                foreach (int depth in new[] { 1, 2, 3, 4, 5, 6, 7, 17 })
                 {
-                    T expected = T.Zero;
-                    for (int k = 0; k < Depth; k++)
-                    {
-                        expected = T.FusedMultiplyAdd(left.Span[(place / columns * (Depth + 1)) + k], right.Span[(k * columns) + (place % columns)], expected);
-                    }
-
-                    Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
+                    AddsInOrder(PassingProducts.Product<TLane, T, AroundAside>, rows, columns, depth);
                 }
             }
+        }
+    }
+
+    private static void AddsInOrder(Kernel product, int rows, int columns, int depth)
+    {
+        int leftRow = depth + 1;
+        NetworkBuffer<T> left = Guarded<T>.Random(rows * leftRow, rows), right = Guarded<T>.Random(depth * columns, columns), aside = Guarded<T>.Random(rows * columns, 3);
+        T[] stored = Guarded<T>.Stored(rows * columns, (ref T to) => product(in left.Origin, leftRow, in right.Origin, depth, in aside.Origin, ref to, rows, columns));
+        for (int place = 0; place < stored.Length; place++)
+        {
+            T expected = aside.Span[place % columns];
+            for (int k = 0; k < depth; k++)
+            {
+                expected = T.FusedMultiplyAdd(left.Span[(place / columns * leftRow) + k], right.Span[(k * columns) + (place % columns)], expected);
+            }
+
+            Assert.Equal(LaneNumbers.Bits(expected * aside.Span[place]), LaneNumbers.Bits(stored[place]));
         }
     }
 
@@ -132,6 +144,13 @@ public abstract class FewRowsTests<TLane, T>
     [InlineData(15, 89, false)]
     [InlineData(16, 1000, false)]
     public void The_order_of_sums_depends_on_the_batch_and_the_depth(int batch, int depth, bool expected) => Assert.Equal(expected, DotProducts.AreWorthwhile<TLane>(batch, depth));
+
+    private readonly struct AroundAside : ITileEnd<TLane, T>
+    {
+        public static TLane Start(ref readonly T aside, int column) => TLane.Load(in aside, column);
+
+        public static TLane Finish(TLane sum, ref readonly T aside, int place) => sum * TLane.Load(in aside, place);
+    }
 
     private readonly struct TimesAside : ITileEnd<TLane, T>
     {
