@@ -26,7 +26,7 @@ public static class PredictionScratch<T>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what one array holds.</exception>
     public static NetworkBuffer<T> RentInputs(int length) => Rent(ref inputs, length);
 
-    /// <summary>Memory for <see cref="Panels"/>, apart from the others. Valid until the next call on the same thread.</summary>
+    /// <summary>Memory for <see cref="Panels"/>, or sums of <see cref="PassingProducts"/>, apart from the others. Valid until the next call on the same thread.</summary>
     internal static NetworkBuffer<T> RentPanels(int length) => Rent(ref panels, length);
 
     /// <summary>Memory for some columns of a left factor, apart from the others. Valid until the next call on the same thread.</summary>
