@@ -19,10 +19,14 @@ internal static class OuterProducts<TLane, T, TTerms>
             return;
         }
 
-        int pairs = TLane.IsWide && TTerms.Count >= TermsForPairs ? rows & -2 : 0;
-        if (pairs > 0)
+        int pairs = TTerms.Count >= TermsForPairs ? rows & -2 : 0;
+        if (TLane.IsWide && pairs > 0)
         {
             Pairs(in left, leftStep, in right, ref result, pairs, columns);
+        }
+        else if (pairs > 0)
+        {
+            HalfPairs(in left, leftStep, in right, ref result, pairs, columns);
         }
 
         Rows(in Lanes.At(in left, pairs), leftStep, in right, ref Lanes.Place(ref result, pairs, columns), rows - pairs, columns);
@@ -81,6 +85,34 @@ internal static class OuterProducts<TLane, T, TTerms>
         }
     }
 
+    // Half a lane at a time: what two rows are multiplied by leaves room for no more where a lane is several registers.
+    [MethodImpl(Jit.OwnCode)]
+    private static void HalfPairs(ref readonly T left, int leftStep, ref readonly T right, ref T result, int rows, int columns)
+    {
+        int last = columns - (TLane.Width / 2);
+        ref readonly T d1 = ref Next(in right, 1, columns), d2 = ref Next(in d1, 2, columns), d3 = ref Next(in d2, 3, columns), d4 = ref Next(in d3, 4, columns);
+        ref readonly T d5 = ref Next(in d4, 5, columns);
+        for (int row = 0; row < rows; row += 2)
+        {
+            Factors(in Lanes.At(in left, row), leftStep, out TLane x0, out TLane x1, out TLane x2, out TLane x3, out TLane x4, out TLane x5, out _, out _);
+            Factors(in Lanes.At(in left, row + 1), leftStep, out TLane y0, out TLane y1, out TLane y2, out TLane y3, out TLane y4, out TLane y5, out _, out _);
+            ref T to = ref Lanes.Place(ref result, row, columns), next = ref Unsafe.Add(ref to, columns);
+            for (int column = 0; column < columns; column += TLane.Width / 2)
+            {
+                int at = int.Min(column, last);
+                TLane s0 = TLane.Zero, s1 = TLane.Zero;
+                AddHalf(x0, y0, in right, 0, at, ref s0, ref s1);
+                AddHalf(x1, y1, in d1, 1, at, ref s0, ref s1);
+                AddHalf(x2, y2, in d2, 2, at, ref s0, ref s1);
+                AddHalf(x3, y3, in d3, 3, at, ref s0, ref s1);
+                AddHalf(x4, y4, in d4, 4, at, ref s0, ref s1);
+                AddHalf(x5, y5, in d5, 5, at, ref s0, ref s1);
+                TLane.StoreHalf(s0, ref to, at);
+                TLane.StoreHalf(s1, ref next, at);
+            }
+        }
+    }
+
     // A lane reaches beyond such a row; the next row is written over that.
     [MethodImpl(Jit.OwnCode)]
     private static void ShortRows(ref readonly T left, int leftStep, ref readonly T right, ref T result, int rows, int columns)
@@ -123,6 +155,21 @@ internal static class OuterProducts<TLane, T, TTerms>
         x5 = TTerms.Count > 5 ? TLane.Broadcast(in left, 5 * step) : x0;
         x6 = TTerms.Count > 6 ? TLane.Broadcast(in left, 6 * step) : x0;
         x7 = TTerms.Count > 7 ? TLane.Broadcast(in left, 7 * step) : x0;
+    }
+
+    // The right factor's next row, if there is one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly T Next(ref readonly T before, int term, int columns) => ref Lanes.At(in before, TTerms.Count > term ? columns : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddHalf(TLane x, TLane y, ref readonly T d, int term, int at, ref TLane s0, ref TLane s1)
+    {
+        if (TTerms.Count > term)
+        {
+            TLane lane = TLane.LoadHalf(in d, at);
+            TLane.AddHalfProduct(ref s0, x, lane);
+            TLane.AddHalfProduct(ref s1, y, lane);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
