@@ -117,17 +117,18 @@ internal static class UpdateKernel
         where TRule : struct, IUpdateRule
         where TCut : struct, IGradientCut
     {
+        // From the end to the start: what the way back wrote last is still in a cache, and so is then what the next forward reads first.
         // Without states a round is so short that its place in the program decides how quickly it is read: two at once bear any.
-        int offset = 0;
-        for (; TRule.StateCount == 0 && offset < last - TLane.Width; offset += 2 * TLane.Width)
+        int offset = (last + TLane.Width - 1) & -TLane.Width;
+        for (; TRule.StateCount == 0 && offset >= 2 * TLane.Width; offset -= 2 * TLane.Width)
         {
-            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset);
-            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset + TLane.Width);
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset - TLane.Width);
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset - (2 * TLane.Width));
         }
 
-        for (; offset < last; offset += TLane.Width)
+        for (; offset > 0; offset -= TLane.Width)
         {
-            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset);
+            One<TLane, TRule, TCut>(in c, ref w, in g, ref a, offset - TLane.Width);
         }
     }
 
