@@ -19,6 +19,12 @@ internal static class OuterProducts<TLane, T, TTerms>
             return;
         }
 
+        if (TTerms.Count == 1 && columns <= 2 * TLane.Width)
+        {
+            TwoLanes(in left, in right, ref result, rows, columns);
+            return;
+        }
+
         int pairs = TTerms.Count >= TermsForPairs ? rows & -2 : 0;
         if (TLane.IsWide && pairs > 0)
         {
@@ -30,6 +36,24 @@ internal static class OuterProducts<TLane, T, TTerms>
         }
 
         Rows(in Lanes.At(in left, pairs), leftStep, in right, ref Lanes.Place(ref result, pairs, columns), rows - pairs, columns);
+    }
+
+    // One row of each factor, and up to two lanes of the right one, which stay in registers.
+    [MethodImpl(Jit.OwnCode)]
+    private static void TwoLanes(ref readonly T left, ref readonly T right, ref T result, int rows, int columns)
+    {
+        int last = columns - TLane.Width;
+        TLane d0 = TLane.Load(in right, 0), d1 = TLane.Load(in right, last);
+        ref readonly T x = ref left;
+        ref T to = ref result;
+        for (int row = 0; row < rows; row++)
+        {
+            TLane lane = TLane.Broadcast(in x, 0);
+            TLane.Store(TLane.MultiplyAdd(lane, d0, TLane.Zero), ref to, 0);
+            TLane.Store(TLane.MultiplyAdd(lane, d1, TLane.Zero), ref to, last);
+            x = ref Lanes.At(in x, 1);
+            to = ref Unsafe.Add(ref to, columns);
+        }
     }
 
     [MethodImpl(Jit.OwnCode)]

@@ -76,7 +76,7 @@ public abstract class FewRowsTests<TLane, T>
         {
             foreach (int rows in new[] { 1, 2, 3, 6, 20 })
             {
-                foreach (int columns in new[] { 1, 2, 5, Lane - 1, Lane, Lane + 1, (3 * Lane) + 2 })
+                foreach (int columns in new[] { 1, 2, 5, Lane - 1, Lane, Lane + 1, 2 * Lane, (3 * Lane) + 2 })
                 {
                     int step = rows + 2;
                     NetworkBuffer<T> left = Guarded<T>.Random(terms * step, terms), right = Guarded<T>.Random(terms * columns, rows);
