@@ -6,8 +6,11 @@ internal interface IStrip
     /// <summary>Its lanes, the last of which may be half a one.</summary>
     static abstract int Lanes { get; }
 
-    /// <summary>The last lane's number, where it has no more columns to compute than its upper half; else 0.</summary>
+    /// <summary>The last lane's number, where it has no more columns to compute than a half; else 0.</summary>
     static abstract int Half { get; }
+
+    /// <summary>Whether that is the lower half: all columns that there are. Beside others, it is the upper one of a lane that starts earlier.</summary>
+    static abstract bool IsLower { get; }
 }
 
 internal readonly struct OneLane : IStrip
@@ -15,6 +18,8 @@ internal readonly struct OneLane : IStrip
     public static int Lanes => 1;
 
     public static int Half => 0;
+
+    public static bool IsLower => false;
 }
 
 internal readonly struct TwoLanes : IStrip
@@ -22,6 +27,8 @@ internal readonly struct TwoLanes : IStrip
     public static int Lanes => 2;
 
     public static int Half => 0;
+
+    public static bool IsLower => false;
 }
 
 internal readonly struct ThreeLanes : IStrip
@@ -29,6 +36,8 @@ internal readonly struct ThreeLanes : IStrip
     public static int Lanes => 3;
 
     public static int Half => 0;
+
+    public static bool IsLower => false;
 }
 
 internal readonly struct HalfALane : IStrip
@@ -36,6 +45,8 @@ internal readonly struct HalfALane : IStrip
     public static int Lanes => 1;
 
     public static int Half => Lanes;
+
+    public static bool IsLower => false;
 }
 
 internal readonly struct OneLaneAndAHalf : IStrip
@@ -43,6 +54,8 @@ internal readonly struct OneLaneAndAHalf : IStrip
     public static int Lanes => 2;
 
     public static int Half => Lanes;
+
+    public static bool IsLower => false;
 }
 
 internal readonly struct TwoLanesAndAHalf : IStrip
@@ -50,4 +63,15 @@ internal readonly struct TwoLanesAndAHalf : IStrip
     public static int Lanes => 3;
 
     public static int Half => Lanes;
+
+    public static bool IsLower => false;
+}
+
+internal readonly struct HalfALaneAlone : IStrip
+{
+    public static int Lanes => 1;
+
+    public static int Half => Lanes;
+
+    public static bool IsLower => true;
 }

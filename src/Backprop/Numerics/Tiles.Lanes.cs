@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <content>The lanes of a strip, by their numbers from 1. Of the last one only the upper half may be wanted: until it is stored, that is the lower half of its sums.</content>
+/// <content>The lanes of a strip, by their numbers from 1. Of the last one only a half may be wanted: until it is stored, that is the lower half of its sums.</content>
 public static partial class Tiles<TLane, T>
 {
     // What its sums start with.
@@ -12,13 +12,13 @@ public static partial class Tiles<TLane, T>
         where TStrip : struct, IStrip
     {
         TLane start = TEnd.Start(in aside, column);
-        return TStrip.Half == lane ? TLane.UpperHalf(start) : start;
+        return TStrip.Half == lane && !TStrip.IsLower ? TLane.UpperHalf(start) : start;
     }
 
     // What its sums meet of the right factor.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Load<TStrip>(ref readonly T w, int column, int lane)
-        where TStrip : struct, IStrip => TStrip.Half == lane ? TLane.LoadHalf(in w, column + (TLane.Width / 2)) : TLane.Load(in w, column);
+        where TStrip : struct, IStrip => TStrip.Half == lane ? TLane.LoadHalf(in w, TStrip.IsLower ? column : column + (TLane.Width / 2)) : TLane.Load(in w, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TStrip>(ref TLane sum, TLane x, TLane w, int lane)

@@ -18,7 +18,11 @@ public static partial class Tiles<TLane, T>
             ref readonly T panel = ref right.At(column, TLane.Width);
             int step = right.Step(TLane.Width);
             int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
-            if (Strips.EndsWithHalf<TLane>(columns, column, 1))
+            if (columns == TLane.Width / 2)
+            {
+                Strip<TEnd, HalfALaneAlone>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
+            }
+            else if (Strips.EndsWithHalf<TLane>(columns, column, 1))
             {
                 Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
@@ -193,7 +197,11 @@ public static partial class Tiles<TLane, T>
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        if (TStrip.Half == 1)
+        if (TStrip.IsLower)
+        {
+            TLane.StoreHalf(TEnd.Finish(sum, in aside, place), ref result, place);
+        }
+        else if (TStrip.Half == 1)
         {
             Store<TEnd, TStrip>(sum, in aside, ref result, place, 1);
         }

@@ -189,7 +189,7 @@ public abstract class TilesTests<TLane, T>
     // Around the numbers of lanes that single rows go over, with and without a rest; the last ones are worth panels, and more than one block of them.
     private static IEnumerable<(int Columns, int Depth)> Shapes =>
     [
-        (1, 5), (Lane - 1, 5), (Lane, 5), (Lane + 1, 5), (2 * Lane, 5), ((2 * Lane) + 3, 5), (3 * Lane, 5), ((5 * Lane) + 1, 5), ((7 * Lane) + 2, 5), (9 * Lane, 5), (260, 3), (256, 1), (600, 130),
+        (1, 5), (Lane / 2, 5), (Lane - 1, 5), (Lane, 5), (Lane + 1, 5), (2 * Lane, 5), ((2 * Lane) + 3, 5), (3 * Lane, 5), ((5 * Lane) + 1, 5), ((7 * Lane) + 2, 5), (9 * Lane, 5), (260, 3), (256, 1), (600, 130),
     ];
 
     private readonly struct BiasTimesAside : ITileEnd<TLane, T>
