@@ -48,17 +48,11 @@ internal static class PassingProducts
             }
         }
 
-        if (rows == 2)
+        int most = rows == 2 ? TermsOfTwo : rows == 3 ? TermsOfThree : TermsOfFour;
+        for (int k = 0, terms; k < depth; k += terms)
         {
-            Two<TLane, T>(in left, leftRow, in right, depth, columns, ref sums, step);
-        }
-        else if (rows == 3)
-        {
-            Three<TLane, T>(in left, leftRow, in right, depth, columns, ref sums, step);
-        }
-        else
-        {
-            Four<TLane, T>(in left, leftRow, in right, depth, columns, ref sums, step);
+            terms = depth - k >= most ? most : rows == 2 && depth - k > 1 ? 2 : 1;
+            Pass<TLane, T>(rows, terms, in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
         }
 
         for (int row = 0; row < rows; row++)
@@ -71,59 +65,35 @@ internal static class PassingProducts
         }
     }
 
+    // Adds so many rows of the right factor to so many rows of sums.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Two<TLane, T>(ref readonly T left, int leftRow, ref readonly T right, int depth, int columns, ref T sums, int step)
+    private static void Pass<TLane, T>(int rows, int terms, ref readonly T left, int leftRow, ref readonly T right, int columns, ref T sums, int step)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
-        int k = 0;
-        for (; k <= depth - TermsOfTwo; k += TermsOfTwo)
+        switch (rows, terms)
         {
-            Pass2<TLane, T, Six>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-
-        for (; k <= depth - 2; k += 2)
-        {
-            Pass2<TLane, T, Two>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-
-        if (k < depth)
-        {
-            Pass2<TLane, T, One>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Three<TLane, T>(ref readonly T left, int leftRow, ref readonly T right, int depth, int columns, ref T sums, int step)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        int k = 0;
-        for (; k <= depth - TermsOfThree; k += TermsOfThree)
-        {
-            Pass3<TLane, T, Four>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-
-        for (; k < depth; k++)
-        {
-            Pass3<TLane, T, One>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four<TLane, T>(ref readonly T left, int leftRow, ref readonly T right, int depth, int columns, ref T sums, int step)
-        where TLane : struct, ILane<TLane, T>
-        where T : unmanaged
-    {
-        int k = 0;
-        for (; k <= depth - TermsOfFour; k += TermsOfFour)
-        {
-            Pass4<TLane, T, Three>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
-        }
-
-        for (; k < depth; k++)
-        {
-            Pass4<TLane, T, One>(in Lanes.At(in left, k), leftRow, in Lanes.At(in right, k, columns), columns, ref sums, step);
+            case (2, TermsOfTwo):
+                Pass2<TLane, T, Six>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            case (2, 2):
+                Pass2<TLane, T, Two>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            case (2, _):
+                Pass2<TLane, T, One>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            case (3, TermsOfThree):
+                Pass3<TLane, T, Four>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            case (3, _):
+                Pass3<TLane, T, One>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            case (_, TermsOfFour):
+                Pass4<TLane, T, Three>(in left, leftRow, in right, columns, ref sums, step);
+                break;
+            default:
+                Pass4<TLane, T, One>(in left, leftRow, in right, columns, ref sums, step);
+                break;
         }
     }
 
