@@ -33,7 +33,7 @@ internal static class FewRows
                 return true;
             }
         }
-        else if (typeof(TEnd) == typeof(PlainEnd<TLane, T>) && leftRow == 1 && OuterProducts.AreWorthwhile<TLane>(depth))
+        else if (typeof(TEnd) == typeof(PlainEnd<TLane, T>) && leftRow == 1 && OuterProducts.AreWorthwhile(depth))
         {
             OuterProducts.Product<TLane, T>(in left, leftStep, in right, depth, ref result, rows, columns);
             return true;

@@ -11,6 +11,9 @@ internal interface IStrip
 
     /// <summary>Whether that is the lower half: all columns that there are. Beside others, it is the upper one of a lane that starts earlier.</summary>
     static abstract bool IsLower { get; }
+
+    /// <summary>Whether what is loaded of the right factor goes into a panel too, for the tiles that come after.</summary>
+    static abstract bool FillsPanel { get; }
 }
 
 internal readonly struct OneLane : IStrip
@@ -20,6 +23,8 @@ internal readonly struct OneLane : IStrip
     public static int Half => 0;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct TwoLanes : IStrip
@@ -29,6 +34,8 @@ internal readonly struct TwoLanes : IStrip
     public static int Half => 0;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct ThreeLanes : IStrip
@@ -38,6 +45,8 @@ internal readonly struct ThreeLanes : IStrip
     public static int Half => 0;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct HalfALane : IStrip
@@ -47,6 +56,8 @@ internal readonly struct HalfALane : IStrip
     public static int Half => Lanes;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct OneLaneAndAHalf : IStrip
@@ -56,6 +67,8 @@ internal readonly struct OneLaneAndAHalf : IStrip
     public static int Half => Lanes;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct TwoLanesAndAHalf : IStrip
@@ -65,6 +78,8 @@ internal readonly struct TwoLanesAndAHalf : IStrip
     public static int Half => Lanes;
 
     public static bool IsLower => false;
+
+    public static bool FillsPanel => false;
 }
 
 internal readonly struct HalfALaneAlone : IStrip
@@ -74,4 +89,18 @@ internal readonly struct HalfALaneAlone : IStrip
     public static int Half => Lanes;
 
     public static bool IsLower => true;
+
+    public static bool FillsPanel => false;
+}
+
+internal readonly struct Filling<TStrip> : IStrip
+    where TStrip : struct, IStrip
+{
+    public static int Lanes => TStrip.Lanes;
+
+    public static int Half => TStrip.Half;
+
+    public static bool IsLower => TStrip.IsLower;
+
+    public static bool FillsPanel => true;
 }

@@ -9,6 +9,22 @@ internal static class LeftStrip
     /// <summary>How many columns: two cache lines of <see cref="float"/>.</summary>
     public const int Columns = 32;
 
+    // Lanes of the result's columns, so often a copy is read: where rows lie whole pages apart, all of them fall on one place.
+    private const int FewestLanes = 16, FewestLanesOfPages = 2, PageBytes = 4096;
+
+    /// <summary>Whether a product that reads down columns should copy them: where they push each other out of the first-level cache, and many strips read them.
+    /// Where a lane is a register, tiles read them half as often, and gain nothing.</summary>
+    /// <param name="step">Values from one row to the next.</param>
+    /// <param name="depth">Rows of the matrix.</param>
+    /// <param name="rows">How many columns the product goes down: rows of its result.</param>
+    /// <param name="columns">Columns of its result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWorthwhile<TLane, T>(int step, int depth, int rows, int columns)
+        where TLane : struct, ILane<TLane>
+        where T : unmanaged =>
+        !TLane.IsWide && rows >= Columns && CachePlaces.InFirstLevel<T>(depth, step) > 1
+        && columns >= (step * Unsafe.SizeOf<T>() % PageBytes == 0 ? FewestLanesOfPages : FewestLanes) * TLane.Width;
+
     /// <summary>Copies them, <see cref="Columns"/> values for each row. The copy is the thread's own, and valid until its next one.</summary>
     /// <param name="matrix">The first column's first value.</param>
     /// <param name="columns">Values from one row to the next.</param>

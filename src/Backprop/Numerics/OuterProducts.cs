@@ -6,11 +6,12 @@ namespace Backprop.Numerics;
 /// row by row, as it lies in memory; tiles would come back to lines that have left the first-level cache.</summary>
 internal static class OuterProducts
 {
-    /// <summary>Whether a product of so many rows should go this way: what they are multiplied by stays in registers, for two rows of the result.</summary>
+    private const int MostTerms = 8;
+
+    /// <summary>Whether a product of so many rows should go this way: what they are multiplied by stays in registers, for two rows of the result, or most of it.</summary>
     /// <param name="terms">Rows of the factors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreWorthwhile<TLane>(int terms)
-        where TLane : struct, ILane<TLane> => terms <= (TLane.IsWide ? 8 : 6);
+    public static bool AreWorthwhile(int terms) => terms <= MostTerms;
 
     /// <summary>result[row, column] = Σₖ left[k, row] · right[k, column], added in the order of k. Behind a right factor of fewer columns than a lane lies padding.</summary>
     /// <param name="left">The left factor's value for the first row of the result.</param>

@@ -115,11 +115,11 @@ internal static class OuterProducts<TLane, T, TTerms>
     {
         int last = columns - (TLane.Width / 2);
         ref readonly T d1 = ref Next(in right, 1, columns), d2 = ref Next(in d1, 2, columns), d3 = ref Next(in d2, 3, columns), d4 = ref Next(in d3, 4, columns);
-        ref readonly T d5 = ref Next(in d4, 5, columns);
+        ref readonly T d5 = ref Next(in d4, 5, columns), d6 = ref Next(in d5, 6, columns), d7 = ref Next(in d6, 7, columns);
         for (int row = 0; row < rows; row += 2)
         {
-            Factors(in Lanes.At(in left, row), leftStep, out TLane x0, out TLane x1, out TLane x2, out TLane x3, out TLane x4, out TLane x5, out _, out _);
-            Factors(in Lanes.At(in left, row + 1), leftStep, out TLane y0, out TLane y1, out TLane y2, out TLane y3, out TLane y4, out TLane y5, out _, out _);
+            Factors(in Lanes.At(in left, row), leftStep, out TLane x0, out TLane x1, out TLane x2, out TLane x3, out TLane x4, out TLane x5, out TLane x6, out TLane x7);
+            Factors(in Lanes.At(in left, row + 1), leftStep, out TLane y0, out TLane y1, out TLane y2, out TLane y3, out TLane y4, out TLane y5, out TLane y6, out TLane y7);
             ref T to = ref Lanes.Place(ref result, row, columns), next = ref Unsafe.Add(ref to, columns);
             for (int column = 0; column < columns; column += TLane.Width / 2)
             {
@@ -131,6 +131,8 @@ internal static class OuterProducts<TLane, T, TTerms>
                 AddHalf(x3, y3, in d3, 3, at, ref s0, ref s1);
                 AddHalf(x4, y4, in d4, 4, at, ref s0, ref s1);
                 AddHalf(x5, y5, in d5, 5, at, ref s0, ref s1);
+                AddHalf(x6, y6, in d6, 6, at, ref s0, ref s1);
+                AddHalf(x7, y7, in d7, 7, at, ref s0, ref s1);
                 TLane.StoreHalf(s0, ref to, at);
                 TLane.StoreHalf(s1, ref next, at);
             }

@@ -8,8 +8,11 @@ internal static class Panels
     /// <summary>The fewest columns for which a copy is worth its time.</summary>
     public const int FewestColumns = 256;
 
-    // The fewest rows: so often a product goes through the columns. Where a lane is a register, tiles wait less for what they load; and a deep factor falls on the fewest places.
-    private const int WideRows = 256, NarrowRows = 64, DeepRows = 32, Deep = 512;
+    // The fewest rows: so often a product goes through the columns. Where a lane is a register, tiles wait less for what they load.
+    private const int WideRows = 256, NarrowRows = 64;
+
+    // The fewest, if what a strip reads pushes itself out of the second-level cache.
+    private const int CollidingRows = 32;
 
     // So many that the copy takes no time beside them.
     private const int ManyRows = 512;
@@ -25,9 +28,11 @@ internal static class Panels
     /// <param name="columns">Columns of the right factor.</param>
     /// <param name="depth">Rows of the right factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreWorthwhile<TLane>(int rows, int columns, int depth)
-        where TLane : struct, ILane<TLane> =>
-        (columns >= FewestColumns && rows >= (TLane.IsWide ? WideRows : depth >= Deep ? DeepRows : NarrowRows)) || (!TLane.IsWide && columns >= FewestColumns / 2 && rows >= ManyRows && depth >= ManyRows / 4);
+    public static bool AreWorthwhile<TLane, T>(int rows, int columns, int depth)
+        where TLane : struct, ILane<TLane>
+        where T : unmanaged =>
+        (columns >= FewestColumns && (rows >= (TLane.IsWide ? WideRows : NarrowRows) || Collide<TLane, T>(rows, columns, depth)))
+        || (!TLane.IsWide && columns >= FewestColumns / 2 && rows >= ManyRows && depth >= ManyRows / 4);
 
     /// <summary>How many columns to copy at a time, at most.</summary>
     /// <param name="depth">Rows of the right factor.</param>
@@ -41,63 +46,58 @@ internal static class Panels
     public static Panels<T> InPlace<T>(ref readonly T matrix, int columns)
         where T : unmanaged => new(ref Unsafe.AsRef(in matrix), columns);
 
-    /// <summary>Copies a block of columns, strip by strip. The last panel ends with the matrix: it starts earlier, if it can, so that it is whole.</summary>
-    /// <param name="matrix">The first of <paramref name="depth"/> rows of <paramref name="columns"/> values; with <paramref name="transposed"/>, of <paramref name="columns"/> rows of <paramref name="depth"/>.</param>
-    /// <param name="rows">Rows of the result, on which the strips depend.</param>
-    /// <param name="columns">Columns of the right factor; at least a strip of them, unless it is transposed.</param>
+    /// <summary>Panels for a block of columns, which the first tiles fill: they read the matrix, whose numbers they need anyway.
+    /// The last panel ends with the matrix: it starts earlier, so that it is whole.</summary>
+    /// <param name="matrix">The first of <paramref name="depth"/> rows of <paramref name="columns"/> values.</param>
+    /// <param name="columns">Columns of the right factor: at least a strip of them.</param>
     /// <param name="depth">Rows of the right factor.</param>
     /// <param name="start">The block's first column.</param>
     /// <param name="end">Behind its last one.</param>
-    /// <param name="transposed">Whether the matrix is the factor's transpose.</param>
+    public static Panels<T> Empty<TLane, T>(ref readonly T matrix, int columns, int depth, int start, int end)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged => new(ref Rent<TLane, T>(columns, depth, start, end), start, depth, columns, in matrix);
+
+    /// <summary>Transposes a block of columns, strip by strip. The last panel starts earlier if it can, so that it is whole.</summary>
+    /// <param name="matrix">The first of <paramref name="columns"/> rows of <paramref name="depth"/> values.</param>
+    /// <param name="rows">Rows of the result, on which the strips depend.</param>
+    /// <param name="columns">Columns of the right factor.</param>
+    /// <param name="depth">Rows of the right factor.</param>
+    /// <param name="start">The block's first column.</param>
+    /// <param name="end">Behind its last one.</param>
     [MethodImpl(Jit.OwnCode)]
-    public static Panels<T> Pack<TLane, T>(ref readonly T matrix, int rows, int columns, int depth, int start, int end, bool transposed)
+    public static Panels<T> Transposed<TLane, T>(ref readonly T matrix, int rows, int columns, int depth, int start, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
-        if (transposed && depth * columns <= SmallFactor)
+        if (depth * columns <= SmallFactor)
         {
             ref T copy = ref PredictionScratch<T>.RentPanels(SmallFactor).Origin;
             Transpose.Pack(in matrix, ref copy, columns, depth);
             return new Panels<T>(ref copy, columns);
         }
 
-        int lanes = (end - start + TLane.Width - 1) / TLane.Width;
-        ref T memory = ref PredictionScratch<T>.RentPanels(columns + (lanes * TLane.Width * depth)).At(columns); // enough before it for any column to be counted back
+        ref T memory = ref Rent<TLane, T>(columns, depth, start, end);
         for (int column = start, width; column < end; column += width)
         {
             width = Strips.Lanes<TLane>(rows, end, column) * TLane.Width;
             int origin = Panels<T>.Origin(column, width, columns);
-            ref T panel = ref Lanes.Place(ref memory, column - start, depth);
-            if (transposed)
-            {
-                Transpose.Pack(in Lanes.At(in matrix, origin, depth), depth, ref panel, width, int.Min(width, columns - origin), depth, default);
-            }
-            else
-            {
-                Copy<TLane, T>(in Lanes.At(in matrix, origin), columns, ref panel, width, depth);
-            }
+            Transpose.Pack(in Lanes.At(in matrix, origin, depth), depth, ref Lanes.Place(ref memory, column - start, depth), width, int.Min(width, columns - origin), depth, default);
         }
 
-        return new Panels<T>(ref memory, start, depth, columns);
+        return new Panels<T>(ref memory, start, depth, columns, ref Unsafe.NullRef<T>());
     }
 
-    // Row by row, some columns.
-    [MethodImpl(Jit.OwnCode)]
-    private static void Copy<TLane, T>(ref readonly T matrix, int columns, ref T panel, int width, int rows)
+    private static bool Collide<TLane, T>(int rows, int columns, int depth)
+        where TLane : struct, ILane<TLane>
+        where T : unmanaged =>
+        !TLane.IsWide && rows >= CollidingRows && CachePlaces.InSecondLevel<T>(depth, columns) > 1;
+
+    // Memory for a block, and enough before it for any column to be counted back.
+    private static ref T Rent<TLane, T>(int columns, int depth, int start, int end)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
     {
-        ref readonly T from = ref matrix;
-        ref T to = ref panel;
-        for (int row = 0; row < rows; row++)
-        {
-            for (int lane = 0; lane < width; lane += TLane.Width)
-            {
-                TLane.Store(TLane.Load(in from, lane), ref to, lane);
-            }
-
-            from = ref Lanes.At(in from, columns);
-            to = ref Unsafe.Add(ref to, width);
-        }
+        int lanes = (end - start + TLane.Width - 1) / TLane.Width;
+        return ref PredictionScratch<T>.RentPanels(columns + (lanes * TLane.Width * depth)).At(columns);
     }
 }

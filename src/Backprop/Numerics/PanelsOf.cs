@@ -10,6 +10,7 @@ internal readonly ref struct Panels<T>
     where T : unmanaged
 {
     private readonly ref T first;
+    private readonly ref readonly T matrix;
     private readonly int step, start, depth, columns;
 
     internal Panels(ref T first, int step)
@@ -18,11 +19,21 @@ internal readonly ref struct Panels<T>
         this.step = step;
     }
 
-    internal Panels(ref T first, int start, int depth, int columns)
+    internal Panels(ref T first, int start, int depth, int columns, ref readonly T matrix)
     {
         this.first = ref first;
+        this.matrix = ref matrix;
         (this.start, this.depth, this.columns) = (start, depth, columns);
     }
+
+    /// <summary>Whether nothing has been copied: the tiles that go through a strip first read it from the matrix, and write its panel.</summary>
+    public bool AreEmpty => !Unsafe.IsNullRef(in matrix);
+
+    /// <summary>The matrix, where <see cref="AreEmpty"/>.</summary>
+    public ref readonly T Matrix => ref matrix;
+
+    /// <summary>The same, when tiles have gone through all strips.</summary>
+    public Panels<T> Filled => depth == 0 ? this : new(ref first, start, depth, columns, ref Unsafe.NullRef<T>());
 
     /// <summary>Where a panel begins: at its strip's first column, or so much earlier that it ends with the matrix.</summary>
     /// <param name="column">The strip's first column.</param>
@@ -40,6 +51,6 @@ internal readonly ref struct Panels<T>
     /// <param name="column">The strip's first column.</param>
     /// <param name="width">The strip's columns, whole lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly T At(int column, int width) =>
+    public ref T At(int column, int width) =>
         ref depth == 0 ? ref first : ref Unsafe.Add(ref first, ((nint)(column - start) * depth) - Origin(column, width, columns));
 }

@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Numerics;
 
-/// <summary>left · right of two to four rows, where lanes are several registers: rows of the right factor, a few at a time, pass by sums in memory. It is read once, from its first number
+/// <summary>left · right of two to four rows or seven, where lanes are several registers: rows of the right factor, a few at a time, pass by sums in memory. It is read once, or twice, from its first number
 /// to its last; strips of tiles, as narrow as 16 registers allow, would wait for the second-level cache.</summary>
 internal static class PassingProducts
 {
-    private const int FewestRows = 2, MostRows = 4;
+    private const int FewestRows = 2, MostAtOnce = 4;
+
+    // Seven rows are four and three; as tiles they would be four and four.
+    private const int AlsoRows = 7;
 
     // Rows of the right factor that pass together: their numbers of all rows of the left factor stay in twelve registers.
     private const int TermsOfTwo = 6, TermsOfThree = 4, TermsOfFour = 3;
@@ -19,7 +22,7 @@ internal static class PassingProducts
     /// <param name="columns">Columns of the result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreWorthwhile<TLane>(int rows, int columns)
-        where TLane : struct, ILane<TLane> => !TLane.IsWide && rows is >= FewestRows and <= MostRows && columns >= FewestLanes * TLane.Width;
+        where TLane : struct, ILane<TLane> => !TLane.IsWide && rows is (>= FewestRows and <= MostAtOnce) or AlsoRows && columns >= FewestLanes * TLane.Width;
 
     /// <summary>result[row, column] = end(start + Σₖ left[row, k] · right[k, column]), added in the order of k.</summary>
     /// <param name="left">The left factor's first row.</param>
@@ -28,10 +31,23 @@ internal static class PassingProducts
     /// <param name="depth">What is summed over.</param>
     /// <param name="aside">What the start and the end of sums read.</param>
     /// <param name="result">Receives rows × columns values.</param>
-    /// <param name="rows">Rows of the result: two to four.</param>
+    /// <param name="rows">Rows of the result.</param>
     /// <param name="columns">Columns of the result: at least a lane.</param>
-    [MethodImpl(Jit.OwnCode)]
     public static void Product<TLane, T, TEnd>(ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int rows, int columns)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+        where TEnd : struct, ITileEnd<TLane, T>
+    {
+        for (int row = 0; row < rows; row += MostAtOnce)
+        {
+            Product<TLane, T, TEnd>(in Lanes.At(in left, row * leftRow), leftRow, in right, depth, in aside, ref result, row, int.Min(MostAtOnce, rows - row), columns);
+        }
+    }
+
+    // Two to four rows of the result, from one on.
+    [MethodImpl(Jit.OwnCode)]
+    private static void Product<TLane, T, TEnd>(
+        ref readonly T left, int leftRow, ref readonly T right, int depth, ref readonly T aside, ref T result, int first, int rows, int columns)
         where TLane : struct, ILane<TLane, T>
         where T : unmanaged
         where TEnd : struct, ITileEnd<TLane, T>
@@ -59,7 +75,7 @@ internal static class PassingProducts
         {
             for (int column = 0; column < columns; column += TLane.Width)
             {
-                int at = int.Min(column, last), place = (row * columns) + at;
+                int at = int.Min(column, last), place = ((first + row) * columns) + at;
                 TLane.Store(TEnd.Finish(TLane.Load(in sums, (row * step) + at), in aside, place), ref result, place);
             }
         }

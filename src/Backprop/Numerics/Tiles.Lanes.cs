@@ -20,6 +20,21 @@ public static partial class Tiles<TLane, T>
     private static TLane Load<TStrip>(ref readonly T w, int column, int lane)
         where TStrip : struct, IStrip => TStrip.Half == lane ? TLane.LoadHalf(in w, TStrip.IsLower ? column : column + (TLane.Width / 2)) : TLane.Load(in w, column);
 
+    // Puts it where the tiles that come after find it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TStrip>(TLane w, ref T panel, int column, int lane)
+        where TStrip : struct, IStrip
+    {
+        if (TStrip.Half == lane)
+        {
+            TLane.StoreHalf(w, ref panel, TStrip.IsLower ? column : column + (TLane.Width / 2));
+        }
+        else
+        {
+            TLane.Store(w, ref panel, column);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TStrip>(ref TLane sum, TLane x, TLane w, int lane)
         where TStrip : struct, IStrip

@@ -15,62 +15,69 @@ public static partial class Tiles<TLane, T>
         int inSixes = 6 * (tiles - fives - fours), inFives = inSixes + (5 * fives);
         for (int column = start; column < end; column += TLane.Width)
         {
-            ref readonly T panel = ref right.At(column, TLane.Width);
-            int step = right.Step(TLane.Width);
             int first = int.Max(0, int.Min(column, columns - TLane.Width)); // starts early enough to be whole, if it can be
             if (columns == TLane.Width / 2)
             {
-                Strip<TEnd, HalfALaneAlone>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
+                Strip<TEnd, HalfALaneAlone>(in left, leftRow, leftStep, in right, column, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
             else if (Strips.EndsWithHalf<TLane>(columns, column, 1))
             {
-                Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
+                Strip<TEnd, HalfALane>(in left, leftRow, leftStep, in right, column, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
             else
             {
-                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
+                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in right, column, depth, in aside, ref result, inSixes, inFives, rows, columns, first);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TEnd, TStrip>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int inSixes, int inFives, int rows, int columns, int c0)
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int column, int depth, ref readonly T aside, ref T result, int inSixes, int inFives, int rows, int columns, int c0)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        if (inSixes > 0)
+        int row = 0, step = right.Step(TLane.Width);
+        ref T panel = ref right.At(column, TLane.Width);
+        if (right.AreEmpty)
         {
-            Tile6x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, inSixes, columns, c0);
+            row = 6;
+            Tile6x1<TEnd, Filling<TStrip>>(in left, leftRow, leftStep, in right.Matrix, columns, depth, in aside, ref result, 0, row, columns, c0, ref panel);
+        }
+
+        if (row < inSixes)
+        {
+            Tile6x1<TEnd, TStrip>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, row, inSixes, columns, c0, ref panel);
         }
 
         if (inSixes < inFives)
         {
-            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inSixes, inFives, columns, c0);
+            Tile5x1<TEnd, TStrip>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inSixes, inFives, columns, c0);
         }
 
         if (inFives < rows)
         {
-            Tile4x1<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, inFives, rows, columns, c0);
+            Tile4x1<TEnd, TStrip>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, inFives, rows, columns, c0);
         }
     }
 
     // 6 rows × 1 lane of sums, two or four registers each. The loop counts down, and its reference starts at the column: with one number more, registers do not suffice.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile6x1<TEnd, TStrip>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, nint step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int c0, ref T panel)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
         int count = int.Min(TLane.Width, columns);
         for (int row = from; row < rows; row += 6)
         {
-            if (leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
+            if (leftStep > 1 && (TStrip.FillsPanel || step < columns) && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), w = ref Lanes.At(in right, c0);
+            ref T kept = ref TStrip.FillsPanel ? ref Unsafe.Add(ref panel, c0) : ref panel;
             ref readonly T x1 = ref Lanes.At(in x0, leftRow), x2 = ref Lanes.At(in x1, leftRow), x3 = ref Lanes.At(in x2, leftRow), x4 = ref Lanes.At(in x3, leftRow);
             ref readonly T x5 = ref Lanes.At(in x4, leftRow);
             TLane s00 = Start<TEnd, TStrip>(in aside, c0, 1);
@@ -78,6 +85,12 @@ public static partial class Tiles<TLane, T>
             for (int k = depth, at = 0; k > 0; at += leftStep, k--)
             {
                 TLane w0 = Load<TStrip>(in w, 0, 1);
+                if (TStrip.FillsPanel)
+                {
+                    Keep<TStrip>(w0, ref kept, 0, 1);
+                    kept = ref Unsafe.Add(ref kept, TLane.Width);
+                }
+
                 AddScaled<TStrip>(ref s00, w0, in x0, at);
                 AddScaled<TStrip>(ref s10, w0, in x1, at);
                 AddScaled<TStrip>(ref s20, w0, in x2, at);

@@ -13,28 +13,26 @@ public static partial class Tiles<TLane, T>
         for (int column = start, lanes; column < end; column += lanes * TLane.Width)
         {
             lanes = Strips.Lanes<TLane>(rows, end, column);
-            ref readonly T panel = ref right.At(column, lanes * TLane.Width);
-            int step = right.Step(lanes * TLane.Width);
             bool half = Strips.EndsWithHalf<TLane>(columns, column, lanes);
             if (lanes == 1)
             {
-                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, OneLane>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column);
             }
             else if (lanes == 2 && !half)
             {
-                Strip<TEnd, TwoLanes>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, TwoLanes>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column);
             }
             else if (lanes == 2)
             {
-                Strip<TEnd, OneLaneAndAHalf>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, OneLaneAndAHalf>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column);
             }
             else if (!half)
             {
-                Strip<TEnd, ThreeLanes>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, ThreeLanes>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column);
             }
             else
             {
-                Strip<TEnd, TwoLanesAndAHalf>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, rows, columns, column);
+                Strip<TEnd, TwoLanesAndAHalf>(in left, leftRow, leftStep, in right, depth, in aside, ref result, rows, columns, column);
             }
         }
     }
@@ -42,14 +40,21 @@ public static partial class Tiles<TLane, T>
     // Rows in eights, and what they leave over: three rows as four and one as two, for that takes as long.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strip<TEnd, TStrip>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int column)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
     {
-        int rest = rows % 8, whole = rows - rest;
-        if (whole > 0)
+        int row = 0, rest = rows % 8, whole = rows - rest, step = right.Step(TStrip.Lanes * TLane.Width);
+        ref T panel = ref right.At(column, TStrip.Lanes * TLane.Width);
+        if (right.AreEmpty)
         {
-            Tile<TEnd, TStrip, Eight>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, 0, whole, columns, column);
+            row = 8;
+            Tile<TEnd, Filling<TStrip>, Eight>(in left, leftRow, leftStep, in right.Matrix, columns, depth, in aside, ref result, 0, row, columns, column, ref panel);
+        }
+
+        if (row < whole)
+        {
+            Tile<TEnd, TStrip, Eight>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, row, whole, columns, column, ref panel);
         }
 
         switch (rest)
@@ -57,19 +62,19 @@ public static partial class Tiles<TLane, T>
             case 0:
                 return;
             case 1 or 2:
-                Tile2<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows - 1, columns, column);
+                Tile2<TEnd, TStrip>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, whole, rows - 1, columns, column);
                 return;
             case 3 or 4:
-                Tile4<TEnd, TStrip>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                Tile4<TEnd, TStrip>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, whole, rows, columns, column);
                 return;
             case 5:
-                Tile<TEnd, TStrip, Five>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                Tile<TEnd, TStrip, Five>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, whole, rows, columns, column, ref panel);
                 return;
             case 6:
-                Tile<TEnd, TStrip, Six>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                Tile<TEnd, TStrip, Six>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, whole, rows, columns, column, ref panel);
                 return;
             default:
-                Tile<TEnd, TStrip, Seven>(in left, leftRow, leftStep, in right, step, depth, in aside, ref result, whole, rows, columns, column);
+                Tile<TEnd, TStrip, Seven>(in left, leftRow, leftStep, in panel, step, depth, in aside, ref result, whole, rows, columns, column, ref panel);
                 return;
         }
     }
@@ -93,7 +98,7 @@ public static partial class Tiles<TLane, T>
     // 8 to 5 rows at a time.
     [MethodImpl(Jit.OwnCode)]
     private static void Tile<TEnd, TStrip, TRows>(
-        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column)
+        ref readonly T left, int leftRow, int leftStep, ref readonly T right, int step, int depth, ref readonly T aside, ref T result, int from, int rows, int columns, int column, ref T panel)
         where TEnd : struct, ITileEnd<TLane, T>
         where TStrip : struct, IStrip
         where TRows : struct, ICount
@@ -102,13 +107,14 @@ public static partial class Tiles<TLane, T>
         nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
         for (int row = from; row < rows; row += TRows.Count)
         {
-            if (leftStep > 1 && step < columns)
+            if (leftStep > 1 && (TStrip.FillsPanel || step < columns))
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TStrip.Lanes)); // a large gradient comes from far away: it is here when the sums are
             }
 
             ref readonly T x0 = ref Lanes.At(in left, row * leftRow), x3 = ref Lanes.At(in x0, 3 * leftRow), x6 = ref Lanes.At(in x3, 3 * leftRow);
             ref readonly T w = ref Lanes.At(in right, c0);
+            ref T kept = ref TStrip.FillsPanel ? ref Unsafe.Add(ref panel, c0) : ref panel;
             TLane s00 = TEnd.Start(in aside, c0), s01 = TStrip.Lanes > 1 ? Start<TEnd, TStrip>(in aside, c1, 2) : s00, s02 = TStrip.Lanes > 2 ? Start<TEnd, TStrip>(in aside, c2, 3) : s00;
             TLane s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00, s60 = s00, s70 = s00;
             TLane s11 = s01, s21 = s01, s31 = s01, s41 = s01, s51 = s01, s61 = s01, s71 = s01;
@@ -117,6 +123,12 @@ public static partial class Tiles<TLane, T>
             {
                 TLane w0 = TLane.Load(in w, 0);
                 TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, TStrip.Lanes > 2 ? TLane.Width : c1 - c0, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, c2 - c0, 3) : w0;
+                if (TStrip.FillsPanel)
+                {
+                    Keep<TStrip>(w0, w1, w2, ref kept, c1 - c0, c2 - c0);
+                    kept = ref Unsafe.Add(ref kept, TStrip.Lanes * TLane.Width);
+                }
+
                 Add<TStrip>(in x0, w0, w1, w2, ref s00, ref s01, ref s02);
                 Add<TStrip>(in Lanes.Next(in x0, further), w0, w1, w2, ref s10, ref s11, ref s12);
                 Add<TStrip>(in Lanes.Next(in x0, twice), w0, w1, w2, ref s20, ref s21, ref s22);
@@ -273,6 +285,23 @@ public static partial class Tiles<TLane, T>
         int last = int.Max(0, int.Min(column + ((TStrip.Lanes - 1) * TLane.Width), columns - TLane.Width));
         (c0, c1, c2) = (TStrip.Lanes == 1 ? last : column, TStrip.Lanes == 2 ? last : column + TLane.Width, last);
         count = int.Min(TLane.Width, columns);
+    }
+
+    // Puts what the sums meet where the tiles that come after find it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TStrip>(TLane w0, TLane w1, TLane w2, ref T panel, int second, int third)
+        where TStrip : struct, IStrip
+    {
+        Keep<TStrip>(w0, ref panel, 0, 1);
+        if (TStrip.Lanes > 1)
+        {
+            Keep<TStrip>(w1, ref panel, TStrip.Lanes > 2 ? TLane.Width : second, 2);
+        }
+
+        if (TStrip.Lanes > 2)
+        {
+            Keep<TStrip>(w2, ref panel, third, 3);
+        }
     }
 
     // Adds x·w to as many sums. A number that meets one lane is an operand of its multiplication.

@@ -16,8 +16,8 @@ public static partial class Tiles<TLane, T>
     // 8 × 3 sums of one register, or 6 and 5 sums of two: with what they are made of they fit into 32 and into 16 registers.
     private const int WideRows = 8;
 
-    // Rows of xᵀ·δ for which a panel is used before the next: with little depth, their sums are stored sooner than memory far away takes so many.
-    private const int ShallowChunk = 16, Shallow = 64;
+    // Rows of xᵀ·δ for which a panel is used before the next: eights, or sixes. With little depth, their sums are stored sooner than memory far away takes so many.
+    private const int WideChunk = 32, NarrowChunk = 30, ShallowChunk = 16, Shallow = 64;
 
     /// <summary>The product of two matrices.</summary>
     /// <typeparam name="TEnd">How its sums start and end.</typeparam>
@@ -53,16 +53,25 @@ public static partial class Tiles<TLane, T>
             Columns(in left, leftStep, in right, depth, ref result, rows, columns, tiled);
         }
 
-        if (batch == 0 && !Panels.AreWorthwhile<TLane>(rows, columns, depth))
+        if (batch == 0 && !Panels.AreWorthwhile<TLane, T>(rows, columns, depth))
         {
-            Block<TEnd>(in left, leftRow, leftStep, Panels.InPlace(in right, columns), depth, in aside, ref result, rows, columns, 0, tiled);
+            Panels<T> whole = Panels.InPlace(in right, columns);
+            if (leftRow == 1 && LeftStrip.IsWorthwhile<TLane, T>(leftStep, depth, rows, columns))
+            {
+                Chunks<TEnd>(in left, leftRow, leftStep, whole, depth, in aside, ref result, rows, columns, 0, tiled);
+            }
+            else
+            {
+                Block<TEnd>(in left, leftRow, leftStep, whole, depth, in aside, ref result, rows, columns, 0, tiled);
+            }
+
             return;
         }
 
         for (int start = 0, end; start < tiled; start = end)
         {
             end = Strips.End<TLane>(rows, tiled, start, Panels.Block<T>(depth));
-            Panels<T> panels = Panels.Pack<TLane, T>(in right, rows, columns, depth, start, end, batch > 0);
+            Panels<T> panels = batch > 0 ? Panels.Transposed<TLane, T>(in right, rows, columns, depth, start, end) : Panels.Empty<TLane, T>(in right, columns, depth, start, end);
             if (leftStep > 1)
             {
                 Chunks<TEnd>(in left, leftRow, leftStep, in panels, depth, in aside, ref result, rows, columns, start, end);
@@ -128,8 +137,9 @@ public static partial class Tiles<TLane, T>
         ref readonly T left, int leftRow, int leftStep, scoped in Panels<T> right, int depth, ref readonly T aside, ref T result, int rows, int columns, int start, int end)
         where TEnd : struct, ITileEnd<TLane, T>
     {
-        bool copies = !TLane.IsWide && leftRow == 1 && rows >= LeftStrip.Columns;
-        int chunk = TLane.IsWide && depth < Shallow ? ShallowChunk : LeftStrip.Columns;
+        bool copies = leftRow == 1 && LeftStrip.IsWorthwhile<TLane, T>(leftStep, depth, rows, columns);
+        int chunk = !TLane.IsWide ? NarrowChunk : depth < Shallow ? ShallowChunk : WideChunk;
+        Panels<T> panels = right;
         for (int row = 0; row < rows; row += chunk)
         {
             int count = int.Min(int.Min(chunk, rows), int.Max(rows - row, WideRows)), top = int.Min(row, rows - count); // enough for a tile
@@ -138,12 +148,14 @@ public static partial class Tiles<TLane, T>
             {
                 int first = int.Min(row, rows - LeftStrip.Columns);
                 ref readonly T strip = ref LeftStrip.Copy<TLane, T>(in Lanes.At(in left, first), leftStep, depth);
-                Block<TEnd>(in Lanes.At(in strip, top - first), 1, LeftStrip.Columns, in right, depth, in aside, ref to, count, columns, start, end);
+                Block<TEnd>(in Lanes.At(in strip, top - first), 1, LeftStrip.Columns, in panels, depth, in aside, ref to, count, columns, start, end);
             }
             else
             {
-                Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in right, depth, in aside, ref to, count, columns, start, end);
+                Block<TEnd>(in Lanes.At(in left, top * leftRow), leftRow, leftStep, in panels, depth, in aside, ref to, count, columns, start, end);
             }
+
+            panels = panels.Filled;
         }
     }
 

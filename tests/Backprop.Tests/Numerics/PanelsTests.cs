@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Backprop.Tests.Numerics;
 
-/// <summary>Copies of columns: every column of every row is found where a tile looks for it.</summary>
+/// <summary>Panels of columns: every column of every row has a place, and is found where a tile looks for it.</summary>
 public sealed class PanelsTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class PanelsTests
     [InlineData(300, 9)]
     [InlineData(305, 900)]
     [InlineData(1023, 100)]
-    public void Columns_are_found_in_a_copy(int columns, int depth)
+    public void Columns_are_found_where_tiles_put_them(int columns, int depth)
     {
         foreach (int rows in new[] { 1, 40 })
         {
@@ -49,7 +49,9 @@ public sealed class PanelsTests
     {
         float[] matrix = [1, 2, 3, 4, 5, 6];
         Panels<float> panels = Panels.InPlace(in matrix[0], 3);
+        Assert.False(panels.AreEmpty);
         Assert.Equal(3, panels.Step(16));
+        Assert.Equal(3, panels.Filled.Step(16));
         Assert.True(Unsafe.AreSame(ref matrix[0], in panels.At(2, 16)));
     }
 
@@ -74,7 +76,8 @@ public sealed class PanelsTests
         for (int start = 0, end; start < columns; start = end)
         {
             end = Strips.End<TLane>(rows, columns, start, Panels.Block<T>(depth));
-            Panels<T> panels = Panels.Pack<TLane, T>(in matrix.Origin, rows, columns, depth, start, end, transposed);
+            Panels<T> panels = transposed ? Panels.Transposed<TLane, T>(in matrix.Origin, rows, columns, depth, start, end) : Filled<TLane, T>(matrix, rows, columns, depth, start, end);
+            Assert.False(panels.AreEmpty);
             for (int strip = start, width; strip < end; strip += width)
             {
                 width = Strips.Lanes<TLane>(rows, columns, strip) * TLane.Width;
@@ -94,5 +97,28 @@ public sealed class PanelsTests
         }
 
         Assert.True(found >= columns * depth, $"{found} of {columns * depth} values were looked at.");
+    }
+
+    // As the first tiles do it: each strip writes what it reads of the matrix.
+    private static Panels<T> Filled<TLane, T>(NetworkBuffer<T> matrix, int rows, int columns, int depth, int start, int end)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged
+    {
+        Panels<T> panels = Panels.Empty<TLane, T>(in matrix.Origin, columns, depth, start, end);
+        Assert.True(panels.AreEmpty);
+        Assert.True(Unsafe.AreSame(ref matrix.Origin, in panels.Matrix));
+        for (int strip = start, width; strip < end; strip += width)
+        {
+            width = Strips.Lanes<TLane>(rows, columns, strip) * TLane.Width;
+            for (int column = Math.Max(0, Math.Min(strip, columns - width)); column < Math.Min(strip + width, columns); column++)
+            {
+                for (int row = 0; row < depth; row++)
+                {
+                    Unsafe.Add(ref panels.At(strip, width), column + row * panels.Step(width)) = matrix.Span[row * columns + column];
+                }
+            }
+        }
+
+        return panels.Filled;
     }
 }

@@ -59,6 +59,10 @@ public abstract class TilesTests<TLane, T>
     [InlineData(512, 127, 128)]
     [InlineData(260, 305, 70)]
     [InlineData(267, 401, 20)]
+    [InlineData(1024, 40, 9)]
+    [InlineData(1024, 32, 40)]
+    [InlineData(1024, 300, 70)]
+    [InlineData(512, 260, 33)]
     public void Many_columns_meet_a_matrix(int rows, int columns, int depth)
     {
         FusedHardware.Require();
@@ -83,10 +87,15 @@ public abstract class TilesTests<TLane, T>
         CheckColumns(260, (20 * Lane) + few, 40, parts: 1); // with panels
     }
 
-    /// <summary>So many rows that the right factor is copied, in blocks.</summary>
+    /// <summary>So many rows that the right factor has panels, in blocks, or fewer where its own rows collide in a cache.</summary>
     [Theory]
-    [InlineData(40, 300, 520)]
+    [InlineData(70, 300, 520)]
+    [InlineData(64, 256, 9)]
     [InlineData(257, 401, 190)]
+    [InlineData(256, 268, 33)]
+    [InlineData(259, 289, 20)]
+    [InlineData(32, 512, 520)]
+    [InlineData(35, 1024, 300)]
     public void Many_rows_meet_a_matrix(int rows, int columns, int depth)
     {
         NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 1), right = Guarded<T>.Whole(depth * columns, 2);
