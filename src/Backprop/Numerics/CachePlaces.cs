@@ -7,7 +7,13 @@ namespace Backprop.Numerics;
 internal static class CachePlaces
 {
     // Bytes of the smallest ones that are usual.
-    private const int FirstLevel = 1 << 15, SecondLevel = 1 << 20;
+    private const int FirstLevel = 1 << 15, SecondLevel = 1 << 20, Page = 1 << 12;
+
+    /// <summary>Whether rows lie whole pages apart, to a number: all of a column has one place, whatever the cache, and several reads of one line take each other for others.</summary>
+    /// <param name="step">Values from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool ArePagesApart<T>(int step)
+        where T : unmanaged => (step + 1) * Unsafe.SizeOf<T>() % Page <= 2 * Unsafe.SizeOf<T>();
 
     /// <summary>How many times over so many rows fill their places of the first-level cache.</summary>
     /// <param name="rows">Rows of the matrix.</param>

@@ -9,8 +9,8 @@ internal static class LeftStrip
     /// <summary>How many columns: two cache lines of <see cref="float"/>.</summary>
     public const int Columns = 32;
 
-    // Lanes of the result's columns, so often a copy is read: where rows lie whole pages apart, all of them fall on one place.
-    private const int FewestLanes = 16, FewestLanesOfPages = 2, PageBytes = 4096;
+    // Lanes of the result's columns: so often a copy is read. Of rows whole pages apart, a cache has as many as it has ways.
+    private const int FewestLanes = 16, FewestLanesOfPages = 2, FewestPages = 16;
 
     /// <summary>Whether a product that reads down columns should copy them: where they push each other out of the first-level cache, and many strips read them.
     /// Where a lane is a register, tiles read them half as often, and gain nothing.</summary>
@@ -22,8 +22,8 @@ internal static class LeftStrip
     public static bool IsWorthwhile<TLane, T>(int step, int depth, int rows, int columns)
         where TLane : struct, ILane<TLane>
         where T : unmanaged =>
-        !TLane.IsWide && rows >= Columns && CachePlaces.InFirstLevel<T>(depth, step) > 1
-        && columns >= (step * Unsafe.SizeOf<T>() % PageBytes == 0 ? FewestLanesOfPages : FewestLanes) * TLane.Width;
+        !TLane.IsWide && rows >= Columns
+        && (CachePlaces.ArePagesApart<T>(step) ? depth >= FewestPages && columns >= FewestLanesOfPages * TLane.Width : columns >= FewestLanes * TLane.Width && CachePlaces.InFirstLevel<T>(depth, step) > 1);
 
     /// <summary>Copies them, <see cref="Columns"/> values for each row. The copy is the thread's own, and valid until its next one.</summary>
     /// <param name="matrix">The first column's first value.</param>

@@ -11,7 +11,7 @@ internal static class Panels
     // The fewest rows: so often a product goes through the columns. Where a lane is a register, tiles wait less for what they load.
     private const int WideRows = 256, NarrowRows = 64;
 
-    // The fewest, if what a strip reads pushes itself out of the second-level cache.
+    // The fewest, if what a strip reads falls on few places of a cache.
     private const int CollidingRows = 32;
 
     // So many that the copy takes no time beside them.
@@ -90,7 +90,7 @@ internal static class Panels
     private static bool Collide<TLane, T>(int rows, int columns, int depth)
         where TLane : struct, ILane<TLane>
         where T : unmanaged =>
-        !TLane.IsWide && rows >= CollidingRows && CachePlaces.InSecondLevel<T>(depth, columns) > 1;
+        !TLane.IsWide && rows >= CollidingRows && (CachePlaces.ArePagesApart<T>(columns) || CachePlaces.InSecondLevel<T>(depth, columns) > 1);
 
     // Memory for a block, and enough before it for any column to be counted back.
     private static ref T Rent<TLane, T>(int columns, int depth, int start, int end)

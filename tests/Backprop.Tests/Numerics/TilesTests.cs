@@ -61,6 +61,7 @@ public abstract class TilesTests<TLane, T>
     [InlineData(267, 401, 20)]
     [InlineData(1024, 40, 9)]
     [InlineData(1024, 32, 40)]
+    [InlineData(1025, 33, 16)]
     [InlineData(1024, 300, 70)]
     [InlineData(512, 260, 33)]
     public void Many_columns_meet_a_matrix(int rows, int columns, int depth)
@@ -96,6 +97,7 @@ public abstract class TilesTests<TLane, T>
     [InlineData(259, 289, 20)]
     [InlineData(32, 512, 520)]
     [InlineData(35, 1024, 300)]
+    [InlineData(33, 1023, 20)]
     public void Many_rows_meet_a_matrix(int rows, int columns, int depth)
     {
         NetworkBuffer<T> left = Guarded<T>.Whole(rows * depth, 1), right = Guarded<T>.Whole(depth * columns, 2);
