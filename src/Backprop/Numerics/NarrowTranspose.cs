@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Numerics;
 
 /// <summary>Transposes two or three columns, or as many rows, of 32 bits each that lie one behind the other: four at a time are parted, or put together, by shuffles.</summary>
-internal static class NarrowTranspose
+internal static partial class NarrowTranspose
 {
     /// <summary>Whether a matrix is such a one, and long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

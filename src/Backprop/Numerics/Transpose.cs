@@ -58,6 +58,25 @@ public static class Transpose
             return;
         }
 
+        if (NarrowTranspose.FitsEights<T>(rows, columns, sourceStride, destinationStride))
+        {
+            if (share.Takes(0))
+            {
+                int done = NarrowTranspose.PackEights(ref Unsafe.As<T, float>(ref from), ref Unsafe.As<T, float>(ref destination), rows, columns);
+                (int moved, int restRows, int restColumns) = rows > columns ? (done * columns, rows - done, columns) : (done, rows, columns - done);
+                Blocks(ref Unsafe.Add(ref from, moved), columns, ref Unsafe.Add(ref destination, rows > columns ? done : done * rows), rows, restRows, restColumns, block, default);
+            }
+
+            return;
+        }
+
+        Blocks(ref from, sourceStride, ref destination, destinationStride, rows, columns, block, share);
+    }
+
+    // Block by block, and what fills none.
+    private static void Blocks<T>(ref T from, int sourceStride, ref T destination, int destinationStride, int rows, int columns, int block, Share share)
+        where T : unmanaged
+    {
         int blockRows = rows - rows % block, blockColumns = block == 1 ? 0 : columns - columns % block;
         for (int strip = 0; strip < blockColumns; strip += StripColumns)
         {
@@ -220,13 +239,21 @@ public static class Transpose
         Avx.Permute2x128(a3, b3, 0x31).StoreUnsafe(ref to, (nuint)(7 * destinationStride));
     }
 
-    // Four rows of eight: column i of the four, and column i + 4, in the halves of vector i.
+    // Four rows of eight.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quads(ref uint source, nint stride, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
     {
         ref float from = ref Unsafe.As<uint, float>(ref source);
-        Vector256<float> r0 = Vector256.LoadUnsafe(ref from), r1 = Vector256.LoadUnsafe(ref from, (nuint)stride);
-        Vector256<float> r2 = Vector256.LoadUnsafe(ref from, (nuint)(2 * stride)), r3 = Vector256.LoadUnsafe(ref from, (nuint)(3 * stride));
+        Quads(
+            Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, (nuint)stride), Vector256.LoadUnsafe(ref from, (nuint)(2 * stride)), Vector256.LoadUnsafe(ref from, (nuint)(3 * stride)),
+            out c0, out c1, out c2, out c3);
+    }
+
+    /// <summary>Of four rows of eight: column i of the four, and column i + 4, in the halves of vector i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Quads(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
+    {
         Vector256<float> low01 = Avx.UnpackLow(r0, r1), high01 = Avx.UnpackHigh(r0, r1), low23 = Avx.UnpackLow(r2, r3), high23 = Avx.UnpackHigh(r2, r3);
         c0 = Avx.Shuffle(low01, low23, 0x44);
         c1 = Avx.Shuffle(low01, low23, 0xEE);
