@@ -71,7 +71,7 @@ public static partial class Tiles<TLane, T>
         int count = int.Min(TLane.Width, columns);
         for (int row = from; row < rows; row += 6)
         {
-            if (leftStep > 1 && (TStrip.FillsPanel || step < columns) && columns >= Panels.FewestColumns)
+            if (!TStrip.FillsPanel && leftStep > 1 && step < columns && columns >= Panels.FewestColumns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, 6, 2); // a large gradient comes from far away: it is here when the sums are
             }

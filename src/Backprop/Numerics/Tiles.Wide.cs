@@ -104,10 +104,11 @@ public static partial class Tiles<TLane, T>
         where TRows : struct, ICount
     {
         Places<TStrip>(columns, column, out int c0, out int c1, out int c2, out int count);
+        int second = TStrip.Lanes > 2 ? TLane.Width : c1 - c0, third = c2 - c0;
         nint further = leftRow, twice = 2 * further, next = leftStep, down = step;
         for (int row = from; row < rows; row += TRows.Count)
         {
-            if (leftStep > 1 && (TStrip.FillsPanel || step < columns))
+            if (!TStrip.FillsPanel && leftStep > 1 && step < columns)
             {
                 Prefetch.Block(ref Lanes.Place(ref result, row, columns), c0, columns, TRows.Count, int.Max(2, TStrip.Lanes)); // a large gradient comes from far away: it is here when the sums are
             }
@@ -122,10 +123,20 @@ public static partial class Tiles<TLane, T>
             for (int k = depth; k > 0; k--)
             {
                 TLane w0 = TLane.Load(in w, 0);
-                TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, TStrip.Lanes > 2 ? TLane.Width : c1 - c0, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, c2 - c0, 3) : w0;
+                TLane w1 = TStrip.Lanes > 1 ? Load<TStrip>(in w, second, 2) : w0, w2 = TStrip.Lanes > 2 ? Load<TStrip>(in w, third, 3) : w0;
                 if (TStrip.FillsPanel)
                 {
-                    Keep<TStrip>(w0, w1, w2, ref kept, c1 - c0, c2 - c0);
+                    TLane.Store(w0, ref kept, 0);
+                    if (TStrip.Lanes > 1)
+                    {
+                        Keep<TStrip>(w1, ref kept, second, 2);
+                    }
+
+                    if (TStrip.Lanes > 2)
+                    {
+                        Keep<TStrip>(w2, ref kept, third, 3);
+                    }
+
                     kept = ref Unsafe.Add(ref kept, TStrip.Lanes * TLane.Width);
                 }
 
@@ -285,23 +296,6 @@ public static partial class Tiles<TLane, T>
         int last = int.Max(0, int.Min(column + ((TStrip.Lanes - 1) * TLane.Width), columns - TLane.Width));
         (c0, c1, c2) = (TStrip.Lanes == 1 ? last : column, TStrip.Lanes == 2 ? last : column + TLane.Width, last);
         count = int.Min(TLane.Width, columns);
-    }
-
-    // Puts what the sums meet where the tiles that come after find it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TStrip>(TLane w0, TLane w1, TLane w2, ref T panel, int second, int third)
-        where TStrip : struct, IStrip
-    {
-        Keep<TStrip>(w0, ref panel, 0, 1);
-        if (TStrip.Lanes > 1)
-        {
-            Keep<TStrip>(w1, ref panel, TStrip.Lanes > 2 ? TLane.Width : second, 2);
-        }
-
-        if (TStrip.Lanes > 2)
-        {
-            Keep<TStrip>(w2, ref panel, third, 3);
-        }
     }
 
     // Adds x·w to as many sums. A number that meets one lane is an operand of its multiplication.
