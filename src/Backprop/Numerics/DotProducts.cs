@@ -20,7 +20,7 @@ internal static class DotProducts
     /// <param name="depth">What is summed over.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreWorthwhile<TLane>(int rows, int depth)
-        where TLane : struct, ILane<TLane> => rows < FewestRows && depth >= int.Max(TLane.Width, DepthPerRow * rows);
+        where TLane : struct, ILane<TLane> => rows < FewestRows && depth > TLane.Width / 2 && depth >= DepthPerRow * rows;
 
     /// <summary>result[row, column] = end(Σₖ left[row, k] · matrix[column, k]); each sum ends as <see cref="ILane{TSelf,T}.Sum"/> does, and the end starts it with zero.
     /// Behind both factors lies a lane of padding.</summary>
