@@ -13,7 +13,7 @@ internal static class CachePlaces
     /// <param name="step">Values from one row to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool ArePagesApart<T>(int step)
-        where T : unmanaged => (step + 1) * Unsafe.SizeOf<T>() % Page <= 2 * Unsafe.SizeOf<T>();
+        where T : unmanaged => step > 1 && (step + 1) * Unsafe.SizeOf<T>() % Page <= 2 * Unsafe.SizeOf<T>();
 
     /// <summary>How many times over so many rows fill their places of the first-level cache.</summary>
     /// <param name="rows">Rows of the matrix.</param>

@@ -15,6 +15,8 @@ public sealed class CachePlacesTests
     public void Rows_of_whole_pages_are_pages_apart(int step) => Assert.True(CachePlaces.ArePagesApart<float>(step));
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(512)]
     [InlineData(1022)]
